@@ -1,0 +1,94 @@
+// Why this file: what a city or a hospital may choose, as values (docs/rules.md). Engines read
+// them; nothing of it is code.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "costing/base/money.hpp"
+#include "costing/base/words.hpp"
+
+namespace yuanliu {
+
+/// Which drivers a sender's categories go by; the first rule of a stage that matches is taken.
+struct StageRule {
+    std::vector<std::string> senders;          ///< department codes or "*"
+    std::vector<std::string> cost_categories;  ///< words of CostCategory or "*"
+    std::vector<std::string>
+        drivers;  ///< first with readings above zero; the rest are the fall-back chain
+};
+
+struct Stage {
+    Origin name{};                       ///< origin that passed-on cost takes; never direct
+    std::vector<std::string> senders;    ///< "class:NAME" or department codes
+    std::vector<std::string> receivers;  ///< the same
+    bool before_items = true;
+    std::vector<StageRule> rules;
+};
+
+struct AllocationPlan {
+    std::string version;
+    std::vector<Stage> stages;
+};
+
+struct CostingSettings {
+    std::string version;
+    Rate max_parked_share = Rate::from_raw(50);  ///< 0.005
+};
+
+struct DeviationPolicy {
+    Rate low_ratio;
+    bool low_inclusive = true;
+    Rate high_ratio;
+    bool high_inclusive = false;
+};
+
+enum class PayerMethod : std::uint8_t { dip, charges };
+
+struct PayerRule {
+    std::string payer;
+    PayerMethod method{};
+    Rate point_value;  ///< yuan a point, scale 4
+};
+
+struct PaymentPolicy {
+    std::string version;
+    Rate hospital_coefficient;
+    Rate ungrouped_ratio;
+    Rate uncoded_ratio;
+    DeviationPolicy deviation;
+    std::vector<PayerRule> payers;
+};
+
+struct IndicatorRule {
+    std::string indicator;
+    Rate weight;
+    Rate zero_at;
+    Rate full_at;
+};
+
+struct GateRule {
+    std::string gate;
+    std::string indicator;
+    bool is_minimum = true;  ///< at_least; otherwise at_most
+    Rate threshold;
+    Rate factor;  ///< 0 = block
+};
+
+struct BonusScheme {
+    std::string version;
+    std::string pool;
+    Rate release_share;
+    std::vector<IndicatorRule> indicators;
+    std::vector<GateRule> gates;
+};
+
+struct Rules {
+    AllocationPlan allocation;
+    CostingSettings costing;
+    std::optional<PaymentPolicy> payment;
+    std::optional<BonusScheme> bonus;
+};
+
+}  // namespace yuanliu

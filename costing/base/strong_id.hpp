@@ -1,0 +1,38 @@
+// Why this file: inside a run codes are dense integers; a department's may never be taken for a
+// cost item's. Dense ids are ranks of the codes in bytewise order, so ordering by id is ordering by
+// code.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+
+namespace yuanliu {
+
+template <class Tag>
+class StrongId {
+  public:
+    constexpr StrongId() = default;
+    explicit constexpr StrongId(std::uint32_t value) noexcept : value_(value) {}
+    explicit constexpr StrongId(std::size_t value) noexcept
+        : value_(static_cast<std::uint32_t>(value)) {}
+    [[nodiscard]] constexpr std::uint32_t value() const noexcept { return value_; }
+    [[nodiscard]] constexpr std::size_t index() const noexcept { return value_; }
+    [[nodiscard]] constexpr bool is_valid() const noexcept { return value_ != kNone; }
+    friend constexpr auto operator<=>(const StrongId&, const StrongId&) = default;
+
+  private:
+    static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+    std::uint32_t value_ = kNone;
+};
+
+using DepartmentId = StrongId<struct DepartmentTag>;
+using CostItemId = StrongId<struct CostItemTag>;
+using AccountId = StrongId<struct AccountTag>;
+using DriverId = StrongId<struct DriverTag>;
+using ServiceItemId = StrongId<struct ServiceItemTag>;
+using EncounterId = StrongId<struct EncounterTag>;
+using StaffId = StrongId<struct StaffTag>;
+using CatalogueRowId = StrongId<struct CatalogueRowTag>;
+
+}  // namespace yuanliu
