@@ -1,0 +1,67 @@
+// Why this file: what grouping, payment and profit answer about discharged cases (docs/method.md
+// §6-8).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "costing/base/money.hpp"
+#include "costing/base/strong_id.hpp"
+#include "costing/base/words.hpp"
+
+namespace yuanliu {
+
+/// A discharged inpatient's group, with what decided.
+struct CaseGroup {
+    EncounterId encounter;
+    CaseStatus status{};
+    CatalogueRowId row;  ///< valid when grouped
+    GroupingLevel level{};
+    std::string deciding_codes;
+};
+
+struct CaseRow {
+    EncounterId encounter;
+    CaseStatus status{};
+    CatalogueRowId row;
+    GroupingLevel level{};
+    std::string deciding_codes;
+    std::int64_t days = 0;
+    std::optional<Deviation> deviation;  ///< basis dip only
+    Points points;
+    PaymentBasis basis{};
+    Money charge;
+    Money payment;
+    Money cost;
+    [[nodiscard]] Money policy_margin() const { return payment - charge; }
+    [[nodiscard]] Money real_margin() const { return payment - cost; }
+};
+
+/// What profit tables add up: cases, weight, charges, payment, cost. Kept apart, never netted.
+struct ProfitSums {
+    std::int64_t cases = 0;
+    RelativeWeight rw;
+    Points points;
+    Money charge;
+    Money payment;
+    Money cost;
+};
+
+struct ProfitRow {
+    std::string group;        ///< group_profit: group code, ~ungrouped or ~uncoded
+    std::string attending;    ///< physician_profit
+    DepartmentId department;  ///< department_profit, physician_profit
+    PaymentBasis basis{};
+    ProfitSums sums;
+};
+
+struct ProfitResult {
+    std::vector<CaseRow> cases;  ///< in encounter order
+    std::vector<ProfitRow> groups;
+    std::vector<ProfitRow> departments;
+    std::vector<ProfitRow> physicians;
+};
+
+}  // namespace yuanliu
