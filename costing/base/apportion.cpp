@@ -9,16 +9,28 @@ namespace {
 
 constexpr Int128 kMaxWeightSum = Int128{1} << 62;
 
-Result<std::int64_t> checked_weight_sum(Money total, std::span<const Part> parts) {
+std::vector<std::size_t> order_by_key(std::span<const Part> parts) {
+    std::vector<std::size_t> order(parts.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return parts[a].key < parts[b].key; });
+    return order;
+}
+
+/// Sum of the weights; errors in the order of ErrorCode, each about the smallest key it concerns.
+Result<std::int64_t> checked_weight_sum(Money total, std::span<const Part> parts,
+                                        std::span<const std::size_t> by_key) {
     Int128 sum = 0;
-    for (const Part& part : parts) {
-        if (part.weight < 0) {
-            return fail(ErrorCode::weight_is_negative, std::string(part.key));
+    for (const std::size_t i : by_key) {
+        if (parts[i].weight < 0) {
+            return fail(ErrorCode::weight_is_negative, std::string(parts[i].key));
         }
-        sum += part.weight;
+        sum += parts[i].weight;
     }
-    if (sum > kMaxWeightSum) {
-        return fail(ErrorCode::weight_overflow);
+    for (std::size_t i = 1; i < by_key.size(); ++i) {
+        if (parts[by_key[i - 1]].key == parts[by_key[i]].key) {
+            return fail(ErrorCode::duplicate_part_key, std::string(parts[by_key[i]].key));
+        }
     }
     if (!total.is_zero() && parts.empty()) {
         return fail(ErrorCode::parts_are_empty);
@@ -26,48 +38,34 @@ Result<std::int64_t> checked_weight_sum(Money total, std::span<const Part> parts
     if (!total.is_zero() && sum == 0) {
         return fail(ErrorCode::driver_total_is_zero);
     }
-    return static_cast<std::int64_t>(sum);
-}
-
-bool has_duplicate_key(std::span<const Part> parts) {
-    std::vector<std::string_view> keys;
-    keys.reserve(parts.size());
-    for (const Part& part : parts) {
-        keys.push_back(part.key);
+    if (sum > kMaxWeightSum) {
+        return fail(ErrorCode::weight_overflow);
     }
-    std::sort(keys.begin(), keys.end());
-    return std::adjacent_find(keys.begin(), keys.end()) != keys.end();
+    return static_cast<std::int64_t>(sum);
 }
 
 }  // namespace
 
 Result<std::vector<Money>> apportion(Money total, std::span<const Part> parts) {
-    const auto weight_sum = checked_weight_sum(total, parts);
+    std::vector<std::size_t> order = order_by_key(parts);
+    const auto weight_sum = checked_weight_sum(total, parts, order);
     if (!weight_sum) {
         return tl::unexpected(weight_sum.error());
     }
-    if (has_duplicate_key(parts)) {
-        return fail(ErrorCode::duplicate_part_key);
-    }
-    std::vector<Money> shares(parts.size());
     if (total.is_zero()) {
-        return shares;
+        return std::vector<Money>(parts.size());
     }
-    // Split the absolute value and put the sign back: a reversal then cancels its original fen by
-    // fen.
-    const bool negative = total.raw() < 0;
-    const Int128 absolute = negative ? -Int128{total.raw()} : Int128{total.raw()};
-    std::vector<std::int64_t> floors(parts.size());
-    std::vector<std::int64_t> remainders(parts.size());
-    Int128 left = absolute;
+    // Division cuts toward zero whatever the sign, so a reversal cancels its original fen by fen.
+    const std::int64_t one_fen = total.raw() < 0 ? -1 : 1;
+    std::vector<std::int64_t> shares(parts.size());
+    std::vector<std::int64_t> remainders(parts.size());  // of the absolute product
+    Int128 left = total.raw();
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        const Int128 product = absolute * parts[i].weight;
-        floors[i] = narrowed(product / *weight_sum);
-        remainders[i] = narrowed(product % *weight_sum);
-        left -= floors[i];
+        const Int128 product = Int128{total.raw()} * parts[i].weight;
+        shares[i] = narrowed(product / *weight_sum);
+        remainders[i] = narrowed(product % *weight_sum) * one_fen;
+        left -= shares[i];
     }
-    std::vector<std::size_t> order(parts.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         if (remainders[a] != remainders[b]) {
             return remainders[a] > remainders[b];
@@ -77,14 +75,14 @@ Result<std::vector<Money>> apportion(Money total, std::span<const Part> parts) {
         }
         return parts[a].key < parts[b].key;
     });
-    YUANLIU_CHECK(left >= 0 && left < static_cast<Int128>(parts.size()));
-    for (std::size_t i = 0; i < static_cast<std::size_t>(left); ++i) {
-        ++floors[order[i]];
+    const Int128 awards = left * one_fen;
+    YUANLIU_CHECK(awards >= 0 && awards < static_cast<Int128>(parts.size()));
+    for (std::size_t i = 0; i < static_cast<std::size_t>(awards); ++i) {
+        shares[order[i]] += one_fen;
     }
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        shares[i] = Money::from_raw(negative ? -floors[i] : floors[i]);
-    }
-    return shares;
+    std::vector<Money> result(parts.size());
+    std::transform(shares.begin(), shares.end(), result.begin(), Money::from_raw);
+    return result;
 }
 
 }  // namespace yuanliu

@@ -25,9 +25,10 @@ struct Part {
 /// floor or the ceiling of its quota; apportion(-t) == -apportion(t); the order of parts does not
 /// matter; zero weight gets zero; scaling all weights changes nothing; raising one's own weight
 /// never lowers one's share. Does not hold: additivity over totals (weights 1, 3, 3: 3 -> 1, 1, 1
-/// but 4 -> 0, 2, 2). So split once, at the finest grain, and sum upward. Errors:
-/// weight_is_negative, duplicate_part_key, parts_are_empty (non-zero total), driver_total_is_zero
-/// (non-zero total and weights that sum to zero), weight_overflow (weights above 2^62 in sum).
+/// but 4 -> 0, 2, 2). So split once, at the finest grain, and sum upward. Errors, the first that
+/// applies: weight_is_negative and duplicate_part_key (subject: the smallest such key),
+/// parts_are_empty (non-zero total), driver_total_is_zero (non-zero total and weights that sum to
+/// zero), weight_overflow (weights above 2^62 in sum).
 [[nodiscard]] Result<std::vector<Money>> apportion(Money total, std::span<const Part> parts);
 
 }  // namespace yuanliu

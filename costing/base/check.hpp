@@ -13,11 +13,12 @@ class InvariantViolation : public std::logic_error {
     using std::logic_error::logic_error;
 };
 
+/// Throws InvariantViolation that names the claim and its place.
 [[noreturn]] void fail_check(const char* claim, const char* file, int line);
 
 }  // namespace yuanliu
 
-/// Always on, in every build.
+/// Throws InvariantViolation unless `claim` holds. Always on, in every build.
 #define YUANLIU_CHECK(claim)                                   \
     do {                                                       \
         if (!(claim)) {                                        \

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 #include "costing/base/words.hpp"
@@ -71,6 +72,7 @@ inline constexpr ComponentOrder kComponentOrder = make_component_order();
     return detail::kComponentOrder.rank_of[detail::flat_index(component)];
 }
 
+/// The component of a rank; the rank is below kComponents.
 [[nodiscard]] constexpr Component component_at(std::size_t rank) noexcept {
     return detail::kComponentOrder.at_rank[rank];
 }

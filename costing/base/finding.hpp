@@ -10,26 +10,31 @@
 
 namespace yuanliu {
 
+/// stop: nothing is computed; park: the row is set aside and shown; warn: computed, but look.
 enum class Severity { stop, park, warn };
 
 // clang-format off
-/// Every kind of finding, by the name that people meet from input file to screen. Grouped by where it bites; never renamed.
-#define YUANLIU_FINDING_CODES(X)                                                                                  \
-    X(file_missing) X(file_unreadable) X(header_wrong) X(field_count_wrong) X(quoting_broken) X(not_utf8)         \
-    X(value_missing) X(number_malformed) X(number_out_of_range) X(date_malformed) X(period_malformed)             \
-    X(word_unknown) X(code_malformed) X(text_malformed) X(duplicate_key) X(manifest_malformed)                    \
-    X(raw_file_differs) X(reserved_file_ignored) X(unknown_file_ignored) X(feed_estimated) X(feed_not_arrived)    \
-    X(unknown_department) X(unknown_cost_item) X(unknown_account) X(unknown_driver) X(unknown_service_item)       \
-    X(unknown_encounter) X(unknown_staff) X(unknown_payer) X(unknown_indicator) X(unknown_procedure)              \
-    X(code_not_valid_in_month) X(account_not_mapped) X(account_mapped_twice) X(booking_period_differs)            \
-    X(attribution_in_future) X(discharge_before_admission) X(date_out_of_month) X(outpatient_has_discharge)       \
-    X(discharge_record_missing) X(discharge_record_unexpected) X(equivalent_missing) X(charge_line_parked)        \
-    X(parked_share_exceeded) X(net_quantity_negative) X(pool_without_volume) X(lines_without_pool)                \
-    X(prior_missing) X(prior_period_differs) X(opening_stay_unknown) X(opening_stay_not_in_hospital)              \
-    X(prior_malformed) X(rule_file_missing) X(rule_malformed) X(rule_key_unknown) X(rule_key_missing)             \
-    X(rule_decimal_not_quoted) X(plan_receiver_is_closed) X(plan_sender_twice) X(plan_stage_order)                \
-    X(plan_rule_missing) X(plan_receivers_empty) X(plan_does_not_close) X(driver_total_is_zero)                   \
-    X(driver_fell_back) X(weight_overflow) X(indicator_without_value) X(unit_without_staff) X(bonus_pool_missing) \
+/// Every kind of finding, by the name that people meet from input file to screen. Grouped by where
+/// it bites; never renamed.
+#define YUANLIU_FINDING_CODES(X)                                                                  \
+    X(file_missing) X(file_unreadable) X(header_wrong) X(field_count_wrong) X(quoting_broken)     \
+    X(not_utf8) X(value_missing) X(number_malformed) X(number_out_of_range) X(date_malformed)     \
+    X(period_malformed) X(word_unknown) X(code_malformed) X(text_malformed) X(duplicate_key)      \
+    X(manifest_malformed) X(raw_file_differs) X(reserved_file_ignored) X(unknown_file_ignored)    \
+    X(feed_estimated) X(feed_not_arrived) X(unknown_department) X(unknown_cost_item)              \
+    X(unknown_account) X(unknown_driver) X(unknown_service_item) X(unknown_encounter)             \
+    X(unknown_staff) X(unknown_payer) X(unknown_indicator) X(unknown_procedure)                   \
+    X(code_not_valid_in_month) X(account_not_mapped) X(account_mapped_twice)                      \
+    X(booking_period_differs) X(attribution_in_future) X(discharge_before_admission)              \
+    X(date_out_of_month) X(outpatient_has_discharge) X(discharge_record_missing)                  \
+    X(discharge_record_unexpected) X(equivalent_missing) X(charge_line_parked)                    \
+    X(parked_share_exceeded) X(net_quantity_negative) X(pool_without_volume)                      \
+    X(lines_without_pool) X(prior_missing) X(prior_period_differs) X(opening_stay_unknown)        \
+    X(opening_stay_not_in_hospital) X(prior_malformed) X(rule_file_missing) X(rule_malformed)     \
+    X(rule_key_unknown) X(rule_key_missing) X(rule_decimal_not_quoted)                            \
+    X(plan_receiver_is_closed) X(plan_sender_twice) X(plan_stage_order) X(plan_rule_missing)      \
+    X(plan_receivers_empty) X(plan_does_not_close) X(driver_total_is_zero) X(driver_fell_back)    \
+    X(weight_overflow) X(indicator_without_value) X(unit_without_staff) X(bonus_pool_missing)     \
     X(bonus_not_released) X(ledger_is_empty)
 // clang-format on
 
@@ -39,6 +44,7 @@ enum class FindingCode {
 #undef YUANLIU_ENUMERATOR
 };
 
+/// The one spelling of a code or severity, as in the lists above.
 [[nodiscard]] std::string_view name_of(FindingCode code) noexcept;
 [[nodiscard]] std::string_view name_of(Severity severity) noexcept;
 
@@ -58,6 +64,7 @@ struct Finding {
     std::vector<std::string> arguments;
 };
 
+/// Whether any finding forbids the run.
 [[nodiscard]] bool has_stop(const std::vector<Finding>& findings) noexcept;
 
 }  // namespace yuanliu

@@ -19,7 +19,7 @@ namespace yuanliu {
 /// Empty result: not such a number, or its absolute value is above `bound`.
 [[nodiscard]] std::optional<std::int64_t> parse_decimal(std::string_view text, int scale,
                                                         std::int64_t bound) noexcept;
-/// Exactly `scale` decimals: (-1250, 2) -> "-12.50".
+/// `scale` is 0 to 18 throughout. Exactly `scale` decimals: (-1250, 2) -> "-12.50".
 [[nodiscard]] std::string format_decimal(std::int64_t raw, int scale);
 /// No trailing zeros, no bare point: (12500, 4) -> "1.25".
 [[nodiscard]] std::string format_decimal_trimmed(std::int64_t raw, int scale);

@@ -23,14 +23,17 @@ using RelativeWeight = Fixed<struct RelativeWeightTag, 7>;
 /// Cost of one unit of service in units of 0.000001 yuan. Shown, never multiplied.
 using UnitCost = Fixed<struct UnitCostTag, 6>;
 
+/// Bounds of the absolute value: of one row's amount (fen), of a run's total (fen), of one row's
+/// quantity (0.0001). Beyond them is a finding.
 inline constexpr std::int64_t kMaxRowFen = 10'000'000'000'000;
 inline constexpr std::int64_t kMaxTotalFen = 1'000'000'000'000'000;
 inline constexpr std::int64_t kMaxRowQuantity = 1'000'000'000'000'000;
 
-/// numerator / denominator rounded half away from zero. The denominator is not zero; a result
-/// outside int64 throws.
+/// numerator / denominator rounded half away from zero. A zero denominator, or a result outside
+/// int64, throws InvariantViolation. Operands lie within (-2^127, 2^127).
 [[nodiscard]] std::int64_t rounded_half_away(Int128 numerator, Int128 denominator);
-/// Narrows a sum that was carried in 128 bits; outside int64 throws.
+/// Narrows a sum that was carried in 128 bits; outside int64 throws
+/// InvariantViolation.
 [[nodiscard]] std::int64_t narrowed(Int128 value);
 
 }  // namespace yuanliu

@@ -1,6 +1,7 @@
 // Why this file: strict text forms of periods and days, over the calendar of <chrono>.
 #include "costing/base/period.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace yuanliu {
@@ -73,7 +74,7 @@ std::optional<Date> Date::parse(std::string_view text) {
 }
 
 Date Date::first_of(Period period) {
-    return Date(days_of(calendar(period.year(), period.month(), 1)));
+    return Date(days_of(calendar(period.year(), std::min(period.month(), 12), 1)));
 }
 
 Date Date::last_of(Period period) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <utility>
 
 namespace yuanliu {
 
@@ -17,6 +18,7 @@ enum class ErrorCode {
     weight_overflow = 5,
 };
 
+/// The code's one spelling, for messages, JSON and search: "driver_total_is_zero".
 [[nodiscard]] std::string_view error_code_name(ErrorCode code) noexcept;
 
 struct Error {
@@ -27,6 +29,7 @@ struct Error {
 template <class T>
 using Result = tl::expected<T, Error>;
 
+/// The failed Result: `return fail(ErrorCode::parts_are_empty);`
 [[nodiscard]] inline tl::unexpected<Error> fail(ErrorCode code, std::string subject = {}) {
     return tl::unexpected<Error>(Error{code, std::move(subject)});
 }

@@ -7,15 +7,20 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "costing/base/check.hpp"
+
 namespace yuanliu {
 
+/// A dense index from 0 below 2^32 - 1; without a value it is not valid (refers to nothing).
 template <class Tag>
 class StrongId {
   public:
     constexpr StrongId() = default;
     explicit constexpr StrongId(std::uint32_t value) noexcept : value_(value) {}
-    explicit constexpr StrongId(std::size_t value) noexcept
-        : value_(static_cast<std::uint32_t>(value)) {}
+    /// From the index of a vector. An index that does not fit throws InvariantViolation.
+    explicit constexpr StrongId(std::size_t value) : value_(static_cast<std::uint32_t>(value)) {
+        YUANLIU_CHECK(value < kNone);
+    }
     [[nodiscard]] constexpr std::uint32_t value() const noexcept { return value_; }
     [[nodiscard]] constexpr std::size_t index() const noexcept { return value_; }
     [[nodiscard]] constexpr bool is_valid() const noexcept { return value_ != kNone; }

@@ -84,16 +84,22 @@ template <class E>
 struct WordsOf;
 
 // clang-format off
-#define YUANLIU_WORDS(Enum, ...) \
-    template <> struct WordsOf<Enum> { static constexpr auto kWords = std::to_array<std::string_view>({__VA_ARGS__}); };
-YUANLIU_WORDS(DepartmentClass, "public", "administrative", "auxiliary", "medical_technology", "clinical", "excluded")
+#define YUANLIU_WORDS(Enum, ...)                                                        \
+    template <> struct WordsOf<Enum> {                                                  \
+        static constexpr auto kWords = std::to_array<std::string_view>({__VA_ARGS__});  \
+    };
+YUANLIU_WORDS(DepartmentClass,
+    "public", "administrative", "auxiliary", "medical_technology", "clinical", "excluded")
 YUANLIU_WORDS(CareSetting, "inpatient", "outpatient", "mixed", "none")
-YUANLIU_WORDS(CostCategory, "staff", "materials", "drugs", "depreciation", "amortization", "risk_fund", "other_operating")
+YUANLIU_WORDS(CostCategory,
+    "staff", "materials", "drugs", "depreciation", "amortization", "risk_fund", "other_operating")
 YUANLIU_WORDS(FundSource, "basic", "fiscal_project", "other_fiscal_project", "research", "teaching")
 YUANLIU_WORDS(Origin, "direct", "public", "administrative", "auxiliary", "medical_technology")
 YUANLIU_WORDS(PoolKind, "drug", "material", "service")
 YUANLIU_WORDS(ServiceKind, "service", "drug", "material")
-YUANLIU_WORDS(ChargeCategory, "bed", "nursing", "consultation", "examination", "laboratory", "treatment", "surgery", "drug", "material", "other")
+YUANLIU_WORDS(ChargeCategory,
+    "bed", "nursing", "consultation", "examination", "laboratory", "treatment", "surgery", "drug",
+    "material", "other")
 YUANLIU_WORDS(EncounterKind, "inpatient", "outpatient")
 YUANLIU_WORDS(Sex, "male", "female", "unknown")
 YUANLIU_WORDS(Outcome, "cured", "improved", "transferred", "against_advice", "died", "other")
@@ -111,11 +117,13 @@ YUANLIU_WORDS(GateOutcome, "passed", "failed", "not_judged")
 #undef YUANLIU_WORDS
 // clang-format on
 
+/// The word of an enumerator, as folders spell it.
 template <class E>
 [[nodiscard]] constexpr std::string_view word_of(E value) noexcept {
     return WordsOf<E>::kWords[static_cast<std::size_t>(value)];
 }
 
+/// The enumerator of a word. Empty: not one of the list, to the letter.
 template <class E>
 [[nodiscard]] constexpr std::optional<E> parse_word(std::string_view text) noexcept {
     for (std::size_t i = 0; i < WordsOf<E>::kWords.size(); ++i) {
