@@ -83,6 +83,9 @@ struct StayAmounts {
 };
 
 struct CostingResult {
+    Money ledger_total;
+    Money excluded_total;
+    Money direct_total;
     std::vector<ExcludedLine> excluded;
     std::vector<DepartmentCostRow> department_costs;
     std::vector<TransferRow> transfers;
@@ -91,6 +94,7 @@ struct CostingResult {
     EncounterCosts month_costs;
     std::array<Money, kComponents> parked_cost{};  ///< by component rank
     std::vector<StayAmounts> stays;
+    std::vector<OpeningCost> closing_costs;  ///< whole-stay cost of stays still in hospital
 };
 
 }  // namespace yuanliu

@@ -1,0 +1,128 @@
+// Why this file: chooses the basis of each case's payment, [RULE DIP-003]: the payer's method
+// first, then whether the case has a group. Example: an uncoded case of a payer by charges is paid
+// its charges (basis charges); of a payer by points, its charges times uncoded_ratio (basis
+// uncoded).
+#include "costing/pay/pay.hpp"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "costing/pay/points.hpp"
+
+namespace yuanliu::costing::pay {
+namespace {
+
+struct UnknownPayer {
+    EncounterId first;
+    std::int64_t count = 0;
+};
+
+using PayerRules = std::unordered_map<std::string_view, const PayerRule*>;
+using UnknownPayers = std::map<std::string_view, UnknownPayer>;
+
+CaseRow list_case(const Month& month, const CaseGroup& group, const StayAmounts& stay) {
+    const Encounter& encounter = month.encounters[group.encounter.index()];
+    const std::int64_t days =
+        std::int64_t{encounter.discharged_on.days()} - encounter.admitted_on.days();
+    CaseRow row;
+    row.encounter = group.encounter;
+    row.status = group.status;
+    row.row = group.row;
+    row.level = group.level;
+    row.deciding_codes = group.deciding_codes;
+    row.days = std::max(days, std::int64_t{1});
+    row.charge = stay.charge();
+    row.cost = stay.cost();
+    return row;
+}
+
+void pay_by_points(CaseRow& row, const CatalogueRow& group, const PaymentPolicy& policy,
+                   Rate point_value) {
+    const CaseMeasure measure{
+        .score = group.score, .reference_charge = group.reference_charge, .charge = row.charge};
+    const Deviation deviation = deviation_of(measure, policy.deviation);
+    row.basis = PaymentBasis::dip;
+    row.deviation = deviation;
+    row.points = points_of(measure, policy, deviation);
+    row.payment = payment_of(row.points, point_value);
+}
+
+void pay_case(CaseRow& row, const Month& month, const PaymentPolicy& policy,
+              const PayerRule& payer) {
+    if (payer.method == PayerMethod::charges) {
+        row.basis = PaymentBasis::charges;
+        row.payment = row.charge;
+        return;
+    }
+    switch (row.status) {
+        case CaseStatus::grouped:
+            pay_by_points(row, month.catalogue[row.row.index()], policy, payer.point_value);
+            break;
+        case CaseStatus::ungrouped:
+            row.basis = PaymentBasis::ungrouped;
+            row.payment = payment_of(row.charge, policy.ungrouped_ratio);
+            break;
+        case CaseStatus::uncoded:
+            row.basis = PaymentBasis::uncoded;
+            row.payment = payment_of(row.charge, policy.uncoded_ratio);
+            break;
+    }
+}
+
+void note_unknown(UnknownPayers& unknown, const Month& month, EncounterId encounter) {
+    UnknownPayer& seen = unknown[month.encounters[encounter.index()].payer];
+    seen.first = std::min(seen.first, encounter);  // an id that is not valid is the greatest
+    ++seen.count;
+}
+
+std::vector<Finding> report(const UnknownPayers& unknown, const Month& month) {
+    std::vector<Finding> findings;
+    for (const auto& [payer, seen] : unknown) {
+        findings.push_back(
+            {.code = FindingCode::unknown_payer,
+             .severity = Severity::stop,
+             .where = {.file = "encounters.csv", .row = 0, .column = "payer"},
+             .arguments = {std::string(payer), month.encounters[seen.first.index()].code,
+                           std::to_string(seen.count)}});
+    }
+    return findings;
+}
+
+}  // namespace
+
+std::vector<CaseRow> list_cases(const Month& month, const std::vector<CaseGroup>& groups,
+                                const std::vector<StayAmounts>& stays) {
+    YUANLIU_CHECK(stays.size() == month.encounters.size());
+    std::vector<CaseRow> rows;
+    rows.reserve(groups.size());
+    for (const CaseGroup& group : groups) {
+        rows.push_back(list_case(month, group, stays[group.encounter.index()]));
+    }
+    return rows;
+}
+
+PayResult pay_cases(const Month& month, const std::vector<CaseGroup>& groups,
+                    const std::vector<StayAmounts>& stays, const PaymentPolicy& policy) {
+    PayerRules payers;
+    for (const PayerRule& rule : policy.payers) {
+        payers.emplace(rule.payer, &rule);
+    }
+    PayResult result{.cases = list_cases(month, groups, stays), .findings = {}};
+    UnknownPayers unknown;
+    std::erase_if(result.cases, [&](CaseRow& row) {
+        const auto payer = payers.find(month.encounters[row.encounter.index()].payer);
+        if (payer == payers.end()) {
+            note_unknown(unknown, month, row.encounter);
+            return true;
+        }
+        pay_case(row, month, policy, *payer->second);
+        return false;
+    });
+    result.findings = report(unknown, month);
+    return result;
+}
+
+}  // namespace yuanliu::costing::pay

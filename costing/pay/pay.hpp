@@ -1,0 +1,36 @@
+// Why this file: what the insurer's standard gives for each discharged case, beside what was
+// charged and what it cost (docs/method.md §7). [RULE DIP-002] points, [RULE DIP-003] payment.
+// Worked example: 12,000 points at 1.5 yuan a point = 18,000.00; charges 25,000.00, so the policy
+// margin (payment - charge) is -7,000.00; with cost 20,000.00 the real margin is -2,000.00. The
+// two margins stand side by side and are never netted.
+#pragma once
+
+#include <vector>
+
+#include "costing/base/finding.hpp"
+#include "costing/base/month.hpp"
+#include "costing/base/rules.hpp"
+#include "costing/base/run_result.hpp"
+
+namespace yuanliu::costing::pay {
+
+struct PayResult {
+    std::vector<CaseRow> cases;  ///< in the order of the groups
+    /// unknown_payer (stop), one for each payer that the policy does not name, in payer order, at
+    /// encounters.csv, column payer; arguments: payer, its first encounter, how many cases.
+    /// Cases of such payers have no row.
+    std::vector<Finding> findings;
+};
+
+/// The cases before any payment: group, days, charge and cost of the whole stay. For a month with a
+/// bonus but without a payment policy; the bonus looks at groups and days only.
+[[nodiscard]] std::vector<CaseRow> list_cases(const Month& month,
+                                              const std::vector<CaseGroup>& groups,
+                                              const std::vector<StayAmounts>& stays);
+
+/// `stays` by encounter id.
+[[nodiscard]] PayResult pay_cases(const Month& month, const std::vector<CaseGroup>& groups,
+                                  const std::vector<StayAmounts>& stays,
+                                  const PaymentPolicy& policy);
+
+}  // namespace yuanliu::costing::pay

@@ -1,0 +1,98 @@
+// Why this file: tables of cases and of profit by group, department and physician; charges, payment
+// and cost stand apart.
+#include "server/export/result_tables.hpp"
+
+namespace yuanliu::exporting {
+namespace {
+
+/// The columns that all three profit tables end with.
+constexpr std::string_view kSumColumns =
+    ",cases,rw_total,points,charge,payment,cost,policy_margin,real_margin";
+
+void add_sums(TableText& table, const ProfitSums& sums) {
+    table.count(sums.cases)
+        .number(sums.rw)
+        .number(sums.points)
+        .amount(sums.charge)
+        .amount(sums.payment)
+        .amount(sums.cost)
+        .amount(sums.payment - sums.charge)
+        .amount(sums.payment - sums.cost);
+    table.end_row();
+}
+
+void add_group_columns(TableText& table, const Month& month, const CaseRow& row) {
+    if (row.status != CaseStatus::grouped) {
+        table.blank().blank().blank().blank();
+        return;
+    }
+    const CatalogueRow& group = month.catalogue[row.row.index()];
+    table.text(group.group)
+        .word(row.level)
+        .text(row.deciding_codes)
+        .number(RelativeWeight::from_raw(group.score.raw()));
+}
+
+FinishedTable cases_table(const Month& month, const std::vector<CaseRow>& cases) {
+    TableText table(
+        "cases.csv",
+        "encounter,department,attending,payer,status,group,level,deciding_codes,rw,days,score,"
+        "deviation,points,basis,charge,payment,cost,policy_margin,real_margin");
+    for (const CaseRow& row : cases) {
+        const Encounter& encounter = month.encounters[row.encounter.index()];
+        table.text(encounter.code)
+            .text(month.departments[encounter.department.index()].code)
+            .text(encounter.attending)
+            .text(encounter.payer)
+            .word(row.status);
+        add_group_columns(table, month, row);
+        table.count(row.days);
+        if (row.status == CaseStatus::grouped) {
+            table.number(month.catalogue[row.row.index()].score);
+        } else {
+            table.blank();
+        }
+        table.text(row.deviation ? word_of(*row.deviation) : std::string_view())
+            .number(row.points)
+            .word(row.basis)
+            .amount(row.charge)
+            .amount(row.payment)
+            .amount(row.cost)
+            .amount(row.policy_margin())
+            .amount(row.real_margin());
+        table.end_row();
+    }
+    return std::move(table).finish();
+}
+
+}  // namespace
+
+std::vector<FinishedTable> profit_tables(const Month& month, const ProfitResult& profit) {
+    TableText groups("group_profit.csv", std::string("basis,group") + std::string(kSumColumns));
+    for (const ProfitRow& row : profit.groups) {
+        groups.word(row.basis).text(row.group);
+        add_sums(groups, row.sums);
+    }
+    TableText departments("department_profit.csv",
+                          std::string("department,basis") + std::string(kSumColumns));
+    for (const ProfitRow& row : profit.departments) {
+        departments.text(month.departments[row.department.index()].code).word(row.basis);
+        add_sums(departments, row.sums);
+    }
+    TableText physicians("physician_profit.csv",
+                         std::string("attending,department,basis") + std::string(kSumColumns));
+    for (const ProfitRow& row : profit.physicians) {
+        physicians.text(row.attending)
+            .text(month.departments[row.department.index()].code)
+            .word(row.basis);
+        add_sums(physicians, row.sums);
+    }
+    std::vector<FinishedTable> tables;
+    tables.push_back(cases_table(month, profit.cases));
+    tables.push_back(std::move(groups).finish());
+    tables.push_back(std::move(departments).finish());
+    tables.push_back(std::move(physicians).finish());
+    return tables;
+}
+
+}  // namespace yuanliu::exporting

@@ -1,0 +1,25 @@
+// Why this file: the tables of the result folder (docs/result-folder.md), made from a run's values.
+#pragma once
+
+#include <vector>
+
+#include "costing/base/month.hpp"
+#include "costing/base/run_result.hpp"
+#include "server/export/table_text.hpp"
+
+namespace yuanliu::exporting {
+
+/// excluded, department_cost, transfers, pools, pool_components, service_item_cost, patients,
+/// patient_cost, parked, parked_cost, closing/in_hospital, closing/in_hospital_charges.
+[[nodiscard]] std::vector<FinishedTable> costing_tables(const Month& month,
+                                                        const CostingResult& costing);
+/// cases, group_profit, department_profit, physician_profit.
+[[nodiscard]] std::vector<FinishedTable> profit_tables(const Month& month,
+                                                       const ProfitResult& profit);
+/// indicators, gates, bonus_departments, bonus_persons, closing/carried_pools.
+[[nodiscard]] std::vector<FinishedTable> bonus_tables(const Month& month, const BonusResult& bonus);
+
+/// All tables, sorted by name.
+[[nodiscard]] std::vector<FinishedTable> result_tables(const Month& month, const RunResult& result);
+
+}  // namespace yuanliu::exporting
