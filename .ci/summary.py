@@ -4,6 +4,7 @@ Usage: summary.py STEPS.tsv [JUNIT.xml…]
 A case is one GoogleTest case, one script of tests/, or one step (a build, the format, the lint).
 """
 import collections
+import json
 import os
 import re
 import sys
@@ -26,11 +27,23 @@ def skip_reason(output):
     return " ".join(words.split())[-300:] or "no reason given"
 
 
+def labels_of(path):
+    """Test name -> first label, from the list that ctest printed as JSON."""
+    with open(path, encoding="utf-8") as listing:
+        tests = json.load(listing)["tests"]
+    labels = {}
+    for test in tests:
+        for item in test.get("properties", []):
+            if item["name"] == "LABELS" and item["value"]:
+                labels[test["name"]] = item["value"][0]
+    return labels
+
+
 def test_cases(path):
     build = re.sub(r"^tests-|\.xml$", "", os.path.basename(path))
+    labels = labels_of(re.sub(r"\.xml$", ".json", path))
     for case in ElementTree.parse(path).getroot().iter("testcase"):
-        labels = [item.get("value") for item in case.iter("property") if item.get("name") == "cmake_labels"]
-        label = f"{labels[0].split(';')[0] if labels else 'unlabelled'}"
+        label = labels.get(case.get("name"), "unlabelled")
         output = case.findtext("system-out") or ""
         if case.get("status") == "run":
             outcome, detail = "passed", ""
