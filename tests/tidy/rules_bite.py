@@ -36,6 +36,8 @@ CASES = [
     ("sizes", "costing/a.hpp", "// x\n" * 201, "201 lines, at most 200"),
     ("sizes", "costing/a.hpp", "// " + "x" * 98 + "\n", "101 columns, at most 100"),
     ("sizes", "costing/a.hpp", "// clang-format off\n// " + "x" * 98 + "\n// clang-format on\n", None),
+    ("sizes", "costing/a.cpp", "int f() {\n// clang-format off\n" + "    {1},\n" * 99 + "// clang-format on\n}\n", None),
+    ("sizes", "costing/a.cpp", "int f() {\n// clang-format off\n" + "    g();\n" * 99 + "// clang-format on\n}\n", "103 lines"),
     ("openings", "costing/a.hpp", WHY, None),
     ("openings", "costing/a.hpp", "#pragma once\n", "a.hpp:1: open with a comment"),
     ("openings", "tests/a.py", "#!/usr/bin/env python3\n\"\"\"Says why it exists.\"\"\"\n", None),
