@@ -33,7 +33,7 @@ CASES = [
 
 
 def nested_prefixes_hold():
-    """Over entries each component sums to itself; over components each entry to its share of all."""
+    """Over entries each component sums to itself; over components each entry to its share."""
     for components in ([100, 7, 1], [99, -40, 0, 3], [-5, 5], [1]):
         for weights in ([1], [1, 1, 1], [5, 1, 900, 3, 3], list(range(1, 40))):
             shares = nested_prefixes(components, weights)
