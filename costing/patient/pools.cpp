@@ -36,4 +36,12 @@ Pools::Pools(const Month& month, const Balances& for_items)
     }
 }
 
+Pools::Pools(std::size_t departments, std::vector<PoolResult> pools)
+    : pools_(std::move(pools)), index_(departments * kPoolKinds, kNone) {
+    for (std::size_t i = 0; i < pools_.size(); ++i) {
+        index_[pools_[i].department.index() * kPoolKinds +
+               static_cast<std::size_t>(pools_[i].kind)] = static_cast<std::uint32_t>(i);
+    }
+}
+
 }  // namespace yuanliu::costing

@@ -19,6 +19,8 @@ class Pools {
     /// One pool for each department and kind with a non-zero component, ordered by department, then
     /// kind.
     Pools(const Month& month, const Balances& for_items);
+    /// The pools of an earlier result again.
+    Pools(std::size_t departments, std::vector<PoolResult> pools);
 
     /// Index of a pool, or kNone.
     [[nodiscard]] std::uint32_t find(DepartmentId department, PoolKind kind) const {

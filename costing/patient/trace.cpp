@@ -1,0 +1,31 @@
+// Why this file: re-derives one encounter's entries and what they drew.
+#include "costing/patient/trace.hpp"
+
+#include "costing/base/cumulative_split.hpp"
+#include "costing/patient/netting.hpp"
+
+namespace yuanliu::costing {
+
+std::vector<PoolShare> trace_encounter(const Month& month, const std::vector<PoolResult>& pools,
+                                       EncounterId encounter, const ParallelFor& parallel_for) {
+    const NettedLines netted =
+        net_lines(month, Pools(month.departments.size(), pools), parallel_for);
+    std::vector<std::int64_t> before(pools.size());
+    for (std::size_t at = 0; at < netted.offset[encounter.index()]; ++at) {
+        before[netted.entries[at].pool] += netted.entries[at].weight;
+    }
+    std::vector<PoolShare> shares;
+    for (std::size_t at = netted.offset[encounter.index()];
+         at < netted.offset[encounter.index() + 1]; ++at) {
+        const PoolEntry& entry = netted.entries[at];
+        const PoolResult& pool = pools[entry.pool];
+        const std::int64_t from = before[entry.pool];
+        shares.push_back({.pool = entry.pool,
+                          .weight = entry.weight,
+                          .cost = Money::from_raw(split_between(
+                              pool.cost.raw(), from, from + entry.weight, pool.weight))});
+    }
+    return shares;
+}
+
+}  // namespace yuanliu::costing

@@ -1,0 +1,26 @@
+// Why this file: answers for one patient which pools paid in, by what weight of what total; derived
+// again, bit for bit, from the same values, because storing it for every patient would be larger
+// than the month.
+#pragma once
+
+#include <vector>
+
+#include "costing/base/month.hpp"
+#include "costing/base/parallel.hpp"
+#include "costing/base/run_result.hpp"
+
+namespace yuanliu::costing {
+
+struct PoolShare {
+    std::uint32_t pool = 0;  ///< index into the pools of the result
+    std::int64_t weight = 0;
+    Money cost;
+};
+
+/// The shares of one encounter, in pool order. Holds: they sum to the encounter's month cost.
+[[nodiscard]] std::vector<PoolShare> trace_encounter(const Month& month,
+                                                     const std::vector<PoolResult>& pools,
+                                                     EncounterId encounter,
+                                                     const ParallelFor& parallel_for);
+
+}  // namespace yuanliu::costing

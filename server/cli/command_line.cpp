@@ -1,0 +1,111 @@
+// Why this file: names commands and options once, and turns every way of failing into one exit code
+// and a sentence.
+#include "server/cli/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <exception>
+#include <map>
+
+#include "costing/base/check.hpp"
+
+namespace yuanliu::cli {
+namespace {
+
+const std::map<std::string, Language> kLanguages{{"zh", Language::zh}, {"en", Language::en}};
+
+Language system_language() {
+    const char* lang = std::getenv("LANG");
+    return lang != nullptr && std::string_view(lang).starts_with("zh") ? Language::zh
+                                                                       : Language::en;
+}
+
+void add_language(CLI::App& command, Language& language) {
+    command.add_option("--lang", language, "Language of what is printed: zh or en")
+        ->transform(CLI::CheckedTransformer(kLanguages));
+}
+
+CLI::App* add_compute(CLI::App& app, ComputeArguments& arguments) {
+    CLI::App* command =
+        app.add_subcommand("compute", "Compute one month folder into a result folder");
+    command->add_option("month", arguments.month, "Month folder (docs/month-folder.md)")
+        ->required();
+    command->add_option("--rules", arguments.rules, "Rules folder (docs/rules.md)")->required();
+    command->add_option("--out", arguments.out, "Result folder to write (docs/result-folder.md)")
+        ->required();
+    command->add_option("--findings", arguments.findings,
+                        "Also write all findings as JSON to this file");
+    command->add_option("--threads", arguments.threads, "Threads; 0 = as many as the machine has");
+    command->add_flag("--replace", arguments.replace, "Replace an existing result folder");
+    command->add_flag("--times", arguments.times, "Print time and peak memory of each stage");
+    add_language(*command, arguments.language);
+    return command;
+}
+
+CLI::App* add_explain(CLI::App& app, ExplainArguments& arguments) {
+    CLI::App* command =
+        app.add_subcommand("explain", "Say where a figure comes from, down to source lines");
+    command->add_option("result", arguments.result, "Result folder")->required();
+    command
+        ->add_option("--cell", arguments.cell,
+                     "department:CODE[:COST_ITEM[:FUND_SOURCE]] or patient:ENCOUNTER")
+        ->required();
+    command->add_option("--month", arguments.month, "Month folder, if it has moved");
+    command->add_option("--rules", arguments.rules, "Rules folder, if it has moved");
+    command->add_option("--depth", arguments.depth, "How many transfers to follow back")
+        ->check(CLI::Range(0, 9));
+    add_language(*command, arguments.language);
+    return command;
+}
+
+CLI::App* add_demo(CLI::App& app, DemoArguments& arguments) {
+    CLI::App* command =
+        app.add_subcommand("demo", "Write a demonstration hospital's months and rules");
+    command->add_option("out", arguments.out, "Folder to write YYYY-MM/ and rules/ into")
+        ->required();
+    command->add_option("--size", arguments.size, "clinic, county or tertiary")
+        ->check(CLI::IsMember({"clinic", "county", "tertiary"}));
+    command->add_option("--months", arguments.months, "How many months")->check(CLI::Range(1, 36));
+    command->add_option("--newest", arguments.newest, "The newest month, YYYY-MM");
+    command->add_option("--seed", arguments.seed, "The same seed writes the same bytes");
+    add_language(*command, arguments.language);
+    return command;
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+    ComputeArguments compute;
+    ExplainArguments explain;
+    DemoArguments demo;
+    compute.language = explain.language = demo.language = system_language();
+    CLI::App app("Yuanliu (源流): hospital cost accounting and performance allocation", "yuanliu");
+    app.require_subcommand(1);
+    const CLI::App* compute_command = add_compute(app, compute);
+    const CLI::App* explain_command = add_explain(app, explain);
+    const CLI::App* demo_command = add_demo(app, demo);
+    app.add_subcommand("findings", "List every finding code with its words in Chinese and English");
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? kDone : kUsage;
+    }
+    try {
+        if (compute_command->parsed()) {
+            return run_compute(compute);
+        }
+        if (explain_command->parsed()) {
+            return run_explain(explain);
+        }
+        return demo_command->parsed() ? run_demo(demo) : list_findings();
+    } catch (const InvariantViolation& bug) {
+        fmt::print(stderr, "internal error, nothing was written: {}\n", bug.what());
+    } catch (const std::exception& failure) {
+        fmt::print(stderr, "error: {}\n", failure.what());
+    }
+    return kInternal;
+}
+
+}  // namespace yuanliu::cli

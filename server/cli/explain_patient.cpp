@@ -1,0 +1,101 @@
+// Why this file: opens a patient's cost: which department pools paid in, by what weight of the
+// pool's weight, from which charge lines. The shares printed sum to the month's cost exactly.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "costing/patient/pools.hpp"
+#include "costing/patient/trace.hpp"
+#include "server/cli/explanation.hpp"
+#include "server/cli/summary.hpp"
+#include "server/intake/charge_line_text.hpp"
+
+namespace yuanliu::cli {
+namespace {
+
+/// Lines of one encounter, with the code that the file gives each.
+struct Line {
+    std::string code;
+    std::size_t row = 0;  ///< index into the columns
+};
+
+std::vector<Line> lines_of(const Month& month, EncounterId encounter,
+                           const std::filesystem::path& month_dir) {
+    std::vector<Line> lines;
+    std::vector<std::uint32_t> source_rows;
+    for (std::size_t i = 0; i < month.charge_lines.size(); ++i) {
+        if (month.charge_lines.encounter[i] == encounter) {
+            lines.push_back({.code = {}, .row = i});
+            source_rows.push_back(month.charge_lines.source_row[i]);
+        }
+    }
+    const auto codes = intake::line_codes(month_dir / "charge_lines.csv", source_rows);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        lines[i].code = codes[i];
+    }
+    std::sort(lines.begin(), lines.end(),
+              [](const Line& left, const Line& right) { return left.code < right.code; });
+    return lines;
+}
+
+void print_lines(const Month& month, const std::vector<Line>& lines, const PoolResult& pool,
+                 Language language) {
+    const ChargeLines& columns = month.charge_lines;
+    for (const Line& line : lines) {
+        const ServiceItem& item = month.service_items[columns.service_item[line.row].index()];
+        if (columns.executing[line.row] != pool.department ||
+            costing::pool_of(item.kind) != pool.kind) {
+            continue;
+        }
+        fmt::print("{:22}{} {} {} × {}", "", line.code, item.code, item.name,
+                   columns.quantity[line.row].trimmed());
+        if (pool.kind == PoolKind::service) {
+            fmt::print(" × {}", item.equivalent.trimmed());
+        }
+        fmt::print(", {} {}\n", say(language, "charge", "费用"), yuan(columns.charge[line.row]));
+    }
+}
+
+std::string weight_text(const PoolResult& pool, std::int64_t weight) {
+    return format_decimal_trimmed(weight, pool.kind == PoolKind::service ? 8 : 2);
+}
+
+}  // namespace
+
+int explain_patient(const usecase::ComputeOutcome& outcome, const std::string& encounter,
+                    const std::filesystem::path& month_dir, const ParallelFor& parallel_for,
+                    Language language) {
+    const Month& month = outcome.loaded.month;
+    const auto found = std::find_if(month.encounters.begin(), month.encounters.end(),
+                                    [&](const Encounter& row) { return row.code == encounter; });
+    if (found == month.encounters.end()) {
+        fmt::print(stderr, "error: there is no encounter {} in this month\n", encounter);
+        return kUsage;
+    }
+    const EncounterId id(static_cast<std::size_t>(found - month.encounters.begin()));
+    const StayAmounts& stay = outcome.result.costing.stays[id.index()];
+    const auto lines = lines_of(month, id, month_dir);
+    fmt::print("{} {} · {} · {}\n", month.period.text(), encounter, word_of(found->status),
+               month.departments[found->department.index()].name);
+    Money sum;
+    for (const auto& share :
+         costing::trace_encounter(month, outcome.result.costing.pools, id, parallel_for)) {
+        const PoolResult& pool = outcome.result.costing.pools[share.pool];
+        const Department& department = month.departments[pool.department.index()];
+        fmt::print("  {:>16}  {} {} · {}: {} {} / {} {} {}\n", yuan(share.cost), department.code,
+                   department.name, word_of(pool.kind), say(language, "weight", "权重"),
+                   weight_text(pool, share.weight), weight_text(pool, pool.weight),
+                   say(language, "of the pool", "占成本池"), yuan(pool.cost));
+        print_lines(month, lines, pool, language);
+        sum += share.cost;
+    }
+    YUANLIU_CHECK(sum == stay.month_cost);
+    fmt::print("  {} {} + {} {} = {} {}\n", say(language, "this month", "本月"),
+               yuan(stay.month_cost), say(language, "opening (earlier months)", "期初 (以前月份)"),
+               yuan(stay.opening_cost), say(language, "whole stay", "全程"), yuan(stay.cost()));
+    fmt::print("  {}\n", say(language, "A department's pool opens with --cell department:CODE.",
+                             "科室成本池可用 --cell department:科室编码 继续追溯。"));
+    return kDone;
+}
+
+}  // namespace yuanliu::cli

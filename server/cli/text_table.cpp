@@ -1,0 +1,60 @@
+// Why this file: lines up cells by display width and groups thousands.
+#include "server/cli/text_table.hpp"
+
+#include <algorithm>
+
+namespace yuanliu::cli {
+
+std::size_t display_width(std::string_view text) {
+    std::size_t width = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if ((byte & 0xC0U) == 0x80U) {
+            continue;  // continuation byte
+        }
+        width += byte >= 0xE2U ? 2 : 1;  // three-byte characters here are CJK
+    }
+    return width;
+}
+
+TextTable::TextTable(std::vector<std::string> header, std::size_t left_columns)
+    : rows_{std::move(header)}, left_columns_(left_columns) {}
+
+void TextTable::add(std::vector<std::string> row) {
+    rows_.push_back(std::move(row));
+}
+
+std::string TextTable::text() const {
+    std::vector<std::size_t> widths(rows_.front().size());
+    for (const auto& row : rows_) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(widths[i], display_width(row[i]));
+        }
+    }
+    std::string out;
+    for (const auto& row : rows_) {
+        std::string line = " ";
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const std::string padding(widths[i] - display_width(row[i]), ' ');
+            line += " " + (i < left_columns_ ? row[i] + padding : padding + row[i]) + " ";
+        }
+        line.erase(line.find_last_not_of(' ') + 1);
+        out += line + "\n";
+    }
+    return out;
+}
+
+std::string grouped(std::string_view decimal) {
+    const std::size_t sign = decimal.starts_with('-') ? 1 : 0;
+    const std::size_t point = std::min(decimal.find('.'), decimal.size());
+    std::string out(decimal.substr(0, sign));
+    for (std::size_t i = sign; i < point; ++i) {
+        if (i > sign && (point - i) % 3 == 0) {
+            out.push_back(',');
+        }
+        out.push_back(decimal[i]);
+    }
+    return out.append(decimal.substr(point));
+}
+
+}  // namespace yuanliu::cli

@@ -1,0 +1,142 @@
+// Why this file: the order of a run, stage by stage, with the time and memory of each.
+#include "server/usecase/compute_month.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "costing/group/group.hpp"
+#include "costing/pay/pay.hpp"
+#include "costing/profit/profit.hpp"
+#include "costing/run/run_costing.hpp"
+#include "performance/bonus.hpp"
+#include "server/export/result_tables.hpp"
+
+namespace yuanliu::usecase {
+namespace {
+
+class StageClock {
+  public:
+    explicit StageClock(std::vector<StageTime>& stages) : stages_(stages) {}
+    void end(std::string stage) {
+        const auto now = std::chrono::steady_clock::now();
+        rusage usage{};
+        getrusage(RUSAGE_SELF, &usage);
+        stages_.push_back({.stage = std::move(stage),
+                           .seconds = std::chrono::duration<double>(now - start_).count(),
+                           .peak_memory_kib = usage.ru_maxrss});
+        start_ = now;
+    }
+
+  private:
+    std::vector<StageTime>& stages_;
+    std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+void append(std::vector<Finding>& to, std::vector<Finding> from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+/// Parked lines are daily life up to a share of the charges; past it, the month is not to be
+/// trusted.
+void check_parked_share(const intake::LoadedMonth& loaded, Rate max_share,
+                        std::vector<Finding>& findings) {
+    const Int128 parked = Int128{loaded.absolute_parked_charges.raw()} * 10'000;
+    if (parked > Int128{loaded.absolute_charges.raw()} * max_share.raw()) {
+        findings.push_back({.code = FindingCode::parked_share_exceeded,
+                            .severity = Severity::stop,
+                            .where = {.file = "charge_lines.csv", .row = 0, .column = "encounter"},
+                            .arguments = {loaded.absolute_parked_charges.text(),
+                                          loaded.absolute_charges.text(), max_share.trimmed()}});
+    }
+}
+
+void run_profit(ComputeOutcome& out, StageClock& clock) {
+    const auto groups = costing::group::group_cases(out.loaded.month);
+    clock.end("group");
+    auto paid = costing::pay::pay_cases(out.loaded.month, groups, out.result.costing.stays,
+                                        *out.rules.rules.payment);
+    append(out.findings, std::move(paid.findings));
+    clock.end("pay");
+    if (!has_stop(out.findings)) {
+        out.result.profit = costing::profit::sum_profit(out.loaded.month, std::move(paid.cases),
+                                                        out.result.costing.stays);
+        clock.end("profit");
+    }
+}
+
+void run_bonus(ComputeOutcome& out, StageClock& clock) {
+    if (!out.rules.rules.bonus) {
+        out.result.bonus.closing_pools = out.loaded.month.carried_pools;
+        return;
+    }
+    auto bonus = performance::distribute_bonus({.month = out.loaded.month,
+                                                .cases = out.result.profit.cases,
+                                                .scheme = *out.rules.rules.bonus});
+    append(out.findings, std::move(bonus.findings));
+    out.result.bonus = std::move(bonus.result);
+    clock.end("bonus");
+}
+
+void compute(ComputeOutcome& out, const ParallelFor& parallel_for, StageClock& clock) {
+    auto costing = costing::run_costing(out.loaded.month, out.rules.rules.allocation, parallel_for);
+    append(out.findings, std::move(costing.findings));
+    clock.end("cost");
+    if (has_stop(out.findings)) {
+        return;
+    }
+    out.result.costing = std::move(costing.result);
+    if (out.rules.rules.payment) {
+        run_profit(out, clock);
+    }
+    if (!has_stop(out.findings)) {
+        run_bonus(out, clock);
+    }
+}
+
+void certify(ComputeOutcome& out, StageClock& clock) {
+    out.tables = exporting::result_tables(out.loaded.month, out.result);
+    clock.end("tables");
+    out.certificate =
+        exporting::certify({.month = out.loaded.month,
+                            .rules = out.rules.rules,
+                            .result = out.result,
+                            .tables = out.tables,
+                            .feeds = out.loaded.feeds,
+                            .month_hash = out.loaded.month_hash,
+                            .prior_hash = out.loaded.prior_hash,
+                            .rules_hash = out.rules.rules_hash,
+                            .absolute_charges = out.loaded.absolute_charges,
+                            .absolute_parked_charges = out.loaded.absolute_parked_charges});
+    YUANLIU_CHECK(out.certificate->residual.is_zero());
+    clock.end("certify");
+}
+
+}  // namespace
+
+ComputeOutcome compute_month(const std::filesystem::path& month_dir,
+                             const std::filesystem::path& rules_dir,
+                             const ParallelFor& parallel_for) {
+    ComputeOutcome out;
+    StageClock clock(out.stages);
+    out.rules = intake::read_rules(rules_dir);
+    append(out.findings, out.rules.findings);
+    out.loaded = intake::read_month(month_dir, {.parallel_for = parallel_for});
+    append(out.findings, out.loaded.findings);
+    check_parked_share(out.loaded, out.rules.rules.costing.max_parked_share, out.findings);
+    clock.end("read");
+    if (!has_stop(out.findings)) {
+        compute(out, parallel_for, clock);
+    }
+    std::stable_sort(
+        out.findings.begin(), out.findings.end(),
+        [](const Finding& left, const Finding& right) { return left.severity < right.severity; });
+    if (!has_stop(out.findings)) {
+        certify(out, clock);
+    }
+    return out;
+}
+
+}  // namespace yuanliu::usecase

@@ -1,0 +1,37 @@
+// Why this file: one run, from folders to a certified result: read, check, compute, certify.
+// Writing is another step, so that nothing is written unless everything is right.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/export/certificate.hpp"
+#include "server/intake/month_reader.hpp"
+#include "server/intake/rules_reader.hpp"
+
+namespace yuanliu::usecase {
+
+struct StageTime {
+    std::string stage;
+    double seconds = 0;
+    long peak_memory_kib = 0;  ///< of the process, up to the end of the stage
+};
+
+struct ComputeOutcome {
+    intake::LoadedMonth loaded;
+    intake::LoadedRules rules;
+    RunResult result;
+    std::vector<Finding> findings;  ///< of every step, stops first
+    std::vector<exporting::FinishedTable> tables;
+    std::optional<exporting::Certificate> certificate;  ///< none when a finding stops the run
+    std::vector<StageTime> stages;
+};
+
+/// Runs one month. Throws InvariantViolation when a claim of ours is false.
+[[nodiscard]] ComputeOutcome compute_month(const std::filesystem::path& month_dir,
+                                           const std::filesystem::path& rules_dir,
+                                           const ParallelFor& parallel_for);
+
+}  // namespace yuanliu::usecase
