@@ -1,0 +1,47 @@
+// Runs the steps; a month with errors ends the derivation after they have all been named.
+#include "derive.hpp"
+
+#include "bonus.hpp"
+#include "cases.hpp"
+#include "patients.hpp"
+#include "schema.hpp"
+
+namespace yuanliu_verify {
+
+namespace {
+
+void stop_on_errors(const Report& report, std::size_t before) {
+    if (report.count() != before) {
+        throw Refusal("the month itself has errors, so no valid result can exist");
+    }
+}
+
+}  // namespace
+
+Derived derive(const MonthFolder& month, const RulesFolder& rules, Report& report) {
+    const std::size_t before = report.count();
+    Derived derived;
+    for (const TableSchema& schema : result_schemas()) {
+        derived.tables[schema.file];
+    }
+    const Books books = read_books(month, report);
+    const Balances direct = derive_direct(month, books, derived, report);
+    stop_on_errors(report, before);
+    const Balances balances = derive_allocation(month, books, rules, direct, derived);
+    const Charges charges = derive_charges(month, books, rules.max_parked_share, derived, report);
+    stop_on_errors(report, before);
+    const std::vector<Pool> pools = derive_pools(books, balances, charges, derived);
+    derive_service_items(books, pools, charges, derived);
+    CostMatrix month_cost = derive_patient_cost(books, pools, charges, derived);
+    const Stays stays = derive_stays(month, books, charges, month_cost, derived, report);
+    const Grouper grouper(month, books);
+    const std::vector<Case> cases = derive_cases(grouper, books, stays, rules);
+    if (rules.payment) {
+        derive_profit(books, stays, cases, derived);
+    }
+    derive_bonus(month, books, rules, cases, derived, report);
+    stop_on_errors(report, before);
+    return derived;
+}
+
+}  // namespace yuanliu_verify

@@ -1,0 +1,272 @@
+// Reads the TOML files of docs/rules.md strictly: unknown keys, bare floats and missing keys
+// refuse.
+#include "rules_folder.hpp"
+
+#include <toml++/toml.h>
+#include <algorithm>
+#include <initializer_list>
+
+#include "decimals.hpp"
+#include "digest.hpp"
+#include "report.hpp"
+#include "table.hpp"
+
+namespace yuanliu_verify {
+
+namespace {
+
+// A TOML table that knows its place in the file, for flattening and for clear refusals.
+class Section {
+  public:
+    Section(const toml::table& table, std::string path) : table_(table), path_(std::move(path)) {}
+
+    void allow_only(std::initializer_list<std::string_view> keys) const {
+        for (const auto& entry : table_) {
+            const std::string_view key = entry.first.str();
+            if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+                throw Refusal("rules " + path_ + ": unknown key " + std::string(key));
+            }
+        }
+    }
+
+    bool has(std::string_view key) const { return table_.contains(key); }
+
+    std::string text(std::string_view key) const {
+        const auto* value = table_.get_as<std::string>(key);
+        if (value == nullptr) {
+            throw Refusal("rules " + path_ + ": " + std::string(key) + " is not a string");
+        }
+        return value->get();
+    }
+
+    std::int64_t decimal(std::string_view key) const {
+        const auto value = parse_decimal(text(key), 4);
+        if (!value) {
+            throw Refusal("rules " + path_ + ": " + std::string(key) + " is not a decimal");
+        }
+        return *value;
+    }
+
+    bool boolean(std::string_view key) const {
+        const auto* value = table_.get_as<bool>(key);
+        if (value == nullptr) {
+            throw Refusal("rules " + path_ + ": " + std::string(key) + " is not a boolean");
+        }
+        return value->get();
+    }
+
+    // True for `yes`, false for `no`; anything else refuses.
+    bool choice(std::string_view key, std::string_view yes, std::string_view no) const {
+        const std::string value = text(key);
+        if (value != yes && value != no) {
+            throw Refusal("rules " + path_ + ": " + std::string(key) + " cannot be " + value);
+        }
+        return value == yes;
+    }
+
+    std::vector<std::string> texts(std::string_view key) const {
+        const auto* array = table_.get_as<toml::array>(key);
+        if (array == nullptr) {
+            throw Refusal("rules " + path_ + ": " + std::string(key) + " is not an array");
+        }
+        std::vector<std::string> values;
+        for (const auto& node : *array) {
+            const auto* value = node.as_string();
+            if (value == nullptr) {
+                throw Refusal("rules " + path_ + ": " + std::string(key) + " has a non-string");
+            }
+            values.push_back(value->get());
+        }
+        return values;
+    }
+
+    Section section(std::string_view key) const {
+        const auto* table = table_.get_as<toml::table>(key);
+        if (table == nullptr) {
+            throw Refusal("rules " + path_ + ": " + std::string(key) + " is not a table");
+        }
+        return {*table, path_ + "." + std::string(key)};
+    }
+
+    std::vector<Section> sections(std::string_view key) const {
+        std::vector<Section> found;
+        const auto* node = table_.get(key);
+        if (node == nullptr) {
+            return found;
+        }
+        const auto* array = node->as_array();
+        for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+            const auto* table = array->get(i)->as_table();
+            if (table == nullptr) {
+                throw Refusal("rules " + path_ + ": " + std::string(key) + " has a non-table");
+            }
+            found.emplace_back(*table,
+                               path_ + "." + std::string(key) + "[" + std::to_string(i) + "]");
+        }
+        return found;
+    }
+
+  private:
+    const toml::table& table_;
+    std::string path_;
+};
+
+void flatten(const toml::node& node, const std::string& file, const std::string& path,
+             std::vector<std::string>& lines) {
+    if (const auto* table = node.as_table()) {
+        for (const auto& entry : *table) {
+            const std::string key(entry.first.str());
+            flatten(entry.second, file, path.empty() ? key : path + "." + key, lines);
+        }
+        return;
+    }
+    if (const auto* array = node.as_array()) {
+        for (std::size_t i = 0; i < array->size(); ++i) {
+            flatten(*array->get(i), file, path + "[" + std::to_string(i) + "]", lines);
+        }
+        return;
+    }
+    std::string value;
+    if (const auto* text = node.as_string()) {
+        value = text->get();
+    } else if (const auto* integer = node.as_integer()) {
+        value = std::to_string(integer->get());
+    } else if (const auto* boolean = node.as_boolean()) {
+        value = boolean->get() ? "true" : "false";
+    } else {
+        throw Refusal("rules " + file + ": " + path + " must be a quoted decimal");
+    }
+    lines.push_back(file + ":" + path + "=" + value);
+}
+
+void take_allocation(const Section& file, RulesFolder& rules) {
+    file.allow_only({"schema", "version", "stage"});
+    for (const Section& stage_section : file.sections("stage")) {
+        stage_section.allow_only({"name", "senders", "receivers", "before_items", "rule"});
+        Stage stage;
+        stage.name = stage_section.text("name");
+        const auto names = {"public", "administrative", "auxiliary", "medical_technology"};
+        if (std::find(names.begin(), names.end(), stage.name) == names.end()) {
+            throw Refusal("rules allocation.toml: unknown stage name " + stage.name);
+        }
+        stage.senders = stage_section.texts("senders");
+        stage.receivers = stage_section.texts("receivers");
+        stage.before_items = stage_section.boolean("before_items");
+        for (const Section& rule : stage_section.sections("rule")) {
+            rule.allow_only({"senders", "cost_categories", "drivers"});
+            stage.rules.push_back(
+                {rule.texts("senders"), rule.texts("cost_categories"), rule.texts("drivers")});
+        }
+        rules.stages.push_back(std::move(stage));
+    }
+}
+
+void take_costing(const Section& file, RulesFolder& rules) {
+    file.allow_only({"schema", "version", "max_parked_share"});
+    if (file.has("max_parked_share")) {
+        rules.max_parked_share = file.decimal("max_parked_share");
+    }
+}
+
+void take_payment(const Section& file, RulesFolder& rules) {
+    file.allow_only({"schema", "version", "hospital_coefficient", "ungrouped_ratio",
+                     "uncoded_ratio", "deviation", "payer"});
+    Payment payment;
+    payment.hospital_coefficient = file.decimal("hospital_coefficient");
+    payment.ungrouped_ratio = file.decimal("ungrouped_ratio");
+    payment.uncoded_ratio = file.decimal("uncoded_ratio");
+    const Section deviation = file.section("deviation");
+    deviation.allow_only({"low_ratio", "low_boundary", "high_ratio", "high_boundary"});
+    payment.low_ratio = deviation.decimal("low_ratio");
+    payment.high_ratio = deviation.decimal("high_ratio");
+    payment.low_inclusive = deviation.choice("low_boundary", "inclusive", "exclusive");
+    payment.high_inclusive = deviation.choice("high_boundary", "inclusive", "exclusive");
+    for (const Section& section : file.sections("payer")) {
+        section.allow_only({"payer", "method", "point_value"});
+        Payer payer;
+        payer.is_dip = section.choice("method", "dip", "charges");
+        payer.point_value = payer.is_dip ? section.decimal("point_value") : 0;
+        if (!payment.payers.emplace(section.text("payer"), payer).second) {
+            throw Refusal("rules payment.toml: a payer is named twice");
+        }
+    }
+    rules.payment = std::move(payment);
+}
+
+Gate gate_of(const Section& section) {
+    section.allow_only({"gate", "indicator", "at_least", "at_most", "effect", "factor"});
+    Gate gate;
+    gate.name = section.text("gate");
+    gate.indicator = section.text("indicator");
+    gate.is_minimum = section.has("at_least");
+    if (gate.is_minimum == section.has("at_most")) {
+        throw Refusal("rules bonus.toml: a gate needs one of at_least and at_most");
+    }
+    gate.threshold = section.decimal(gate.is_minimum ? "at_least" : "at_most");
+    const bool blocks = section.choice("effect", "block", "scale");
+    gate.factor = blocks ? 0 : section.decimal("factor");
+    return gate;
+}
+
+void take_bonus(const Section& file, RulesFolder& rules) {
+    file.allow_only({"schema", "version", "pool", "release_share", "indicator", "gate"});
+    Bonus bonus;
+    bonus.pool = file.text("pool");
+    bonus.release_share = file.decimal("release_share");
+    for (const Section& section : file.sections("indicator")) {
+        section.allow_only({"indicator", "weight", "zero_at", "full_at"});
+        bonus.indicators.push_back({section.text("indicator"), section.decimal("weight"),
+                                    section.decimal("zero_at"), section.decimal("full_at")});
+        if (bonus.indicators.back().zero_at == bonus.indicators.back().full_at) {
+            throw Refusal("rules bonus.toml: zero_at equals full_at");
+        }
+    }
+    for (const Section& section : file.sections("gate")) {
+        bonus.gates.push_back(gate_of(section));
+    }
+    rules.bonus = std::move(bonus);
+}
+
+}  // namespace
+
+RulesFolder read_rules_folder(const std::filesystem::path& folder) {
+    RulesFolder rules;
+    std::vector<std::string> lines;
+    for (const std::string name : {"allocation", "costing", "payment", "bonus"}) {
+        const std::string file = name + ".toml";
+        rules.versions[name] = "";
+        if (!std::filesystem::exists(folder / file)) {
+            if (name == "allocation") {
+                throw Refusal("rules: allocation.toml is missing");
+            }
+            continue;
+        }
+        const std::string text = read_whole_file(folder / file);
+        toml::table parsed;
+        try {
+            parsed = toml::parse(text);
+        } catch (const toml::parse_error& error) {
+            throw Refusal("rules " + file + ": " + std::string(error.description()));
+        }
+        flatten(parsed, file, "", lines);
+        const Section section(parsed, file);
+        if (section.text("schema") != "yuanliu." + name + "/1") {
+            throw Refusal("rules " + file + ": wrong schema");
+        }
+        rules.versions[name] = section.text("version");
+        const auto take = name == "allocation" ? take_allocation
+                          : name == "costing"  ? take_costing
+                          : name == "payment"  ? take_payment
+                                               : take_bonus;
+        take(section, rules);
+    }
+    std::sort(lines.begin(), lines.end());
+    std::string text;
+    for (const std::string& line : lines) {
+        text += line + "\n";
+    }
+    rules.rules_hash = sha256_of(text);
+    return rules;
+}
+
+}  // namespace yuanliu_verify

@@ -1,0 +1,78 @@
+// The rules folder as data: the plan of allocation, costing, payment and bonus, and rules_hash.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace yuanliu_verify {
+
+struct AllocationRule {
+    std::vector<std::string> senders;
+    std::vector<std::string> cost_categories;
+    std::vector<std::string> drivers;
+};
+
+struct Stage {
+    std::string name;
+    std::vector<std::string> senders;
+    std::vector<std::string> receivers;
+    bool before_items = true;
+    std::vector<AllocationRule> rules;
+};
+
+struct Payer {
+    bool is_dip = false;
+    std::int64_t point_value = 0;
+};
+
+// All decimals of rules are at scale 4.
+struct Payment {
+    std::int64_t hospital_coefficient = 0;
+    std::int64_t ungrouped_ratio = 0;
+    std::int64_t uncoded_ratio = 0;
+    std::int64_t low_ratio = 0;
+    std::int64_t high_ratio = 0;
+    bool low_inclusive = false;
+    bool high_inclusive = false;
+    std::map<std::string, Payer> payers;
+};
+
+struct SchemeIndicator {
+    std::string name;
+    std::int64_t weight = 0;
+    std::int64_t zero_at = 0;
+    std::int64_t full_at = 0;
+};
+
+struct Gate {
+    std::string name;
+    std::string indicator;
+    bool is_minimum = true;
+    std::int64_t threshold = 0;
+    std::int64_t factor = 0;  // 0 blocks
+};
+
+struct Bonus {
+    std::string pool;
+    std::int64_t release_share = 0;
+    std::vector<SchemeIndicator> indicators;
+    std::vector<Gate> gates;
+};
+
+struct RulesFolder {
+    std::string rules_hash;
+    std::map<std::string, std::string>
+        versions;  // allocation, costing, payment, bonus; blank if absent
+    std::vector<Stage> stages;
+    std::int64_t max_parked_share = 50;
+    std::optional<Payment> payment;
+    std::optional<Bonus> bonus;
+};
+
+RulesFolder read_rules_folder(const std::filesystem::path& folder);
+
+}  // namespace yuanliu_verify

@@ -1,0 +1,248 @@
+// The table lists in a compact notation: `*` before a name marks a key, `?` after it an optional
+// column, `=a,b` a list of words, and a suffix on a type its bound (`0` not negative, `+` positive,
+// `01` zero to one, `1` at least one).
+#include "schema.hpp"
+
+#include <stdexcept>
+
+namespace yuanliu_verify {
+
+namespace {
+
+struct Notation {
+    const char* file;
+    const char* columns;
+};
+
+#define FUND "fund_source =basic,fiscal_project,other_fiscal_project,research,teaching"
+#define CATEGORY "=staff,materials,drugs,depreciation,amortization,risk_fund,other_operating"
+#define ORIGIN "*origin =direct,public,administrative,auxiliary,medical_technology"
+#define VALIDITY "|valid_from? period|valid_to? period"
+#define COMPONENT "*cost_category " CATEGORY "|*" FUND "|" ORIGIN "|cost amount"
+#define POOL "*pool =service,drug,material"
+#define MARGINS "charge amount|payment amount|cost amount|policy_margin amount|real_margin amount"
+#define PROFIT "|cases count|rw_total number7|points number|" MARGINS
+#define BASIS "*basis =dip,ungrouped,uncoded,charges"
+
+constexpr Notation kMonth[] = {
+    {"departments.csv",
+     "*department code|name text|class =public,administrative,auxiliary,medical_technology,"
+     "clinical,excluded|care_setting =inpatient,outpatient,mixed,none" VALIDITY},
+    {"cost_items.csv",
+     "*cost_item code|name text|category " CATEGORY "|traced_to? =drug,material" VALIDITY},
+    {"accounts.csv", "*account code|name text" VALIDITY},
+    {"account_map.csv",
+     "*account code|*valid_from? period|valid_to? period|treatment =cost,excluded|cost_item? code|"
+     "reason? text"},
+    {"ledger.csv",
+     "*voucher code|*line code|booking_period period|attribution_period period13|account code|"
+     "department code|" FUND "|amount amount|summary? text"},
+    {"drivers.csv", "*driver code|name text|unit text"},
+    {"driver_readings.csv", "*driver code|*sender? code|*department code|value number0"},
+    {"service_items.csv",
+     "*service_item code|name text|kind =service,drug,material|charge_category =bed,nursing,"
+     "consultation,examination,laboratory,treatment,surgery,drug,material,other|unit text|"
+     "equivalent? number+" VALIDITY},
+    {"encounters.csv",
+     "*encounter code|kind =inpatient,outpatient|department code|attending? code|admitted_on date|"
+     "discharged_on? date|payer code|record_number? code"},
+    {"discharges.csv",
+     "*encounter code|sex =male,female,unknown|age_years count|outcome =cured,improved,transferred,"
+     "against_advice,died,other"},
+    {"diagnoses.csv", "*encounter code|*sequence count1|diagnosis code"},
+    {"procedures.csv", "*encounter code|*sequence count1|procedure code"},
+    {"charge_lines.csv",
+     "*encounter code|*line code|charged_on date|service_item code|ordering_department code|"
+     "executing_department code|physician? code|quantity number|charge amount|refund_of? code"},
+    {"pathway_readings.csv",
+     "*encounter code|eligible flag|entered flag|completed flag|varied flag"},
+    {"quality_readings.csv",
+     "*department code|*indicator code|numerator number0|denominator number0"},
+    {"staff.csv",
+     "*staff code|department code|category text|bonus_coefficient number0|attendance number01"},
+    {"dip_catalogue.csv",
+     "*group code|name text|level =core,composite|diagnosis code|procedure? code|procedure_class? "
+     "=surgery,therapeutic,diagnostic,conservative|score number+|reference_charge amount+|"
+     "reference_days number+"},
+    {"procedure_classes.csv",
+     "*procedure code|class =surgery,intervention,therapeutic,diagnostic,simple|name text"},
+};
+
+constexpr Notation kPrior[] = {
+    {"in_hospital.csv", "*encounter code|" COMPONENT},
+    {"in_hospital_charges.csv", "*encounter code|charge amount"},
+    {"carried_pools.csv", "*pool code|name text|amount amount0"},
+};
+
+constexpr Notation kResult[] = {
+    {"excluded.csv", "*voucher code|*line code|account code|department code|" FUND
+                     "|amount amount|reason =account,department"},
+    {"department_cost.csv",
+     "*department code|*kind =direct,received,sent,full|*cost_item code|*" FUND "|" ORIGIN
+     "|cost amount"},
+    {"transfers.csv", "*stage count1|*sender code|*receiver code|*cost_item code|*" FUND "|" ORIGIN
+                      "|driver code|base number|base_total number|pool amount|cost amount"},
+    {"pools.csv",
+     "*department code|" POOL "|cost amount|weight count|entries count|unallocated amount"},
+    {"pool_components.csv", "*department code|" POOL "|" COMPONENT},
+    {"service_item_cost.csv",
+     "*department code|" POOL "|*service_item code|quantity number|weight count|charge amount|"
+     "cost amount|unit_cost? unit_cost"},
+    {"patients.csv",
+     "*encounter code|kind =inpatient,outpatient|status =visit,discharged,in_hospital,"
+     "discharged_earlier|department code|opening_charge amount|month_charge amount|charge amount|"
+     "opening_cost amount|month_cost amount|cost amount"},
+    {"patient_cost.csv", "*encounter code|" COMPONENT},
+    {"parked.csv",
+     "*encounter code|*line code|charged_on date|service_item code|executing_department code|"
+     "quantity number|charge amount"},
+    {"parked_cost.csv", COMPONENT},
+    {"cases.csv",
+     "*encounter code|department code|attending? code|payer code|status =grouped,ungrouped,uncoded|"
+     "group? code|level? =core_procedure,core_conservative,composite|deciding_codes? text|"
+     "rw? number7|days count|score? number|deviation? =low,normal,high|points number|"
+     "basis =dip,ungrouped,uncoded,charges|charge amount|payment amount|cost amount|"
+     "policy_margin amount|real_margin amount"},
+    {"group_profit.csv", BASIS "|*group text" PROFIT},
+    {"department_profit.csv", "*department code|" BASIS ",visit" PROFIT},
+    {"physician_profit.csv", "*attending? code|*department code|" BASIS PROFIT},
+    {"indicators.csv",
+     "*department code|*indicator code|numerator? number7|denominator? number7|value? number|"
+     "score? number"},
+    {"gates.csv",
+     "*department code|*gate text|indicator code|value? number|threshold number|"
+     "outcome =passed,failed,not_judged|factor number"},
+    {"bonus_departments.csv",
+     "*department code|index number|size count|weight count|share amount|withheld amount|"
+     "paid amount"},
+    {"bonus_persons.csv", "*staff code|department code|weight count|paid amount"},
+    {"closing/in_hospital.csv", "*encounter code|" COMPONENT},
+    {"closing/in_hospital_charges.csv", "*encounter code|charge amount"},
+    {"closing/carried_pools.csv", "*pool code|name text|amount amount0"},
+};
+
+std::vector<std::string> split_at(const std::string& text, char separator) {
+    std::vector<std::string> parts(1);
+    for (const char c : text) {
+        if (c == separator) {
+            parts.emplace_back();
+        } else {
+            parts.back().push_back(c);
+        }
+    }
+    return parts;
+}
+
+struct TypeName {
+    const char* name;
+    ColumnType type;
+    Bound bound;
+};
+
+constexpr TypeName kTypes[] = {
+    {"code", ColumnType::kCode, Bound::kNone},
+    {"text", ColumnType::kText, Bound::kNone},
+    {"amount", ColumnType::kAmount, Bound::kNone},
+    {"amount0", ColumnType::kAmount, Bound::kNotNegative},
+    {"amount+", ColumnType::kAmount, Bound::kPositive},
+    {"number", ColumnType::kNumber, Bound::kNone},
+    {"number0", ColumnType::kNumber, Bound::kNotNegative},
+    {"number+", ColumnType::kNumber, Bound::kPositive},
+    {"number01", ColumnType::kNumber, Bound::kZeroToOne},
+    {"number7", ColumnType::kNumber7, Bound::kNone},
+    {"unit_cost", ColumnType::kUnitCost, Bound::kNone},
+    {"count", ColumnType::kCount, Bound::kNone},
+    {"count1", ColumnType::kCount, Bound::kAtLeastOne},
+    {"date", ColumnType::kDate, Bound::kNone},
+    {"period", ColumnType::kPeriod, Bound::kNone},
+    {"period13", ColumnType::kAttributionPeriod, Bound::kNone},
+    {"flag", ColumnType::kFlag, Bound::kNone},
+};
+
+Column column_of(std::string notation, bool& is_key) {
+    is_key = notation[0] == '*';
+    notation.erase(0, is_key ? 1 : 0);
+    const std::size_t space = notation.find(' ');
+    Column column;
+    column.name = notation.substr(0, space);
+    if (column.name.back() == '?') {
+        column.optional = true;
+        column.name.pop_back();
+    }
+    const std::string type = notation.substr(space + 1);
+    if (type[0] == '=') {
+        column.type = ColumnType::kWord;
+        column.words = split_at(type.substr(1), ',');
+        return column;
+    }
+    for (const TypeName& known : kTypes) {
+        if (type == known.name) {
+            column.type = known.type;
+            column.bound = known.bound;
+            return column;
+        }
+    }
+    throw std::logic_error("unknown column type " + type);
+}
+
+template <std::size_t kCount>
+std::vector<TableSchema> schemas_of(const Notation (&notations)[kCount]) {
+    std::vector<TableSchema> schemas;
+    for (const Notation& notation : notations) {
+        TableSchema schema;
+        schema.file = notation.file;
+        for (const std::string& part : split_at(notation.columns, '|')) {
+            bool is_key = false;
+            schema.columns.push_back(column_of(part, is_key));
+            schema.key_columns += is_key ? 1 : 0;
+        }
+        schemas.push_back(std::move(schema));
+    }
+    return schemas;
+}
+
+}  // namespace
+
+std::string TableSchema::header() const {
+    std::string text;
+    for (const Column& column : columns) {
+        text += text.empty() ? "" : ",";
+        text += column.name;
+    }
+    return text;
+}
+
+std::size_t TableSchema::at(std::string_view column) const {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].name == column) {
+            return i;
+        }
+    }
+    throw std::logic_error("no column " + std::string(column) + " in " + file);
+}
+
+const std::vector<TableSchema>& month_schemas() {
+    static const std::vector<TableSchema> kSchemas = schemas_of(kMonth);
+    return kSchemas;
+}
+
+const std::vector<TableSchema>& prior_schemas() {
+    static const std::vector<TableSchema> kSchemas = schemas_of(kPrior);
+    return kSchemas;
+}
+
+const std::vector<TableSchema>& result_schemas() {
+    static const std::vector<TableSchema> kSchemas = schemas_of(kResult);
+    return kSchemas;
+}
+
+const TableSchema& schema_of(const std::vector<TableSchema>& schemas, std::string_view file) {
+    for (const TableSchema& schema : schemas) {
+        if (schema.file == file) {
+            return schema;
+        }
+    }
+    throw std::logic_error("no table " + std::string(file));
+}
+
+}  // namespace yuanliu_verify

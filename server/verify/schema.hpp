@@ -1,0 +1,51 @@
+// The columns of every table of the month, prior and result folders, as docs/month-folder.md and
+// docs/result-folder.md list them. Types drive both validation and the canonical form.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace yuanliu_verify {
+
+enum class ColumnType {
+    kCode,
+    kText,
+    kAmount,
+    kNumber,
+    kNumber7,
+    kUnitCost,
+    kCount,
+    kDate,
+    kPeriod,
+    kAttributionPeriod,
+    kFlag,
+    kWord,
+};
+
+enum class Bound { kNone, kNotNegative, kPositive, kZeroToOne, kAtLeastOne };
+
+struct Column {
+    std::string name;
+    ColumnType type = ColumnType::kText;
+    Bound bound = Bound::kNone;
+    bool optional = false;
+    std::vector<std::string> words;
+};
+
+struct TableSchema {
+    std::string file;
+    std::vector<Column> columns;
+    std::size_t key_columns = 0;  // keys are always the leading columns
+
+    std::string header() const;
+    std::size_t at(std::string_view column) const;
+};
+
+const std::vector<TableSchema>& month_schemas();
+const std::vector<TableSchema>& prior_schemas();
+const std::vector<TableSchema>& result_schemas();
+const TableSchema& schema_of(const std::vector<TableSchema>& schemas, std::string_view file);
+
+}  // namespace yuanliu_verify
