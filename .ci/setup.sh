@@ -55,12 +55,12 @@ fi
 
 mkdir -p "$(dirname "$log")"
 : >"$log"
-apt() {
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@" >>"$log" 2>&1 </dev/null && return
+apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@" >>"$log" 2>&1 </dev/null; }
+# A machine may have another source that doesn't answer; whether the packages can be had, the installation says.
+apt update || echo "set-up: apt-get update had trouble (see $log); trying to install all the same"
+if ! apt install --no-install-recommends "${missing[@]}"; then
     tail -n 20 "$log" >&2
-    echo "set-up: apt-get $1 failed; the whole output is in $log" >&2
+    echo "set-up: apt-get install failed; the whole output is in $log" >&2
     exit 1
-}
-apt update
-apt install --no-install-recommends "${missing[@]}"
+fi
 echo "set-up: installed ${missing[*]}"
