@@ -1,0 +1,143 @@
+// Why this file: what the month stands on (docs/month-folder.md §4): the stays that were in
+// hospital at the end of the month before, and the pools carried on.
+#include <algorithm>
+#include <tuple>
+
+#include "server/intake/manifest.hpp"
+#include "server/intake/month_draft.hpp"
+#include "server/intake/month_hash.hpp"
+
+namespace yuanliu::intake {
+namespace {
+
+constexpr std::string_view kManifest = "prior/manifest.json";
+
+/// An opening stay must go on: an inpatient of this month, in hospital or discharged in it.
+EncounterId opening_stay(const MonthDraft& draft, const Row& row, FindingList& findings) {
+    const Cell& cell = row[0];
+    if (!cell.is_valid) {
+        return EncounterId();
+    }
+    const FindingList::Place place{.row = row.number, .column = "encounter"};
+    const std::uint32_t id = draft.encounters.index.find(cell.text);
+    if (id == CodeIndex::kNone) {
+        findings.add(FindingCode::opening_stay_unknown, place, {cell.string()});
+        return EncounterId();
+    }
+    const StayStatus status = draft.loaded.month.encounters[id].status;
+    if (status != StayStatus::in_hospital && status != StayStatus::discharged) {
+        findings.add(FindingCode::opening_stay_not_in_hospital, place,
+                     {cell.string(), std::string(word_of(status))});
+    }
+    return EncounterId(id);
+}
+
+TableRead read_prior_table(MonthDraft& draft, const TableSpec& spec, RowHandler& handler) {
+    return read_table({.spec = spec,
+                       .folder = draft.dir,
+                       .parallel_for = draft.options.parallel_for,
+                       .chunk_bytes = draft.options.chunk_bytes},
+                      handler, draft.book.of(spec.file));
+}
+
+/// Reads one table into T's, checks the sum of their amounts and notes the table's identity.
+template <class T, class Make, class AmountOf>
+std::vector<T> read_amounts(MonthDraft& draft, const TableSpec& spec, Make make, AmountOf amount_of,
+                            std::vector<TableIdentity>& identities) {
+    RowCollector<T, Make> collector(std::move(make));
+    identities.push_back(read_prior_table(draft, spec, collector).identity);
+    std::vector<T> rows = collector.gather();
+    AmountSum sum;
+    for (const T& row : rows) {
+        sum.add(amount_of(row));
+    }
+    sum.checked(spec.columns.back().name, draft.book.of(spec.file));
+    return rows;
+}
+
+void read_opening_costs(MonthDraft& draft, std::vector<TableIdentity>& identities) {
+    enum : std::size_t { encounter, cost_category, fund_source, origin, cost };
+    const auto make = [&](const Row& row, FindingList& findings) {
+        return OpeningCost{.encounter = opening_stay(draft, row, findings),
+                           .component = {.category = row[cost_category].word<CostCategory>(),
+                                         .fund = row[fund_source].word<FundSource>(),
+                                         .origin = row[origin].word<Origin>()},
+                           .cost = row[cost].money()};
+    };
+    auto& costs = draft.month().opening_costs;
+    costs = read_amounts<OpeningCost>(
+        draft, tables::prior_in_hospital, make, [](const auto& row) { return row.cost; },
+        identities);
+    const auto key = [](const OpeningCost& row) {
+        return std::tuple(row.encounter, word_of(row.component.category),
+                          word_of(row.component.fund), word_of(row.component.origin));
+    };
+    std::stable_sort(costs.begin(), costs.end(),
+                     [&](const auto& a, const auto& b) { return key(a) < key(b); });
+}
+
+void read_opening_charges(MonthDraft& draft, std::vector<TableIdentity>& identities) {
+    const auto make = [&](const Row& row, FindingList& findings) {
+        return OpeningCharge{.encounter = opening_stay(draft, row, findings),
+                             .charge = row[1].money()};
+    };
+    auto& charges = draft.month().opening_charges;
+    charges = read_amounts<OpeningCharge>(
+        draft, tables::prior_in_hospital_charges, make, [](const auto& row) { return row.charge; },
+        identities);
+    std::stable_sort(charges.begin(), charges.end(),
+                     [](const auto& a, const auto& b) { return a.encounter < b.encounter; });
+}
+
+void read_carried_pools(MonthDraft& draft, std::vector<TableIdentity>& identities) {
+    const auto make = [](const Row& row, FindingList&) {
+        return CarriedPool{
+            .code = row[0].string(), .name = row[1].string(), .amount = row[2].money()};
+    };
+    auto& pools = draft.month().carried_pools;
+    pools = read_amounts<CarriedPool>(
+        draft, tables::prior_carried_pools, make, [](const auto& row) { return row.amount; },
+        identities);
+    std::stable_sort(pools.begin(), pools.end(),
+                     [](const auto& a, const auto& b) { return a.code < b.code; });
+}
+
+void check_manifest(MonthDraft& draft, const Manifest& manifest, FindingList& findings) {
+    const std::string expected = draft.month().period.previous().text();
+    if (!manifest.hospital.empty() && manifest.hospital != draft.month().hospital) {
+        findings.add(FindingCode::prior_period_differs, {.row = 0, .column = "hospital"},
+                     {manifest.hospital, draft.month().hospital});
+    }
+    if (!manifest.period.empty() && manifest.period != expected) {
+        findings.add(FindingCode::prior_period_differs, {.row = 0, .column = "period"},
+                     {manifest.period, expected});
+    }
+    draft.loaded.prior_result_hash = manifest.result_hash;
+}
+
+}  // namespace
+
+void read_prior(MonthDraft& draft) {
+    FindingList& findings = draft.book.of(kManifest);
+    std::error_code ignored;
+    draft.loaded.has_prior = std::filesystem::exists(draft.dir / "prior", ignored);
+    if (!draft.loaded.has_prior) {
+        draft.loaded.prior_hash = "none";
+        findings.add(FindingCode::prior_missing, {}, {draft.month().period.previous().text()},
+                     Severity::warn);
+        return;
+    }
+    std::vector<TableIdentity> identities;
+    const auto manifest = read_prior_manifest(draft.dir, findings);
+    if (manifest) {
+        check_manifest(draft, *manifest, findings);
+        identities.push_back(
+            {.name = std::string(kManifest), .rows = 0, .sha256 = prior_manifest_hash(*manifest)});
+    }
+    read_opening_costs(draft, identities);
+    read_opening_charges(draft, identities);
+    read_carried_pools(draft, identities);
+    draft.loaded.prior_hash = hash_of_identities(std::move(identities));
+}
+
+}  // namespace yuanliu::intake

@@ -1,0 +1,277 @@
+// Why this file: the four rules files, key by key, as docs/rules.md lists them.
+#include "server/intake/rules_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+
+#include "server/intake/rule_table.hpp"
+#include "server/text/mapped_file.hpp"
+#include "server/text/sha256.hpp"
+#include "server/text/utf8.hpp"
+
+namespace yuanliu::intake {
+namespace {
+
+constexpr RateRange kNotNegative{.low = 0};
+constexpr RateRange kPositive{.low = 1};
+constexpr RateRange kShare{.low = 0, .high = 10'000};
+
+/// Stages may be named for all origins but the first, `direct`.
+constexpr auto kStageNames = std::span(WordsOf<Origin>::kWords).subspan(1);
+constexpr std::array<std::string_view, 2> kBoundaries{"inclusive", "exclusive"};
+constexpr std::array<std::string_view, 2> kMethods{"dip", "charges"};
+constexpr std::array<std::string_view, 2> kEffects{"block", "scale"};
+
+std::string read_head(RuleTable& root, std::string_view schema) {
+    const std::string found = root.string("schema");
+    if (!found.empty() && found != schema) {
+        root.report(FindingCode::rule_malformed, "schema", {"schema_unknown", text::shown(found)});
+    }
+    return root.string("version");
+}
+
+/// "class:NAME" must name a class of departments.
+void check_classes(RuleTable& table, std::string_view key, const std::vector<std::string>& names) {
+    constexpr std::string_view kClass = "class:";
+    for (const std::string& name : names) {
+        if (name.starts_with(kClass) &&
+            !parse_word<DepartmentClass>(std::string_view(name).substr(kClass.size()))) {
+            table.report(FindingCode::word_unknown, key,
+                         {text::shown(name),
+                          "class:public, class:administrative, class:auxiliary, "
+                          "class:medical_technology, class:clinical, class:excluded"});
+        }
+    }
+}
+
+StageRule read_stage_rule(RuleTable& table) {
+    StageRule rule;
+    rule.senders = table.strings("senders");
+    rule.cost_categories = table.strings("cost_categories");
+    rule.drivers = table.strings("drivers");
+    for (const std::string& category : rule.cost_categories) {
+        if (category != "*" && !parse_word<CostCategory>(category)) {
+            table.report(FindingCode::word_unknown, "cost_categories",
+                         {text::shown(category),
+                          "*, staff, materials, drugs, depreciation, amortization, risk_fund, "
+                          "other_operating"});
+        }
+    }
+    table.refuse_unknown_keys();
+    return rule;
+}
+
+Stage read_stage(RuleTable& table) {
+    Stage stage;
+    stage.name = static_cast<Origin>(table.word("name", kStageNames).value_or(0) + 1);
+    stage.senders = table.strings("senders", true);
+    stage.receivers = table.strings("receivers", true);
+    check_classes(table, "senders", stage.senders);
+    check_classes(table, "receivers", stage.receivers);
+    stage.before_items = table.boolean("before_items");
+    for (RuleTable& rule : table.tables("rule")) {
+        stage.rules.push_back(read_stage_rule(rule));
+    }
+    table.refuse_unknown_keys();
+    return stage;
+}
+
+void read_allocation(RuleTable& root, Rules& rules) {
+    rules.allocation.version = read_head(root, "yuanliu.allocation/1");
+    for (RuleTable& stage : root.tables("stage", true)) {
+        rules.allocation.stages.push_back(read_stage(stage));
+    }
+}
+
+void read_costing(RuleTable& root, Rules& rules) {
+    rules.costing.version = read_head(root, "yuanliu.costing/1");
+    if (const auto share = root.rate_if_any("max_parked_share", kShare)) {
+        rules.costing.max_parked_share = *share;
+    }
+}
+
+/// Of entries that are looked up by name each name may stand once.
+class OncePerName {
+  public:
+    void check(RuleTable& table, std::string_view key, const std::string& name) {
+        const auto [first, is_new] = seen_.emplace(name, table.line_of(key));
+        if (!is_new && !name.empty()) {
+            table.report(FindingCode::duplicate_key, key,
+                         {text::shown(name), std::to_string(first->second)});
+        }
+    }
+
+  private:
+    std::map<std::string, std::int64_t> seen_;
+};
+
+PayerRule read_payer(RuleTable& table, OncePerName& once) {
+    PayerRule rule;
+    rule.payer = table.string("payer");
+    once.check(table, "payer", rule.payer);
+    rule.method = static_cast<PayerMethod>(table.word("method", kMethods).value_or(1));
+    rule.point_value = rule.method == PayerMethod::dip
+                           ? table.rate("point_value", kNotNegative)
+                           : table.rate_if_any("point_value", kNotNegative).value_or(Rate());
+    table.refuse_unknown_keys();
+    return rule;
+}
+
+void read_payment(RuleTable& root, Rules& rules) {
+    PaymentPolicy policy;
+    policy.version = read_head(root, "yuanliu.payment/1");
+    policy.hospital_coefficient = root.rate("hospital_coefficient", kPositive);
+    policy.ungrouped_ratio = root.rate("ungrouped_ratio", kNotNegative);
+    policy.uncoded_ratio = root.rate("uncoded_ratio", kNotNegative);
+    if (auto deviation = root.table("deviation")) {
+        policy.deviation.low_ratio = deviation->rate("low_ratio", kNotNegative);
+        policy.deviation.low_inclusive =
+            deviation->word("low_boundary", kBoundaries).value_or(0) == 0;
+        policy.deviation.high_ratio = deviation->rate("high_ratio", kNotNegative);
+        policy.deviation.high_inclusive =
+            deviation->word("high_boundary", kBoundaries).value_or(0) == 0;
+        deviation->refuse_unknown_keys();
+    }
+    OncePerName once;
+    for (RuleTable& payer : root.tables("payer")) {
+        policy.payers.push_back(read_payer(payer, once));
+    }
+    rules.payment = std::move(policy);
+}
+
+IndicatorRule read_indicator(RuleTable& table, OncePerName& once) {
+    IndicatorRule rule;
+    rule.indicator = table.string("indicator");
+    once.check(table, "indicator", rule.indicator);
+    rule.weight = table.rate("weight", kNotNegative);
+    rule.zero_at = table.rate("zero_at");
+    rule.full_at = table.rate("full_at");
+    if (table.has("zero_at") && table.has("full_at") && rule.zero_at == rule.full_at) {
+        table.report(FindingCode::rule_malformed, "full_at",
+                     {"full_at_equals_zero_at", rule.full_at.trimmed()});
+    }
+    table.refuse_unknown_keys();
+    return rule;
+}
+
+GateRule read_gate(RuleTable& table, OncePerName& once) {
+    GateRule rule;
+    rule.gate = table.string("gate");
+    once.check(table, "gate", rule.gate);
+    rule.indicator = table.string("indicator");
+    const auto at_least = table.rate_if_any("at_least");
+    const auto at_most = table.rate_if_any("at_most");
+    rule.is_minimum = table.has("at_least");
+    rule.threshold = (rule.is_minimum ? at_least : at_most).value_or(Rate());
+    if (table.has("at_least") && table.has("at_most")) {
+        table.report(FindingCode::rule_malformed, "at_most", {"at_least_and_at_most", ""});
+    } else if (!table.has("at_least") && !table.has("at_most")) {
+        table.report(FindingCode::rule_key_missing, "at_least", {table.path_of("at_least")});
+    }
+    const auto effect = table.word("effect", kEffects);
+    if (effect == std::size_t{1}) {
+        rule.factor = table.rate("factor", kShare);
+    }
+    // With `block` a factor would say something else than what happens: it is an unknown key then.
+    table.refuse_unknown_keys();
+    return rule;
+}
+
+void read_bonus(RuleTable& root, Rules& rules) {
+    BonusScheme scheme;
+    scheme.version = read_head(root, "yuanliu.bonus/1");
+    scheme.pool = root.string("pool");
+    scheme.release_share = root.rate("release_share", kShare);
+    OncePerName once_per_indicator;
+    for (RuleTable& indicator : root.tables("indicator")) {
+        scheme.indicators.push_back(read_indicator(indicator, once_per_indicator));
+    }
+    OncePerName once_per_gate;
+    for (RuleTable& gate : root.tables("gate")) {
+        scheme.gates.push_back(read_gate(gate, once_per_gate));
+    }
+    rules.bonus = std::move(scheme);
+}
+
+struct RulesFile {
+    std::string_view file;
+    bool required = false;
+    void (*read)(RuleTable&, Rules&) = nullptr;
+};
+
+constexpr std::array<RulesFile, 4> kFiles{{{"allocation.toml", true, read_allocation},
+                                           {"bonus.toml", false, read_bonus},
+                                           {"costing.toml", false, read_costing},
+                                           {"payment.toml", false, read_payment}}};
+
+void parse_file(const RulesFile& spec, std::string_view bytes, LoadedRules& loaded,
+                FindingList& findings, std::vector<std::string>& lines) {
+    try {
+        const toml::table document = toml::parse(bytes);
+        flatten(document, "", spec.file, findings, lines);
+        RuleTable root(document, "", findings);
+        spec.read(root, loaded.rules);
+        root.refuse_unknown_keys();
+    } catch (const toml::parse_error& error) {
+        findings.add(FindingCode::rule_malformed,
+                     {.row = static_cast<std::int64_t>(error.source().begin.line), .column = {}},
+                     {"not_toml", text::shown(error.description(), 300)});
+    }
+}
+
+void read_file(const RulesFile& spec, const std::filesystem::path& dir, LoadedRules& loaded,
+               FindingList& findings, std::vector<std::string>& lines) {
+    const std::filesystem::path path = dir / spec.file;
+    std::error_code ignored;
+    if (!std::filesystem::exists(path, ignored)) {
+        if (spec.required) {
+            findings.add(FindingCode::rule_file_missing, {}, {std::string(spec.file)});
+        }
+        return;
+    }
+    std::string reason;
+    const auto file = text::MappedFile::open(path, reason);
+    if (!file) {
+        findings.add(FindingCode::file_unreadable, {}, {reason});
+        return;
+    }
+    const std::string_view bytes = text::without_byte_order_mark(file->bytes());
+    parse_file(spec, bytes, loaded, findings, lines);
+}
+
+void report_unknown_files(const std::filesystem::path& dir, FindingBook& book) {
+    std::error_code error;
+    for (std::filesystem::directory_iterator it(dir, error), end; !error && it != end;
+         it.increment(error)) {
+        const std::string raw = it->path().filename().string();
+        const bool is_known = std::any_of(kFiles.begin(), kFiles.end(),
+                                          [&](const RulesFile& spec) { return spec.file == raw; });
+        if (!is_known) {
+            const std::string name = text::shown(raw, 400);
+            book.of(name).add(FindingCode::unknown_file_ignored, {}, {name}, Severity::warn);
+        }
+    }
+}
+
+}  // namespace
+
+LoadedRules read_rules(const std::filesystem::path& rules_dir) {
+    LoadedRules loaded;
+    FindingBook book(200);
+    std::vector<std::string> lines;
+    for (const RulesFile& spec : kFiles) {
+        read_file(spec, rules_dir, loaded, book.of(spec.file), lines);
+    }
+    report_unknown_files(rules_dir, book);
+    std::sort(lines.begin(), lines.end());
+    text::Sha256 sum;
+    for (const std::string& line : lines) {
+        sum.update(line + "\n");
+    }
+    loaded.rules_hash = sum.hex();
+    loaded.findings = book.take();
+    return loaded;
+}
+
+}  // namespace yuanliu::intake

@@ -1,0 +1,194 @@
+// Why this file: the 18 tables of a month and the 3 of `prior/`, written as docs/month-folder.md
+// lists them.
+#include "server/intake/table_spec.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace yuanliu::intake {
+namespace {
+
+consteval ColumnSpec code(std::string_view name) {
+    return {.name = name, .type = ColumnType::code};
+}
+consteval ColumnSpec label(std::string_view name) {
+    return {.name = name, .type = ColumnType::text};
+}
+consteval ColumnSpec amount(std::string_view name, Limit limit = Limit::none) {
+    return {.name = name, .type = ColumnType::amount, .limit = limit};
+}
+consteval ColumnSpec number(std::string_view name, Limit limit = Limit::none) {
+    return {.name = name, .type = ColumnType::number, .limit = limit};
+}
+consteval ColumnSpec count(std::string_view name, Limit limit = Limit::not_negative) {
+    return {.name = name, .type = ColumnType::count, .limit = limit};
+}
+consteval ColumnSpec date(std::string_view name) {
+    return {.name = name, .type = ColumnType::date};
+}
+consteval ColumnSpec period(std::string_view name) {
+    return {.name = name, .type = ColumnType::period};
+}
+consteval ColumnSpec flag(std::string_view name) {
+    return {.name = name, .type = ColumnType::flag};
+}
+template <class E>
+consteval ColumnSpec word(std::string_view name) {
+    return {.name = name, .type = ColumnType::word, .words = WordsOf<E>::kWords};
+}
+consteval ColumnSpec blank_allowed(ColumnSpec column) {
+    column.may_be_blank = true;
+    return column;
+}
+
+constexpr ColumnSpec kValidFrom = blank_allowed(period("valid_from"));
+constexpr ColumnSpec kValidTo = blank_allowed(period("valid_to"));
+/// `traced_to` knows two of the three pools; blank is the third.
+constexpr ColumnSpec kTracedTo = {.name = "traced_to",
+                                  .type = ColumnType::word,
+                                  .may_be_blank = true,
+                                  .words = std::span(WordsOf<PoolKind>::kWords).first(2)};
+
+constexpr std::array kDepartments{code("department"),
+                                  label("name"),
+                                  word<DepartmentClass>("class"),
+                                  word<CareSetting>("care_setting"),
+                                  kValidFrom,
+                                  kValidTo};
+constexpr std::array kCostItems{code("cost_item"), label("name"), word<CostCategory>("category"),
+                                kTracedTo,         kValidFrom,    kValidTo};
+constexpr std::array kAccounts{code("account"), label("name"), kValidFrom, kValidTo};
+constexpr std::array kAccountMap{code("account"),
+                                 kValidFrom,
+                                 kValidTo,
+                                 word<MapTreatment>("treatment"),
+                                 blank_allowed(code("cost_item")),
+                                 blank_allowed(label("reason"))};
+constexpr std::array kLedger{
+    code("voucher"),
+    code("line"),
+    period("booking_period"),
+    ColumnSpec{.name = "attribution_period", .type = ColumnType::period_or_thirteen},
+    code("account"),
+    code("department"),
+    word<FundSource>("fund_source"),
+    amount("amount"),
+    blank_allowed(label("summary"))};
+constexpr std::array kDrivers{code("driver"), label("name"), label("unit")};
+constexpr std::array kDriverReadings{code("driver"), blank_allowed(code("sender")),
+                                     code("department"), number("value", Limit::not_negative)};
+constexpr std::array kServiceItems{code("service_item"),
+                                   label("name"),
+                                   word<ServiceKind>("kind"),
+                                   word<ChargeCategory>("charge_category"),
+                                   label("unit"),
+                                   blank_allowed(number("equivalent", Limit::positive)),
+                                   kValidFrom,
+                                   kValidTo};
+constexpr std::array kEncounters{code("encounter"),   word<EncounterKind>("kind"),
+                                 code("department"),  blank_allowed(code("attending")),
+                                 date("admitted_on"), blank_allowed(date("discharged_on")),
+                                 code("payer"),       blank_allowed(code("record_number"))};
+constexpr std::array kDischarges{code("encounter"), word<Sex>("sex"), count("age_years"),
+                                 word<Outcome>("outcome")};
+constexpr std::array kDiagnoses{code("encounter"), count("sequence", Limit::at_least_one),
+                                code("diagnosis")};
+constexpr std::array kProcedures{code("encounter"), count("sequence", Limit::at_least_one),
+                                 code("procedure")};
+constexpr std::array kChargeLines{code("encounter"),
+                                  code("line"),
+                                  date("charged_on"),
+                                  code("service_item"),
+                                  code("ordering_department"),
+                                  code("executing_department"),
+                                  blank_allowed(code("physician")),
+                                  number("quantity"),
+                                  amount("charge"),
+                                  blank_allowed(code("refund_of"))};
+constexpr std::array kPathwayReadings{code("encounter"), flag("eligible"), flag("entered"),
+                                      flag("completed"), flag("varied")};
+constexpr std::array kQualityReadings{code("department"), code("indicator"),
+                                      number("numerator", Limit::not_negative),
+                                      number("denominator", Limit::not_negative)};
+constexpr std::array kStaff{code("staff"), code("department"), label("category"),
+                            number("bonus_coefficient", Limit::not_negative),
+                            number("attendance", Limit::zero_to_one)};
+constexpr std::array kDipCatalogue{code("group"),
+                                   label("name"),
+                                   word<CatalogueLevel>("level"),
+                                   code("diagnosis"),
+                                   blank_allowed(code("procedure")),
+                                   blank_allowed(word<CompositeClass>("procedure_class")),
+                                   number("score", Limit::positive),
+                                   amount("reference_charge", Limit::positive),
+                                   number("reference_days", Limit::positive)};
+constexpr std::array kProcedureClasses{code("procedure"), word<ProcedureClass>("class"),
+                                       label("name")};
+constexpr std::array kPriorInHospital{code("encounter"), word<CostCategory>("cost_category"),
+                                      word<FundSource>("fund_source"), word<Origin>("origin"),
+                                      amount("cost")};
+constexpr std::array kPriorCharges{code("encounter"), amount("charge")};
+constexpr std::array kPriorPools{code("pool"), label("name"),
+                                 amount("amount", Limit::not_negative)};
+
+constexpr std::array<std::string_view, 5> kReserved{"payroll.csv", "assets.csv", "stock_issues.csv",
+                                                    "settlements.csv", "budgets.csv"};
+
+}  // namespace
+
+namespace tables {
+// clang-format off
+constinit const TableSpec departments{"departments.csv", 1, kDepartments};
+constinit const TableSpec cost_items{"cost_items.csv", 1, kCostItems};
+constinit const TableSpec accounts{"accounts.csv", 1, kAccounts};
+constinit const TableSpec account_map{"account_map.csv", 2, kAccountMap};
+constinit const TableSpec ledger{"ledger.csv", 2, kLedger};
+constinit const TableSpec drivers{"drivers.csv", 1, kDrivers};
+constinit const TableSpec driver_readings{"driver_readings.csv", 3, kDriverReadings};
+constinit const TableSpec service_items{"service_items.csv", 1, kServiceItems};
+constinit const TableSpec encounters{"encounters.csv", 1, kEncounters};
+constinit const TableSpec discharges{"discharges.csv", 1, kDischarges};
+constinit const TableSpec diagnoses{"diagnoses.csv", 2, kDiagnoses};
+constinit const TableSpec procedures{"procedures.csv", 2, kProcedures};
+constinit const TableSpec charge_lines{"charge_lines.csv", 2, kChargeLines};
+constinit const TableSpec pathway_readings{"pathway_readings.csv", 1, kPathwayReadings};
+constinit const TableSpec quality_readings{"quality_readings.csv", 2, kQualityReadings};
+constinit const TableSpec staff{"staff.csv", 1, kStaff};
+constinit const TableSpec dip_catalogue{"dip_catalogue.csv", 1, kDipCatalogue};
+constinit const TableSpec procedure_classes{"procedure_classes.csv", 1, kProcedureClasses};
+constinit const TableSpec prior_in_hospital{"prior/in_hospital.csv", 4, kPriorInHospital};
+constinit const TableSpec prior_in_hospital_charges{"prior/in_hospital_charges.csv", 1, kPriorCharges};
+constinit const TableSpec prior_carried_pools{"prior/carried_pools.csv", 1, kPriorPools};
+// clang-format on
+}  // namespace tables
+
+std::string TableSpec::header() const {
+    std::string out;
+    for (const ColumnSpec& column : columns) {
+        out += out.empty() ? "" : ",";
+        out += column.name;
+    }
+    return out;
+}
+
+std::string_view TableSpec::feed() const noexcept {
+    return file.substr(0, file.size() - std::string_view(".csv").size());
+}
+
+std::span<const TableSpec* const> month_tables() noexcept {
+    using namespace tables;
+    static const std::array<const TableSpec*, 18> kAll{
+        &account_map,      &accounts,          &charge_lines,
+        &cost_items,       &departments,       &diagnoses,
+        &dip_catalogue,    &discharges,        &driver_readings,
+        &drivers,          &encounters,        &ledger,
+        &pathway_readings, &procedure_classes, &procedures,
+        &quality_readings, &service_items,     &staff};
+    return kAll;
+}
+
+bool is_reserved_file(std::string_view file) noexcept {
+    return std::find(kReserved.begin(), kReserved.end(), file) != kReserved.end();
+}
+
+}  // namespace yuanliu::intake
