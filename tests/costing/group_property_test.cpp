@@ -12,7 +12,10 @@
 namespace yuanliu::costing::group {
 namespace {
 
-using namespace yuanliu::case_month;
+using yuanliu::case_month::add_composite;
+using yuanliu::case_month::add_core;
+using yuanliu::case_month::add_department;
+using yuanliu::case_month::add_record;
 
 std::string draw_code(std::size_t shortest) {
     const auto length = *rc::gen::inRange<std::size_t>(shortest, 5);

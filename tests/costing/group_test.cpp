@@ -12,7 +12,11 @@
 namespace yuanliu::costing::group {
 namespace {
 
-using namespace yuanliu::case_month;
+using yuanliu::case_month::add_composite;
+using yuanliu::case_month::add_core;
+using yuanliu::case_month::add_department;
+using yuanliu::case_month::add_record;
+using yuanliu::case_month::add_stay;
 
 /// Classes: 47.0100 and 47.0900 surgery, 51.8800 intervention, 99.1000 therapeutic, 45.2300
 /// diagnostic, 57.9400 simple. 00.0000 is in no list.

@@ -12,7 +12,14 @@
 namespace yuanliu::costing::pay {
 namespace {
 
-using namespace yuanliu::case_month;
+using yuanliu::case_month::add_core;
+using yuanliu::case_month::add_department;
+using yuanliu::case_month::add_record;
+using yuanliu::case_month::add_stay;
+using yuanliu::case_month::e4;
+using yuanliu::case_month::fen;
+using yuanliu::case_month::policy;
+using yuanliu::case_month::stay_of;
 
 constexpr Deviation kLow = Deviation::low;
 constexpr Deviation kNormal = Deviation::normal;

@@ -8,7 +8,11 @@
 namespace yuanliu::costing::profit {
 namespace {
 
-using namespace yuanliu::case_month;
+using yuanliu::case_month::add_core;
+using yuanliu::case_month::add_department;
+using yuanliu::case_month::add_stay;
+using yuanliu::case_month::fen;
+using yuanliu::case_month::stay_of;
 
 struct CaseSketch {
     std::size_t encounter;
