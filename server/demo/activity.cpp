@@ -1,0 +1,273 @@
+// Why this file: writes a month's slice of the hospital's life, with the dirt of a real month:
+// refunds, late refunds, lines under codes nobody registered, records that are not coded yet.
+#include "server/demo/activity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace yuanliu::demo {
+namespace {
+
+class ActivityWriter {
+  public:
+    ActivityWriter(const World& world, const MonthSpan& month, const std::filesystem::path& folder)
+        : world_(world),
+          month_(month),
+          arrivals_(world),
+          charging_(world),
+          tally_(world),
+          encounters_(folder, "encounters.csv",
+                      "encounter,kind,department,attending,admitted_on,discharged_on,payer,"
+                      "record_number"),
+          discharges_(folder, "discharges.csv", "encounter,sex,age_years,outcome"),
+          diagnoses_(folder, "diagnoses.csv", "encounter,sequence,diagnosis"),
+          procedures_(folder, "procedures.csv", "encounter,sequence,procedure"),
+          lines_(folder, "charge_lines.csv",
+                 "encounter,line,charged_on,service_item,ordering_department,"
+                 "executing_department,physician,quantity,charge,refund_of"),
+          pathways_(folder, "pathway_readings.csv", "encounter,eligible,entered,completed,varied") {
+        for (Day day = month.first; day < month.end; ++day) {
+            dates_.push_back(date_text(day));
+        }
+    }
+
+    Tally write(RowCounts& counts) {
+        for (Day day = month_.first - kLongestStay - 31; day < month_.end; ++day) {
+            for (const auto& stay : arrivals_.stays_of(day)) {
+                write_stay(stay);
+            }
+        }
+        write_foreign('L', world_.layout.with_role(Role::ward), 1);
+        for (Day day = month_.first; day < month_.end; ++day) {
+            for (const auto& visit : arrivals_.visits_of(day)) {
+                write_visit(visit);
+            }
+        }
+        write_foreign('T', world_.layout.with_role(Role::checkup), 2);
+        for (auto* stream :
+             {&encounters_, &discharges_, &diagnoses_, &procedures_, &lines_, &pathways_}) {
+            stream->close(counts);
+        }
+        return std::move(tally_);
+    }
+
+  private:
+    void write_line(const std::string& encounter, std::int64_t sequence, Day day,
+                    const Line& line) {
+        auto& row = lines_.row();
+        const auto& departments = world_.layout.departments;
+        row += encounter;
+        row += ',';
+        append_sequence(row, sequence);
+        row += ',';
+        row += dates_[static_cast<std::size_t>(day - month_.first)];
+        row += ',';
+        row += world_.items.items[line.item].code;
+        row += ',';
+        row += departments[line.ordering].code;
+        row += ',';
+        row += departments[line.executing].code;
+        row += ',';
+        row += line.physician;
+        row += ',';
+        append_integer(row, line.quantity);
+        row += ',';
+        append_amount(row, line.charge);
+        row += ',';
+        if (line.refunded >= 0) {
+            append_sequence(row, sequence / 1000 * 1000 + line.refunded + 1);
+        }
+        row += '\n';
+        lines_.end_row();
+        tally_.count(world_, line);
+    }
+
+    static void append_sequence(std::string& row, std::int64_t sequence) {
+        std::array<char, 6> digits{};
+        for (std::size_t i = 6; i > 0; --i) {
+            digits[i - 1] = static_cast<char>('0' + sequence % 10);
+            sequence /= 10;
+        }
+        row.append(digits.data(), digits.size());
+    }
+
+    /// Lines are numbered day * 1000 + position, so a stay numbers them alike in every month.
+    void write_day(const std::string& encounter, std::int64_t day_number, Day day,
+                   const std::vector<Line>& lines) {
+        std::int64_t sequence = day_number * 1000;
+        for (const auto& line : lines) {
+            write_line(encounter, ++sequence, day, line);
+        }
+    }
+
+    void write_stay(const Stay& stay) {
+        const bool discharged_before = stay.discharged < month_.first;
+        if (discharged_before && !refunded_late(stay)) {
+            return;
+        }
+        write_encounter(stay);
+        if (discharged_before || refunded_late(stay)) {
+            write_late_refund(stay);
+        }
+        for (std::int64_t day = std::max<Day>(0, month_.first - stay.admitted);
+             day <= stay.days() && stay.admitted + day < month_.end; ++day) {
+            write_day(stay.code, day, stay.admitted + day, charging_.day_of_stay(stay, day));
+        }
+        if (!discharged_before && stay.discharged < month_.end) {
+            ++tally_.discharges[stay.department];
+            write_record(stay);
+        }
+    }
+
+    void write_encounter(const Stay& stay) {
+        encounters_.row() += fmt::format(
+            "{},inpatient,{},{},{},{},{},B{}\n", stay.code,
+            world_.layout.departments[stay.department].code,
+            world_.people.doctor(stay.department, stay.key >> 16U), date_text(stay.admitted),
+            stay.discharged < month_.end ? date_text(stay.discharged) : std::string{},
+            payer_of(stay.key), stay.code.substr(1));
+        encounters_.end_row();
+    }
+
+    /// One in 300 of the stays that left last month, or began before this one, has a refund booked
+    /// in this month for a line of the last.
+    [[nodiscard]] bool refunded_late(const Stay& stay) const {
+        const auto key = key_of(stay.key, static_cast<std::uint64_t>(month_.first));
+        return stay.admitted < month_.first && key % 300 == 0 &&
+               stay.discharged >= add_months(month_, -1).first;
+    }
+
+    /// The refund is booked on the 1st and stands before the lines of that day.
+    void write_late_refund(const Stay& stay) {
+        const auto last_day = std::min(stay.days(), month_.first - 1 - stay.admitted);
+        const auto lines = charging_.day_of_stay(stay, last_day);
+        for (const auto& line : lines) {
+            if (world_.items.items[line.item].kind != Kind::service && line.quantity > 0) {
+                Line refund = line;
+                refund.quantity = -refund.quantity;
+                refund.charge = -refund.charge;
+                refund.refunded = -1;
+                write_line(stay.code, (month_.first - stay.admitted) * 1000, month_.first, refund);
+                return;
+            }
+        }
+    }
+
+    void write_record(const Stay& stay) {
+        Random random(key_of(stay.key, 0x2EC0));
+        const auto specialty = world_.layout.departments[stay.department].specialty;
+        const bool mother =
+            specialty == Specialty::obstetrics || specialty == Specialty::gynaecology;
+        const bool child = specialty == Specialty::paediatrics;
+        const auto age = specialty == Specialty::neonatology ? 0
+                         : child                             ? random.between(0, 13)
+                         : mother                            ? random.between(20, 44)
+                                                             : random.between(30, 86);
+        const auto ticket = random.below(1000);
+        const auto outcome = ticket < 520   ? "cured"
+                             : ticket < 940 ? "improved"
+                             : ticket < 962 ? "transferred"
+                             : ticket < 985 ? "against_advice"
+                             : ticket < 993 ? "died"
+                                            : "other";
+        discharges_.row() +=
+            fmt::format("{},{},{},{}\n", stay.code,
+                        mother || random.chance(480) ? "female" : "male", age, outcome);
+        discharges_.end_row();
+        if (random.chance(50)) {
+            return;  // the record office has not coded it yet
+        }
+        write_codes(stay, random);
+        write_pathway(stay, random);
+    }
+
+    void write_codes(const Stay& stay, Random& random) {
+        const bool ungroupable = random.chance(10);
+        diagnoses_.row() +=
+            fmt::format("{},1,{}0{}\n", stay.code, ungroupable ? "U98.9" : stay.kind->diagnosis,
+                        random.below(3));
+        diagnoses_.end_row();
+        constexpr const char* kCompanions[] = {"I10.x00", "E11.900", "E78.500",
+                                               "D64.900", "K76.000", "J98.400"};
+        const auto companions = random.below(4);
+        for (std::int64_t i = 0; i < companions; ++i) {
+            diagnoses_.row() +=
+                fmt::format("{},{},{}\n", stay.code, i + 2,
+                            kCompanions[(stay.key + static_cast<std::uint64_t>(i)) % 6]);
+            diagnoses_.end_row();
+        }
+        int sequence = 0;
+        const auto procedure = [&](const std::string& code) {
+            procedures_.row() += fmt::format("{},{},{}\n", stay.code, ++sequence, code);
+            procedures_.end_row();
+        };
+        if (!stay.kind->procedure.empty()) {
+            procedure(fmt::format("{}0{}", stay.kind->procedure, random.below(2)));
+        }
+        if (random.chance(250)) {
+            procedure(random.chance(500) ? "99.1800" : "89.5200");
+        }
+    }
+
+    void write_pathway(const Stay& stay, Random& random) {
+        if (!random.chance(600)) {
+            return;
+        }
+        const bool eligible = random.chance(800);
+        const bool entered = eligible && random.chance(880);
+        const bool completed = entered && random.chance(920);
+        const bool varied = entered && random.chance(110);
+        pathways_.row() += fmt::format("{},{:d},{:d},{:d},{:d}\n", stay.code, eligible, entered,
+                                       completed, varied);
+        pathways_.end_row();
+    }
+
+    void write_visit(const Visit& visit) {
+        encounters_.row() += fmt::format("{},outpatient,{},{},{},,{},\n", visit.code,
+                                         world_.layout.departments[visit.department].code,
+                                         world_.people.doctor(visit.department, visit.key >> 16U),
+                                         dates_[static_cast<std::size_t>(visit.day - month_.first)],
+                                         payer_of(visit.key));
+        encounters_.end_row();
+        ++tally_.visits[visit.department];
+        write_day(visit.code, 0, visit.day, charging_.visit(visit));
+    }
+
+    /// Lines under codes that are in no register: late registrations (L) and check-ups (T),
+    /// 0.3 % of the lines of an ordinary month together.
+    void write_foreign(char letter, const std::vector<std::size_t>& departments,
+                       std::int64_t per_mille) {
+        const auto& scale = world_.scale;
+        const auto lines = (scale.admissions * scale.days_tenths / 10 * scale.lines_per_day +
+                            scale.visits * scale.lines_per_visit) *
+                           per_mille / 1000;
+        const auto days = month_.end - month_.first;
+        for (std::int64_t at = 0; at < std::max<std::int64_t>(1, lines / 8); ++at) {
+            const auto key = key_of(key_of(world_.seed, static_cast<std::uint64_t>(letter)),
+                                    static_cast<std::uint64_t>(month_.first + at * 64));
+            const auto day = month_.first + at * days / std::max<std::int64_t>(1, lines / 8);
+            const auto department = departments[static_cast<std::size_t>(at) % departments.size()];
+            write_day(fmt::format("{}{}{:05}", letter, compact_date(day), at + 1), 0, day,
+                      charging_.check_up(department, key, 8));
+        }
+    }
+
+    const World& world_;
+    MonthSpan month_;
+    Arrivals arrivals_;
+    Charging charging_;
+    Tally tally_;
+    Stream encounters_, discharges_, diagnoses_, procedures_, lines_, pathways_;
+    std::vector<std::string> dates_;
+};
+
+}  // namespace
+
+Tally write_activity(const World& world, const MonthSpan& month,
+                     const std::filesystem::path& folder, RowCounts& counts) {
+    return ActivityWriter(world, month, folder).write(counts);
+}
+
+}  // namespace yuanliu::demo

@@ -1,0 +1,226 @@
+// Why this file: spends the charges of a stay or visit on lines. Every category has a budget that
+// is split over days and then over lines; what one line leaves over, the next one spends.
+#include "server/demo/charging.hpp"
+
+#include <algorithm>
+
+namespace yuanliu::demo {
+namespace {
+
+/// Shares of the charges of a stay, per mille; what is left is bed, nursing and treatment.
+struct Mix {
+    std::int64_t drug, material, examination, laboratory, surgery, anaesthesia;
+};
+
+Mix mix_of(const Stay& stay, const SpecialtyTraits& traits) {
+    if (stay.kind->in_theatre) {
+        return {140 + traits.drug_tilt / 2,         440 + traits.material_tilt,      70, 60,
+                stay.kind->by_catheter ? 110 : 125, stay.kind->by_catheter ? 10 : 45};
+    }
+    return {310 + traits.drug_tilt, 90 + traits.material_tilt / 2, 125, 125, 0, 0};
+}
+
+/// The part of a budget that falls on one day, when days weigh as `weight(day)`; running sums
+/// make the days add up to the whole.
+template <typename Weight>
+Fen part_of_day(Fen budget, std::int64_t days, std::int64_t day, Weight weight) {
+    std::int64_t before = 0;
+    std::int64_t sum = 0;
+    for (std::int64_t i = 0; i <= days; ++i) {
+        before += i < day ? weight(i) : 0;
+        sum += weight(i);
+    }
+    if (sum == 0) {
+        return 0;
+    }
+    return budget * (before + weight(day)) / sum - budget * before / sum;
+}
+
+}  // namespace
+
+void Charging::begin() {
+    lines_.clear();
+}
+
+std::size_t Charging::executing(const Scene& scene, const ServiceItem& item) const {
+    auto role = item.role;
+    if (item.kind == Kind::drug || role == Role::clinic_pharmacy) {
+        role = scene.inpatient || !world_.layout.has(Role::clinic_pharmacy) ? Role::ward_pharmacy
+                                                                            : Role::clinic_pharmacy;
+    }
+    if (role == Role::ward) {
+        return scene.ordering;
+    }
+    // Several laboratories share the tests by item, the other departments share the wards.
+    const auto& layout = world_.layout;
+    return role == Role::laboratory ? layout.serving(role, static_cast<std::size_t>(item.price / 7))
+                                    : layout.serving(role, scene.ordering);
+}
+
+void Charging::add(Scene& scene, std::size_t item, std::int64_t quantity) {
+    const auto& entry = world_.items.items[item];
+    lines_.push_back(Line{.item = item,
+                          .ordering = scene.ordering,
+                          .executing = executing(scene, entry),
+                          .physician = scene.physician,
+                          .quantity = quantity,
+                          .charge = entry.price * quantity});
+}
+
+void Charging::spend(Scene& scene, const Ladder& ladder, Fen budget, std::int64_t lines) {
+    const Fen cheapest = ladder.prices.front();
+    if (budget < cheapest) {
+        if (budget <= 0 || scene.random.below(cheapest) >= budget) {
+            return;
+        }
+        budget = cheapest;
+    }
+    lines = std::clamp<std::int64_t>(lines, 1, std::max<Fen>(1, budget / cheapest));
+    for (; lines > 0 && budget >= cheapest; --lines) {
+        const Fen mean = budget / lines;
+        const Fen target = lines == 1 ? mean : mean * scene.random.between(300, 1700) / 1000;
+        const auto rung = ladder.pick(std::max(target, cheapest), scene.random);
+        const Fen price = ladder.prices[rung];
+        const auto quantity = std::max<std::int64_t>(1, (target + price / 2) / price);
+        add(scene, ladder.items[rung], quantity);
+        budget -= price * quantity;
+    }
+}
+
+void Charging::bedside(Scene& scene, const Stay& stay, Fen budget) {
+    const auto& items = world_.items;
+    const auto room = items.beds[(stay.key >> 8U) % 10 < 6 ? 0 : (stay.key >> 8U) % 10 < 9 ? 1 : 2];
+    for (const auto item : {room, items.nursing_day, items.ward_round}) {
+        add(scene, item, 1);
+        budget -= items.items[item].price;
+    }
+    const auto lines = world_.scale.lines_per_day;
+    add(scene, items.infusion_mixing, scene.random.between(1, 4));
+    spend(scene, items.nursing, budget * 45 / 100, lines * 13 / 100);
+    spend(scene, items.treatments, budget * 55 / 100, lines * 17 / 100);
+}
+
+void Charging::theatre(Scene& scene, const Stay& stay) {
+    const auto& items = world_.items;
+    const auto& layout = world_.layout;
+    const auto mix = mix_of(
+        stay,
+        specialties()[static_cast<std::size_t>(layout.departments[stay.department].specialty)]);
+    const bool catheter = stay.kind->by_catheter && layout.has(Role::catheter);
+    spend(scene, catheter ? items.catheter : items.surgery, stay.charge * mix.surgery / 1000, 2);
+    spend(scene, items.anaesthesia, stay.charge * mix.anaesthesia / 1000, 3);
+    const auto first = lines_.size();
+    spend(scene, items.implants, stay.charge * mix.material / 1000 * 80 / 100, 6);
+    if (catheter) {
+        for (auto at = first; at < lines_.size(); ++at) {
+            lines_[at].executing = layout.serving(Role::catheter, scene.ordering);
+        }
+    }
+}
+
+/// Refunds of the same day: the whole line, pointing to it.
+void Charging::refund_some(Scene& scene) {
+    const auto charged = lines_.size();
+    for (std::size_t at = 0; at < charged; ++at) {
+        if (scene.random.chance(15)) {
+            Line refund = lines_[at];
+            refund.quantity = -refund.quantity;
+            refund.charge = -refund.charge;
+            refund.refunded = static_cast<std::int64_t>(at);
+            lines_.push_back(refund);
+        }
+    }
+}
+
+const std::vector<Line>& Charging::day_of_stay(const Stay& stay, std::int64_t day) {
+    const auto& items = world_.items;
+    const auto& traits = specialties()[static_cast<std::size_t>(
+        world_.layout.departments[stay.department].specialty)];
+    Scene scene{.ordering = stay.department,
+                .physician = world_.people.doctor(stay.department, stay.key >> 16U),
+                .inpatient = true,
+                .random = Random(key_of(stay.key, static_cast<std::uint64_t>(day)))};
+    begin();
+    const auto days = stay.days();
+    const auto mix = mix_of(stay, traits);
+    const auto per_day = world_.scale.lines_per_day;
+    const auto total = [&](std::int64_t per_mille) { return stay.charge * per_mille / 1000; };
+    const auto share = [&](std::int64_t percent) {
+        return std::max<std::int64_t>(1, per_day * percent / 100);
+    };
+    if (day < days) {
+        const auto services = 1000 - mix.drug - mix.material - mix.examination - mix.laboratory -
+                              mix.surgery - mix.anaesthesia;
+        bedside(scene, stay, total(services) / days);
+        const auto own_material = stay.kind->in_theatre
+                                      ? total(mix.material) - total(mix.material) * 80 / 100
+                                      : total(mix.material);
+        spend(scene, items.materials, own_material / days, share(14));
+        const auto tests = [&](std::int64_t i) {
+            return i >= days ? 0 : i == 0 ? days + 1 : i % 2 == 0 ? 2 : 0;
+        };
+        const Fen laboratory = part_of_day(total(mix.laboratory), days, day, tests);
+        if (laboratory > 0) {
+            spend(scene, items.laboratory, laboratory,
+                  share(24) * days * laboratory / std::max<Fen>(1, total(mix.laboratory)));
+        }
+        const auto scans = [&](std::int64_t i) {
+            return i >= days ? 0 : i < 2 ? 3 : i % 4 == 0 ? 2 : 0;
+        };
+        spend(scene, items.examinations, part_of_day(total(mix.examination), days, day, scans), 2);
+        if (stay.kind->in_theatre && day == std::min<std::int64_t>(2, days - 1)) {
+            theatre(scene, stay);
+        }
+    }
+    spend(scene, items.drugs,
+          part_of_day(total(mix.drug), days, day, [](std::int64_t) { return 1; }),
+          day < days ? share(30) : 6);
+    refund_some(scene);
+    return lines_;
+}
+
+const std::vector<Line>& Charging::visit(const Visit& visit) {
+    const auto& items = world_.items;
+    Scene scene{.ordering = visit.department,
+                .physician = world_.people.doctor(visit.department, visit.key >> 16U),
+                .inpatient = false,
+                .random = Random(key_of(visit.key, 1))};
+    begin();
+    auto& random = scene.random;
+    const Fen mean = world_.scale.charge_per_visit * random.between(500, 1500) / 1000;
+    const auto lines = world_.scale.lines_per_visit;
+    add(scene, items.consultation, 1);
+    if (random.chance(750)) {
+        spend(scene, items.drugs, mean * 380 / 750, std::max<std::int64_t>(2, lines * 35 / 75));
+        add(scene, items.dispensing, 1);
+    }
+    if (random.chance(400)) {
+        spend(scene, items.laboratory, mean * 185 / 400, lines * 8 / 10);
+    }
+    if (random.chance(300)) {
+        spend(scene, items.examinations, mean * 215 / 300, 1);
+    }
+    if (random.chance(350)) {
+        spend(scene, items.treatments, mean * 145 / 350, std::max<std::int64_t>(1, lines / 3));
+    }
+    if (random.chance(250)) {
+        spend(scene, items.materials, mean * 45 / 250, std::max<std::int64_t>(1, lines / 4));
+    }
+    refund_some(scene);
+    return lines_;
+}
+
+const std::vector<Line>& Charging::check_up(std::size_t department, std::uint64_t key,
+                                            std::int64_t lines) {
+    Scene scene{.ordering = department,
+                .physician = world_.people.doctor(department, key >> 16U),
+                .inpatient = false,
+                .random = Random(key)};
+    begin();
+    add(scene, world_.items.consultation, 1);
+    const Fen line_budget = world_.scale.lines_per_day >= 100 ? 1800 : 3000;
+    spend(scene, world_.items.laboratory, line_budget * (lines - 1), lines - 1);
+    return lines_;
+}
+
+}  // namespace yuanliu::demo

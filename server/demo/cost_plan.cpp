@@ -1,0 +1,127 @@
+// Why this file: works backwards. A specialty is to earn a margin, so its ward may cost what is
+// left of its payments after drugs, materials and the departments that serve it; overhead is
+// taken out of every department by headcount because it will come back by headcount.
+#include "server/demo/cost_plan.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace yuanliu::demo {
+namespace {
+
+constexpr std::int64_t kDrugCost = 963;      // per mille of drug charges
+constexpr std::int64_t kMaterialCost = 930;  // per mille of material charges
+constexpr std::int64_t kPharmacyCost = 45;   // per mille of drug charges, for dispensing
+
+// Direct cost of those who only serve others, per mille of all cost of services.
+constexpr std::int64_t kPublic = 30;
+constexpr std::int64_t kAdministrative = 165;
+constexpr std::int64_t kAuxiliary = 75;
+
+Fen sum_of(const std::array<Fen, kKinds>& kinds) {
+    return kinds[0] + kinds[1] + kinds[2];
+}
+
+/// amount * numerator / denominator. Amounts reach 10^11 fen: the fraction is first brought to
+/// millionths, exact enough for an aim, so that products stay in 64 bits.
+Fen ratio(Fen amount, Fen numerator, Fen denominator) {
+    const auto millionths = numerator * 1000 / (denominator / 1000 + 1);
+    return amount / 1000000 * millionths + amount % 1000000 * millionths / 1000000;
+}
+
+/// Full cost of services aimed at, overhead included.
+Fen full_cost(const World& world, const Tally& tally, std::size_t at) {
+    const auto& department = world.layout.departments[at];
+    const auto& executed = tally.executed[at];
+    const auto services = executed[static_cast<std::size_t>(Kind::service)];
+    if (department.department_class == DepartmentClass::medical_technology) {
+        const auto dispensing =
+            executed[static_cast<std::size_t>(Kind::drug)] * kPharmacyCost / 1000;
+        return services * cost_ratio(department.role) / 1000 + dispensing;
+    }
+    if (department.role == Role::checkup) {
+        return services;
+    }
+    const auto& ordered = tally.ordered[at];
+    const auto margin = department.role == Role::ward
+                            ? specialties()[static_cast<std::size_t>(department.specialty)].margin
+                            : 0;
+    const auto payment = sum_of(ordered) * (department.role == Role::ward ? 968 : 1010) / 1000;
+    const auto others =
+        ordered[static_cast<std::size_t>(Kind::drug)] * (kDrugCost + kPharmacyCost) / 1000 +
+        ordered[static_cast<std::size_t>(Kind::material)] * kMaterialCost / 1000 +
+        tally.technical_cost[at];
+    return std::max(payment * (1000 - margin) / 1000 - others, services * 45 / 100);
+}
+
+bool serves_patients(const Department& department) {
+    return department.department_class == DepartmentClass::clinical ||
+           department.department_class == DepartmentClass::medical_technology;
+}
+
+std::int64_t served_share(const Department& department) {
+    switch (department.department_class) {
+        case DepartmentClass::public_cost:
+            return department.role == Role::power ? 55 : department.role == Role::water ? 15 : 30;
+        case DepartmentClass::administrative:
+        case DepartmentClass::auxiliary:
+            return department.headcount;
+        default:
+            return 0;
+    }
+}
+
+}  // namespace
+
+std::vector<DepartmentCost> plan_costs(const World& world, const MonthSpan& month,
+                                       const Tally& tally) {
+    const auto& departments = world.layout.departments;
+    std::vector<DepartmentCost> plan(departments.size());
+    Fen services = 0;
+    Fen traced = 0;
+    std::int64_t heads = 0;
+    std::array<std::int64_t, 6> shares{};
+    for (std::size_t i = 0; i < departments.size(); ++i) {
+        shares[static_cast<std::size_t>(departments[i].department_class)] +=
+            served_share(departments[i]);
+        if (serves_patients(departments[i])) {
+            plan[i].drugs =
+                tally.executed[i][static_cast<std::size_t>(Kind::drug)] * kDrugCost / 1000;
+            plan[i].materials =
+                tally.executed[i][static_cast<std::size_t>(Kind::material)] * kMaterialCost / 1000;
+            plan[i].services = std::max<Fen>(0, full_cost(world, tally, i));
+            services += plan[i].services;
+            traced += plan[i].drugs + plan[i].materials;
+            heads += departments[i].headcount;
+        }
+    }
+    Random random(key_of(world.seed, static_cast<std::uint64_t>(month.first)));
+    const Fen total = tally.charges / 1000 * (1000 + random.between(-10, 10));
+    const Fen wanted = std::max<Fen>(0, total - traced);
+    const Fen overhead = wanted / 1000 * (kPublic + kAdministrative + kAuxiliary);
+    Fen direct = 0;
+    for (std::size_t i = 0; i < departments.size(); ++i) {
+        if (serves_patients(departments[i])) {
+            const Fen full = ratio(plan[i].services, wanted, std::max<Fen>(1, services));
+            const Fen taken =
+                overhead / std::max<std::int64_t>(1, heads) * departments[i].headcount;
+            plan[i].services = std::max(full - taken, full * 40 / 100);
+            direct += plan[i].services;
+        }
+    }
+    constexpr std::array<std::int64_t, 6> kServing{kPublic, kAdministrative, kAuxiliary, 0, 0, 0};
+    for (std::size_t i = 0; i < departments.size(); ++i) {
+        const auto of_class = static_cast<std::size_t>(departments[i].department_class);
+        if (serves_patients(departments[i])) {
+            plan[i].services = ratio(plan[i].services, wanted - overhead, std::max<Fen>(1, direct));
+        } else if (departments[i].department_class == DepartmentClass::excluded) {
+            plan[i].services = total / 1000 * 4;
+        } else if (shares[of_class] > 0) {
+            plan[i].services = wanted / 1000 * kServing[of_class] / shares[of_class] *
+                               served_share(departments[i]);
+        }
+    }
+    return plan;
+}
+
+}  // namespace yuanliu::demo

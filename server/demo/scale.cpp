@@ -1,0 +1,105 @@
+// Why this file: one row of figures per hospital size (docs of the trade: a life-size month).
+#include "server/demo/scale.hpp"
+
+namespace yuanliu::demo {
+namespace {
+
+constexpr Scale kClinic{
+    .size = Size::clinic,
+    .hospital = "DEMO-C",
+    .hospital_name = "源流示范社区医院",
+    .admissions = 42,
+    .visits = 640,
+    .days_tenths = 50,
+    .charge_per_weight = 440000,
+    .charge_per_visit = 15000,
+    .lines_per_day = 14,
+    .lines_per_visit = 4,
+    .doctors = 18,
+    .nurses = 22,
+    .technicians = 7,
+    .office = 7,
+    .diseases_per_specialty = 4,
+    .procedures_per_disease = 1,
+    .drug_items = 90,
+    .material_items = 50,
+    .lab_items = 40,
+    .treatment_items = 30,
+    .bed_price = 3000,
+    .carried_pool = 25000000,
+    .point_value_employee = 56300,
+    .point_value_resident = 52400,
+    .point_value_other = 54400,
+};
+
+constexpr Scale kCounty{
+    .size = Size::county,
+    .hospital = "DEMO-X",
+    .hospital_name = "源流示范县人民医院",
+    .admissions = 2250,
+    .visits = 32000,
+    .days_tenths = 66,
+    .charge_per_weight = 680000,
+    .charge_per_visit = 24000,
+    .lines_per_day = 25,
+    .lines_per_visit = 4,
+    .doctors = 240,
+    .nurses = 400,
+    .technicians = 95,
+    .office = 100,
+    .diseases_per_specialty = 3,
+    .procedures_per_disease = 1,
+    .drug_items = 480,
+    .material_items = 320,
+    .lab_items = 160,
+    .treatment_items = 90,
+    .bed_price = 4500,
+    .carried_pool = 300000000,
+    .point_value_employee = 72000,
+    .point_value_resident = 67000,
+    .point_value_other = 69500,
+};
+
+constexpr Scale kTertiary{
+    .size = Size::tertiary,
+    .hospital = "DEMO-T",
+    .hospital_name = "源流示范中心医院",
+    .admissions = 10500,
+    .visits = 220000,
+    .days_tenths = 68,
+    .charge_per_weight = 1258000,
+    .charge_per_visit = 38000,
+    .lines_per_day = 100,
+    .lines_per_visit = 12,
+    .doctors = 1150,
+    .nurses = 2050,
+    .technicians = 480,
+    .office = 520,
+    .diseases_per_specialty = 99,
+    .procedures_per_disease = 3,
+    .drug_items = 1200,
+    .material_items = 900,
+    .lab_items = 420,
+    .treatment_items = 220,
+    .bed_price = 8000,
+    .carried_pool = 2940000000,
+    .point_value_employee = 116000,
+    .point_value_resident = 108000,
+    .point_value_other = 112000,
+};
+
+}  // namespace
+
+const Scale& scale_of(Size size) {
+    switch (size) {
+        case Size::clinic:
+            return kClinic;
+        case Size::county:
+            return kCounty;
+        case Size::tertiary:
+            return kTertiary;
+    }
+    return kClinic;
+}
+
+}  // namespace yuanliu::demo

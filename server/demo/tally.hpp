@@ -1,0 +1,44 @@
+// What the charge lines of a month add up to. Ledger and drivers are made from these sums, which
+// is why cost, revenue and activity of the demonstration agree with each other.
+#pragma once
+
+#include <array>
+
+#include "server/demo/charging.hpp"
+
+namespace yuanliu::demo {
+
+struct Tally {
+    explicit Tally(const World& world)
+        : departments(world.layout.departments.size()),
+          executed(departments),
+          ordered(departments),
+          technical_cost(departments),
+          orders(departments * departments),
+          visits(departments),
+          discharges(departments) {}
+
+    void count(const World& world, const Line& line) {
+        const auto& item = world.items.items[line.item];
+        const auto kind = static_cast<std::size_t>(item.kind);
+        charges += line.charge;
+        executed[line.executing][kind] += line.charge;
+        ordered[line.ordering][kind] += line.charge;
+        if (item.kind == Kind::service && line.executing != line.ordering) {
+            const auto role = world.layout.departments[line.executing].role;
+            technical_cost[line.ordering] += line.charge * cost_ratio(role) / 1000;
+        }
+        orders[line.executing * departments + line.ordering] += line.refunded < 0 ? 1 : 0;
+    }
+
+    std::size_t departments;
+    Fen charges = 0;
+    std::vector<std::array<Fen, kKinds>> executed;  ///< by executing department
+    std::vector<std::array<Fen, kKinds>> ordered;   ///< by ordering department
+    std::vector<Fen> technical_cost;   ///< what the services ordered elsewhere should cost
+    std::vector<std::int64_t> orders;  ///< lines, executing x ordering
+    std::vector<std::int64_t> visits;
+    std::vector<std::int64_t> discharges;
+};
+
+}  // namespace yuanliu::demo
