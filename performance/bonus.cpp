@@ -255,11 +255,11 @@ void pay_units(const Month& month, const std::vector<Unit>& units, BonusResult& 
     YUANLIU_CHECK(result.paid + result.withheld == result.released);
 }
 
-BonusResult carry_on(const Month& month) {
+BonusResult carry_on(const Month& month, const std::string& pool) {
     BonusResult result;
     result.closing_pools = month.carried_pools;
-    for (const CarriedPool& pool : month.carried_pools) {
-        result.carried += pool.amount;
+    for (const CarriedPool& carried : month.carried_pools) {
+        result.carried += carried.code == pool ? carried.amount : Money();
     }
     return result;
 }
@@ -267,7 +267,7 @@ BonusResult carry_on(const Month& month) {
 }  // namespace
 
 BonusOutcome distribute_bonus(const BonusInput& input) {
-    BonusOutcome outcome{.result = carry_on(input.month), .findings = {}};
+    BonusOutcome outcome{.result = carry_on(input.month, input.scheme.pool), .findings = {}};
     const std::vector<std::string> names = named_indicators(input.scheme);
     find_unknown(input.month, names, outcome.findings);
     if (has_stop(outcome.findings)) {
@@ -279,7 +279,7 @@ BonusOutcome distribute_bonus(const BonusInput& input) {
     if (!weights_fit(units)) {
         warn_or_stop(outcome.findings, FindingCode::weight_overflow,
                      {.file = "staff.csv", .row = 0, .column = "bonus_coefficient"},
-                     {input.scheme.pool});
+                     {"bonus", input.scheme.pool});
         return outcome;
     }
     // From here on nothing can fail.

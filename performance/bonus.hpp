@@ -26,12 +26,12 @@ struct BonusInput {
 };
 
 struct BonusOutcome {
-    /// `carried` and `closing_pools` are of all carried pools, so carried - paid = their sum. After
-    /// a stop nothing is distributed and the closing pools are the carried ones.
+    /// `carried` is the scheme's pool, 0 if it is not carried; `closing_pools` are all pools, the
+    /// scheme's with carried - paid. After a stop nothing is distributed.
     BonusResult result;
     /// Arguments, in order:
     /// unknown_indicator (stop): indicator, neither built in nor in any quality reading.
-    /// weight_overflow (stop): pool; the weights are too large to be compared.
+    /// weight_overflow (stop): the word bonus, pool; the weights are too large to be compared.
     /// bonus_pool_missing (warn): pool, not among the carried pools.
     /// indicator_without_value (warn): department, indicator.
     /// unit_without_staff (warn): department.

@@ -25,7 +25,7 @@ struct UnitWork {
     std::int64_t time_total_e4 = 0;  ///< of days / reference days, each at scale 4
     std::int64_t pathway_readings = 0;
     std::int64_t pathway_eligible = 0;
-    std::int64_t pathway_kept = 0;  ///< eligible, entered, completed and not varied
+    std::int64_t pathway_kept = 0;  ///< entered, completed and not varied
 };
 
 /// Units in department order.

@@ -83,7 +83,7 @@ TEST(Bonus, of_two_units_worked_by_hand) {
     EXPECT_EQ(outcome.result.released.text(), "8330.00");
     EXPECT_EQ(outcome.result.paid.text(), "6022.34");
     EXPECT_EQ(outcome.result.withheld.text(), "2307.66");
-    EXPECT_EQ(outcome.result.carried.text(), "100007.77");
+    EXPECT_EQ(outcome.result.carried.text(), "100000.00");
     // 100,000.00 - 6,022.34; the other pool is carried on.
     ASSERT_EQ(outcome.result.closing_pools.size(), 2U);
     EXPECT_EQ(outcome.result.closing_pools[0].amount.text(), "7.77");
@@ -221,6 +221,7 @@ TEST(Bonus, of_a_missing_pool_is_nothing_but_all_is_judged) {
     hospital.month.carried_pools.pop_back();
     const BonusOutcome outcome = distribute(hospital);
     EXPECT_EQ(names_of(outcome.findings), std::vector<std::string>{"bonus_pool_missing surplus"});
+    EXPECT_TRUE(outcome.result.carried.is_zero());
     EXPECT_TRUE(outcome.result.released.is_zero());
     EXPECT_EQ(outcome.result.units.size(), 2U);
     EXPECT_EQ(outcome.result.gates.size(), 2U);
@@ -267,7 +268,8 @@ TEST(Bonus, weights_beyond_comparison_are_reported) {
     Hospital hospital = make_hospital();
     hospital.month.staff[0].bonus_coefficient = q4(std::numeric_limits<std::int64_t>::max());
     const BonusOutcome outcome = distribute(hospital);
-    EXPECT_EQ(names_of(outcome.findings), std::vector<std::string>{"weight_overflow surplus"});
+    EXPECT_EQ(names_of(outcome.findings),
+              std::vector<std::string>{"weight_overflow bonus surplus"});
     EXPECT_TRUE(has_stop(outcome.findings));
     EXPECT_TRUE(outcome.result.paid.is_zero());
 }
