@@ -45,7 +45,7 @@ class ActivityWriter {
                 write_visit(visit);
             }
         }
-        write_foreign('T', world_.layout.with_role(Role::checkup), 2);
+        write_foreign('T', world_.layout.with_role(Role::checkup), 3);
         for (auto* stream :
              {&encounters_, &discharges_, &diagnoses_, &procedures_, &lines_, &pathways_}) {
             stream->close(counts);

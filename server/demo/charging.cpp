@@ -14,10 +14,10 @@ struct Mix {
 
 Mix mix_of(const Stay& stay, const SpecialtyTraits& traits) {
     if (stay.kind->in_theatre) {
-        return {140 + traits.drug_tilt / 2,         440 + traits.material_tilt,      70, 60,
+        return {135 + traits.drug_tilt / 2,         460 + traits.material_tilt,      70, 60,
                 stay.kind->by_catheter ? 110 : 125, stay.kind->by_catheter ? 10 : 45};
     }
-    return {310 + traits.drug_tilt, 90 + traits.material_tilt / 2, 125, 125, 0, 0};
+    return {295 + traits.drug_tilt, 90 + traits.material_tilt / 2, 125, 125, 0, 0};
 }
 
 /// The part of a budget that falls on one day, when days weigh as `weight(day)`; running sums
@@ -109,6 +109,9 @@ void Charging::theatre(Scene& scene, const Stay& stay) {
     const bool catheter = stay.kind->by_catheter && layout.has(Role::catheter);
     spend(scene, catheter ? items.catheter : items.surgery, stay.charge * mix.surgery / 1000, 2);
     spend(scene, items.anaesthesia, stay.charge * mix.anaesthesia / 1000, 3);
+    if (layout.has(Role::blood) && scene.random.chance(300)) {
+        add(scene, items.blood, scene.random.between(1, 3));
+    }
     const auto first = lines_.size();
     spend(scene, items.implants, stay.charge * mix.material / 1000 * 80 / 100, 6);
     if (catheter) {
@@ -165,9 +168,10 @@ const std::vector<Line>& Charging::day_of_stay(const Stay& stay, std::int64_t da
                   share(24) * days * laboratory / std::max<Fen>(1, total(mix.laboratory)));
         }
         const auto scans = [&](std::int64_t i) {
-            return i >= days ? 0 : i < 2 ? 3 : i % 4 == 0 ? 2 : 0;
+            return i >= days ? 0 : i == 0 ? 6 : i == 1 ? 2 : i % 4 == 0 ? 2 : 0;
         };
-        spend(scene, items.examinations, part_of_day(total(mix.examination), days, day, scans), 2);
+        spend(scene, items.examinations, part_of_day(total(mix.examination), days, day, scans),
+              scene.random.between(1, 2));
         if (stay.kind->in_theatre && day == std::min<std::int64_t>(2, days - 1)) {
             theatre(scene, stay);
         }

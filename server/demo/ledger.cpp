@@ -26,13 +26,13 @@ Shares shares_of(const Department& department) {
                     0,
                     department.role == Role::property ? 700 : 1000};
         case DepartmentClass::administrative:
-            return {670, 12, 0, 88, 60, 0, 170};
+            return {690, 12, 0, 68, 60, 0, 170};
         case DepartmentClass::auxiliary:
-            return {600, 100, 0, 110, 5, 0, 185};
+            return {620, 100, 0, 85, 5, 0, 190};
         case DepartmentClass::medical_technology:
-            return {560, 130, 0, 210, 15, 10, 75};
+            return {600, 130, 0, 160, 15, 10, 85};
         case DepartmentClass::clinical:
-            return {790, 25, 0, 75, 8, 16, 86};
+            return {800, 25, 0, 58, 8, 16, 93};
         case DepartmentClass::excluded:
             return {500, 300, 0, 50, 0, 0, 150};
     }
@@ -129,15 +129,15 @@ class LedgerWriter {
         const bool patients = department.department_class == DepartmentClass::clinical ||
                               department.department_class == DepartmentClass::medical_technology;
         const char* other = nullptr;
-        if (entry.category == CostCategory::depreciation && random_.chance(250)) {
+        if (entry.category == CostCategory::depreciation && random_.chance(450)) {
             other = "fiscal_project";
-        } else if (patients && entry.traced_to[0] == '\0' && random_.chance(50)) {
+        } else if (patients && entry.traced_to[0] == '\0' && random_.chance(120)) {
             other = random_.chance(600) ? "research" : "teaching";
         } else if (entry.category == CostCategory::other_operating && random_.chance(20)) {
             other = "other_fiscal_project";
         }
         if (other != nullptr) {
-            const auto part = amount * random_.between(80, 300) / 1000;
+            const auto part = amount * random_.between(150, 450) / 1000;
             book(department, item, other, part);
             amount -= part;
         }

@@ -65,7 +65,8 @@ Weights ward_weights(const Layout& layout, Role role) {
         const std::int64_t work = role == Role::ward
                                       ? std::int64_t{traits.discharge_share} * (500 + traits.cmi)
                                       : std::int64_t{traits.visit_share} * 1000;
-        weights.emplace_back(at, work * department.share / beside);
+        weights.emplace_back(at,
+                             work * (1000 - 2 * traits.margin) / 1000 * department.share / beside);
     }
     return weights;
 }

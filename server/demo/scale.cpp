@@ -11,9 +11,9 @@ constexpr Scale kClinic{
     .admissions = 42,
     .visits = 640,
     .days_tenths = 50,
-    .charge_per_weight = 440000,
+    .charge_per_weight = 338000,
     .charge_per_visit = 15000,
-    .lines_per_day = 14,
+    .lines_per_day = 9,
     .lines_per_visit = 4,
     .doctors = 18,
     .nurses = 22,
@@ -27,9 +27,9 @@ constexpr Scale kClinic{
     .treatment_items = 30,
     .bed_price = 3000,
     .carried_pool = 25000000,
-    .point_value_employee = 56300,
-    .point_value_resident = 52400,
-    .point_value_other = 54400,
+    .point_value_employee = 33500,
+    .point_value_resident = 31200,
+    .point_value_other = 32400,
 };
 
 constexpr Scale kCounty{
@@ -41,7 +41,7 @@ constexpr Scale kCounty{
     .days_tenths = 66,
     .charge_per_weight = 680000,
     .charge_per_visit = 24000,
-    .lines_per_day = 25,
+    .lines_per_day = 21,
     .lines_per_visit = 4,
     .doctors = 240,
     .nurses = 400,
@@ -55,9 +55,9 @@ constexpr Scale kCounty{
     .treatment_items = 90,
     .bed_price = 4500,
     .carried_pool = 300000000,
-    .point_value_employee = 72000,
-    .point_value_resident = 67000,
-    .point_value_other = 69500,
+    .point_value_employee = 63400,
+    .point_value_resident = 59000,
+    .point_value_other = 61200,
 };
 
 constexpr Scale kTertiary{

@@ -168,7 +168,7 @@ void add_examinations(const Layout& layout, int count, PriceList& prices) {
         {Role::xray, "数字化摄影", 4000, 12000},
         {Role::ultrasound, "彩色多普勒超声", 6000, 28000},
         {Role::ct, "CT 平扫", 16000, 60000},
-        {Role::mri, "磁共振平扫", 35000, 90000},
+        {Role::mri, "磁共振平扫", 26000, 90000},
         {Role::endoscopy, "内镜检查", 18000, 80000},
         {Role::pathology, "病理检查", 8000, 60000},
         {Role::nuclear, "核素显像", 40000, 150000},
@@ -208,6 +208,7 @@ void add_bedside(const Scale& scale, PriceList& prices) {
         prices.add_single("门诊诊查费", "consultation", "次", Role::ward, scale.bed_price / 4, 110);
     list.infusion_mixing =
         prices.add_single("静脉用药集中调配", "treatment", "组", Role::ward_pharmacy, 300, 100);
+    list.blood = prices.add_single("悬浮红细胞输注", "treatment", "单位", Role::blood, 22000, 100);
     list.dispensing =
         prices.add_single("药事服务费", "other", "次", Role::clinic_pharmacy, 100, 100);
     prices.add_series({.letter = 'N',

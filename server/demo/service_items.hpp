@@ -41,7 +41,7 @@ struct ServiceItems {
         catheter, anaesthesia;
     std::array<std::size_t, 3> beds{};
     std::size_t nursing_day = 0, consultation = 0, ward_round = 0, infusion_mixing = 0,
-                dispensing = 0;
+                dispensing = 0, blood = 0;
 };
 
 [[nodiscard]] ServiceItems build_service_items(const Scale& scale, const Layout& layout);
