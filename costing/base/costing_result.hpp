@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "costing/base/component.hpp"
+#include "costing/base/event_rows.hpp"
 #include "costing/base/money.hpp"
 #include "costing/base/strong_id.hpp"
 #include "costing/base/words.hpp"
