@@ -244,10 +244,10 @@ class ActivityWriter {
                             scale.visits * scale.lines_per_visit) *
                            per_mille / 1000;
         const auto days = month_.end - month_.first;
-        for (std::int64_t at = 0; at < std::max<std::int64_t>(1, lines / 8); ++at) {
+        for (std::int64_t at = 0; at < std::max<std::int64_t>(1, lines / 9); ++at) {
             const auto key = key_of(key_of(world_.seed, static_cast<std::uint64_t>(letter)),
                                     static_cast<std::uint64_t>(month_.first + at * 64));
-            const auto day = month_.first + at * days / std::max<std::int64_t>(1, lines / 8);
+            const auto day = month_.first + at * days / std::max<std::int64_t>(1, lines / 9);
             const auto department = departments[static_cast<std::size_t>(at) % departments.size()];
             write_day(fmt::format("{}{}{:05}", letter, compact_date(day), at + 1), 0, day,
                       charging_.check_up(department, key, 8));

@@ -14,10 +14,10 @@ struct Mix {
 
 Mix mix_of(const Stay& stay, const SpecialtyTraits& traits) {
     if (stay.kind->in_theatre) {
-        return {135 + traits.drug_tilt / 2,         460 + traits.material_tilt,      70, 60,
+        return {130 + traits.drug_tilt / 2,         485 + traits.material_tilt,      70, 60,
                 stay.kind->by_catheter ? 110 : 125, stay.kind->by_catheter ? 10 : 45};
     }
-    return {295 + traits.drug_tilt, 90 + traits.material_tilt / 2, 125, 125, 0, 0};
+    return {285 + traits.drug_tilt, 110 + traits.material_tilt / 2, 125, 125, 0, 0};
 }
 
 /// The part of a budget that falls on one day, when days weigh as `weight(day)`; running sums
