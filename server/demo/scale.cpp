@@ -26,7 +26,7 @@ constexpr Scale kClinic{
     .lab_items = 40,
     .treatment_items = 30,
     .bed_price = 3000,
-    .carried_pool = 25000000,
+    .carried_pool = 3200000,
     .point_value_employee = 33500,
     .point_value_resident = 31200,
     .point_value_other = 32400,
