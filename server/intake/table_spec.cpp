@@ -157,7 +157,8 @@ constinit const TableSpec staff{"staff.csv", 1, kStaff};
 constinit const TableSpec dip_catalogue{"dip_catalogue.csv", 1, kDipCatalogue};
 constinit const TableSpec procedure_classes{"procedure_classes.csv", 1, kProcedureClasses};
 constinit const TableSpec prior_in_hospital{"prior/in_hospital.csv", 4, kPriorInHospital};
-constinit const TableSpec prior_in_hospital_charges{"prior/in_hospital_charges.csv", 1, kPriorCharges};
+constinit const TableSpec prior_in_hospital_charges{
+    "prior/in_hospital_charges.csv", 1, kPriorCharges};
 constinit const TableSpec prior_carried_pools{"prior/carried_pools.csv", 1, kPriorPools};
 // clang-format on
 }  // namespace tables

@@ -132,15 +132,15 @@ std::vector<Case> folder_cases() {
 
 std::vector<Case> reference_cases() {
     return {
-        {swap("ledger.csv", "5001,ADM", "5001,XXX"), unknown_department, kStop, "ledger.csv", 2, "department", {"XXX"}},
-        {swap("charge_lines.csv", "CBC,SUR,LAB", "CBC,SUR,XXX"), unknown_department, kStop, "charge_lines.csv", 3, "executing_department", {"XXX"}},
-        {swap("charge_lines.csv", "CBC,SUR,LAB", "CBC,XXX,LAB"), unknown_department, kStop, "charge_lines.csv", 3, "ordering_department", {"XXX"}},
-        {swap("driver_readings.csv", "workload,LAB", "workload,XXX"), unknown_department, kStop, "driver_readings.csv", 5, "sender", {"XXX"}},
+        {swap("ledger.csv", "5001,ADM", "5001,ZZZ"), unknown_department, kStop, "ledger.csv", 2, "department", {"ZZZ"}},
+        {swap("charge_lines.csv", "CBC,SUR,LAB", "CBC,SUR,ZZZ"), unknown_department, kStop, "charge_lines.csv", 3, "executing_department", {"ZZZ"}},
+        {swap("charge_lines.csv", "CBC,SUR,LAB", "CBC,ZZZ,LAB"), unknown_department, kStop, "charge_lines.csv", 3, "ordering_department", {"ZZZ"}},
+        {swap("driver_readings.csv", "workload,LAB", "workload,ZZZ"), unknown_department, kStop, "driver_readings.csv", 5, "sender", {"ZZZ"}},
         {swap("account_map.csv", "cost,C01", "cost,C99"), unknown_cost_item, kStop, "account_map.csv", 4, "cost_item", {"C99"}},
         {swap("ledger.csv", "5002,SUR", "5999,SUR"), unknown_account, kStop, "ledger.csv", 8, "account", {"5999"}},
         {row("account_map.csv", "9,,,cost,C01,"), unknown_account, kStop, "account_map.csv", 6, "account", {"9"}},
         {row("driver_readings.csv", "beds,,SUR,1"), unknown_driver, kStop, "driver_readings.csv", 7, "driver", {"beds"}},
-        {swap("charge_lines.csv", "SRG", "XXX"), unknown_service_item, kStop, "charge_lines.csv", 4, "service_item", {"XXX"}},
+        {swap("charge_lines.csv", "SRG", "ZZZ"), unknown_service_item, kStop, "charge_lines.csv", 4, "service_item", {"ZZZ"}},
         {row("diagnoses.csv", "E9,1,A00"), unknown_encounter, kStop, "diagnoses.csv", 4, "encounter", {"E9"}},
         {row("discharges.csv", "E9,male,1,cured"), unknown_encounter, kStop, "discharges.csv", 3, "encounter", {"E9"}},
         {row("procedures.csv", "E9,1,47.0100"), unknown_encounter, kStop, "procedures.csv", 3, "encounter", {"E9"}},
@@ -222,12 +222,12 @@ TEST(IntakeFindings, year_end_entries_belong_to_december) {
 
 TEST(IntakeFindings, all_are_reported_at_once_in_order) {
     MonthFolderBuilder folder;
-    folder.replace("ledger.csv", "5001,ADM", "5001,XXX")
+    folder.replace("ledger.csv", "5001,ADM", "5001,ZZZ")
         .replace("ledger.csv", "40000.00", "x")
         .replace("staff.csv", "P3,SUR", "P3,YYY")
         .replace("encounters.csv", "MED,P2", "MED,P9");
     EXPECT_EQ(texts_of(load(folder)),
-              (std::vector<std::string>{"stop unknown_department ledger.csv:2 department [XXX]",
+              (std::vector<std::string>{"stop unknown_department ledger.csv:2 department [ZZZ]",
                                         "stop number_malformed ledger.csv:3 amount [x] [2]",
                                         "stop unknown_department staff.csv:4 department [YYY]",
                                         "warn unknown_staff encounters.csv:3 attending [P9]",

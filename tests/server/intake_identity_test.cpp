@@ -186,7 +186,7 @@ MonthFolderBuilder big_month(bool shuffled) {
 
 TEST(IntakeIdentity, threads_and_chunks_change_nothing) {
     MonthFolderBuilder folder = big_month(true);
-    folder.add_row("charge_lines.csv", "E1,bad,2026-09-03,XXX,SUR,SUR,P1,1,1.00,");
+    folder.add_row("charge_lines.csv", "E1,bad,2026-09-03,ZZZ,SUR,SUR,P1,1,1.00,");
     folder.add_row("charge_lines.csv", "E1,x10000,2026-09-03,BED,SUR,SUR,P1,1,1.00,");
     const LoadedMonth one = load(folder);
     const LoadedMonth many = load(folder, 3, 1000);
