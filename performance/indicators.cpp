@@ -86,7 +86,8 @@ void add_case(UnitWork& unit, const CatalogueRow& group, std::int64_t days) {
 void add_reading(UnitWork& unit, const PathwayReading& reading) {
     ++unit.pathway_readings;
     unit.pathway_eligible += reading.eligible ? 1 : 0;
-    unit.pathway_kept += reading.entered && reading.completed && !reading.varied ? 1 : 0;
+    const bool kept = reading.entered && reading.completed && !reading.varied;
+    unit.pathway_kept += reading.eligible && kept ? 1 : 0;
 }
 
 }  // namespace

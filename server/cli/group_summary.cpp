@@ -128,12 +128,14 @@ void print_groups(const usecase::ComputeOutcome& outcome, Language language) {
             ? "-"
             : Rate::from_raw(rounded_half_away(hospital.sums.rw.raw(), hospital.sums.cases * 1000))
                   .text());
-    const std::size_t shown = std::min(kShownGroups, order.size() / 2);
-    print_some({order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown)}, hospital,
+    const auto first = [](std::size_t wanted, auto from) {
+        const std::size_t shown = std::min(kShownGroups, wanted);
+        return std::vector<const GroupView*>(from, from + static_cast<std::ptrdiff_t>(shown));
+    };
+    print_some(first(order.size() - static_cast<std::size_t>(losing), order.begin()), hospital,
                say(language, "largest gains", "盈余最多"), language);
-    std::vector<const GroupView*> worst(order.rbegin(),
-                                        order.rbegin() + static_cast<std::ptrdiff_t>(shown));
-    print_some(worst, hospital, say(language, "largest losses", "亏损最多"), language);
+    print_some(first(static_cast<std::size_t>(losing), order.rbegin()), hospital,
+               say(language, "largest losses", "亏损最多"), language);
 }
 
 }  // namespace yuanliu::cli

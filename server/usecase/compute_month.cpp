@@ -53,9 +53,7 @@ void check_parked_share(const intake::LoadedMonth& loaded, Rate max_share,
     }
 }
 
-void run_profit(ComputeOutcome& out, StageClock& clock) {
-    const auto groups = costing::group::group_cases(out.loaded.month);
-    clock.end("group");
+void run_profit(ComputeOutcome& out, const std::vector<CaseGroup>& groups, StageClock& clock) {
     auto paid = costing::pay::pay_cases(out.loaded.month, groups, out.result.costing.stays,
                                         *out.rules.rules.payment);
     append(out.findings, std::move(paid.findings));
@@ -67,14 +65,21 @@ void run_profit(ComputeOutcome& out, StageClock& clock) {
     }
 }
 
-void run_bonus(ComputeOutcome& out, StageClock& clock) {
+/// Indicators look at groups and days, not at payment: a hospital without a payment policy has
+/// cases too.
+void run_bonus(ComputeOutcome& out, const std::vector<CaseGroup>& groups, StageClock& clock) {
+    const Month& month = out.loaded.month;
     if (!out.rules.rules.bonus) {
-        out.result.bonus.closing_pools = out.loaded.month.carried_pools;
+        out.result.bonus.closing_pools = month.carried_pools;
         return;
     }
-    auto bonus = performance::distribute_bonus({.month = out.loaded.month,
-                                                .cases = out.result.profit.cases,
-                                                .scheme = *out.rules.rules.bonus});
+    const std::vector<CaseRow> unpaid =
+        out.rules.rules.payment ? std::vector<CaseRow>()
+                                : costing::pay::list_cases(month, groups, out.result.costing.stays);
+    auto bonus = performance::distribute_bonus(
+        {.month = month,
+         .cases = out.rules.rules.payment ? out.result.profit.cases : unpaid,
+         .scheme = *out.rules.rules.bonus});
     append(out.findings, std::move(bonus.findings));
     out.result.bonus = std::move(bonus.result);
     clock.end("bonus");
@@ -88,11 +93,13 @@ void compute(ComputeOutcome& out, const ParallelFor& parallel_for, StageClock& c
         return;
     }
     out.result.costing = std::move(costing.result);
+    const auto groups = costing::group::group_cases(out.loaded.month);
+    clock.end("group");
     if (out.rules.rules.payment) {
-        run_profit(out, clock);
+        run_profit(out, groups, clock);
     }
     if (!has_stop(out.findings)) {
-        run_bonus(out, clock);
+        run_bonus(out, groups, clock);
     }
 }
 

@@ -51,8 +51,10 @@ Indicators::Indicators(const MonthFolder& month, const Books& books, const std::
         }
         Unit& unit = unit_of_[books.encounter[id].department];
         unit.has_pathway = true;
-        unit.eligible += fields[1] == "1" ? 1 : 0;
-        unit.complied += fields[2] == "1" && fields[3] == "1" && fields[4] == "0" ? 1 : 0;
+        if (fields[1] == "1") {
+            ++unit.eligible;
+            unit.complied += fields[2] == "1" && fields[3] == "1" && fields[4] == "0" ? 1 : 0;
+        }
     }
     for (const std::string_view row : month.table("quality_readings.csv").rows()) {
         fields.split(row);

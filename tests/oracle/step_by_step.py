@@ -91,7 +91,7 @@ def write_result(out, month, allocation, patients, cases, bonus):
               "parked": yuan(cost_of.get(PARKED, 0)), "unallocated": yuan(patients.unallocated)}
     certificate = {"result_hash": hashlib.sha256(lines.encode()).hexdigest(), "totals": totals,
                    "residual": "0.00",
-                   "bonus": {"carried": yuan(sum(bonus.carried.values())),
+                   "bonus": {"carried": yuan(bonus.carried.get(bonus.scheme["pool"], 0)),
                              "released": yuan(bonus.released),
                              "paid": yuan(bonus.paid), "withheld": yuan(bonus.withheld)}}
     (Path(out) / "certificate.json").write_text(json.dumps(certificate, indent=1) + "\n",

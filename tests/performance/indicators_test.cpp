@@ -98,13 +98,13 @@ TEST(Indicators, pathway_counts_discharged_inpatients_that_kept_it) {
     EXPECT_EQ(read(hospital, 0, "pathway_compliance"), "- / - = -");
     const EncounterId uncoded = add_ungrouped_case(hospital, 0);
     const EncounterId inside = add_encounter(hospital, 0, StayStatus::in_hospital);
-    // Kept; varied; of D2, not eligible but kept all the same: counted as read; ungrouped and not
+    // Kept; varied; of D2, not eligible but kept all the same: counts nowhere; ungrouped and not
     // completed; still in hospital.
     hospital.month.pathway_readings = {reading(0, "1110"), reading(1, "1111"), reading(2, "0110"),
                                        reading(uncoded.index(), "1100"),
                                        reading(inside.index(), "1110")};
     EXPECT_EQ(read(hospital, 0, "pathway_compliance"), "1 / 3 = 0.3333");
-    EXPECT_EQ(read(hospital, 1, "pathway_compliance"), "1 / 0 = -");
+    EXPECT_EQ(read(hospital, 1, "pathway_compliance"), "0 / 0 = -");
 }
 
 TEST(Indicators, quality_is_as_read_and_a_zero_denominator_is_no_value) {
