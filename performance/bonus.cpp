@@ -133,7 +133,7 @@ void add_staff(std::vector<Unit>& units, const Month& month) {
             units.begin(), units.end(), person.department,
             [](const Unit& left, DepartmentId right) { return left.department < right; });
         if (unit != units.end() && unit->department == person.department) {
-            unit->staff.push_back(StaffId(i));
+            unit->staff.emplace_back(i);
             unit->size += person_weight(person);
         }
     }

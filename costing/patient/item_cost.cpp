@@ -27,6 +27,7 @@ ServiceItemCost shown(const ItemUse& use, Money cost) {
 
 void fill(const Month& month, const std::vector<ItemUse>& uses, PoolResult& pool) {
     std::vector<Part> parts;
+    parts.reserve(uses.size());
     for (const ItemUse& use : uses) {
         parts.push_back(
             {.weight = use.weight, .key = month.service_items[use.service_item.index()].code});
