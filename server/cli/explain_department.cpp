@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "server/cli/explanation.hpp"
@@ -12,19 +13,30 @@
 namespace yuanliu::cli {
 namespace {
 
+/// What is opened: a department, or one item or fund source of it; below the first level, only what
+/// a sender passed on under one origin in one stage, so that the parts printed are exactly the pool
+/// that was shared out.
 struct Cell {
     DepartmentId department;
     std::optional<CostItemId> cost_item;
     std::optional<FundSource> fund;
+    std::array<bool, kOrigins> origins{true, true, true, true, true};
+    std::uint32_t before_stage = 0xFFFFFFFFU;
     [[nodiscard]] bool covers(CostItemId item, FundSource source) const {
         return (!cost_item || *cost_item == item) && (!fund || *fund == source);
+    }
+    [[nodiscard]] bool has(Origin origin) const {
+        return origins[static_cast<std::size_t>(origin)];
     }
 };
 
 class DepartmentExplainer {
   public:
     DepartmentExplainer(const usecase::ComputeOutcome& outcome, Language language)
-        : month_(outcome.loaded.month), costing_(outcome.result.costing), language_(language) {}
+        : month_(outcome.loaded.month),
+          costing_(outcome.result.costing),
+          stages_(outcome.rules.rules.allocation.stages),
+          language_(language) {}
 
     /// Prints the cell and everything below it; returns the sum of what was printed at this level.
     Money print(const Cell& cell, int depth, std::size_t indent) const {
@@ -47,8 +59,8 @@ class DepartmentExplainer {
   private:
     [[nodiscard]] bool is_direct(const LedgerLine& line, const Cell& cell) const {
         const Account& account = month_.accounts[line.account.index()];
-        return line.department == cell.department && account.treatment == MapTreatment::cost &&
-               cell.covers(account.cost_item, line.fund);
+        return cell.has(Origin::direct) && line.department == cell.department &&
+               account.treatment == MapTreatment::cost && cell.covers(account.cost_item, line.fund);
     }
 
     Money print_direct(const Cell& cell, std::size_t indent) const {
@@ -67,25 +79,39 @@ class DepartmentExplainer {
         return sum;
     }
 
+    /// The sender's cell that made up the pool of a transfer (docs/method.md §3: direct and public
+    /// cost take the stage's name).
+    [[nodiscard]] Cell pool_of(const TransferRow& row) const {
+        Cell cell{.department = row.sender,
+                  .cost_item = row.cost_item,
+                  .fund = row.fund,
+                  .origins = {},
+                  .before_stage = row.stage};
+        cell.origins[static_cast<std::size_t>(row.origin)] = true;
+        if (stages_[row.stage - 1].name == row.origin) {
+            cell.origins[static_cast<std::size_t>(Origin::direct)] = true;
+            cell.origins[static_cast<std::size_t>(Origin::public_cost)] = true;
+        }
+        return cell;
+    }
+
     Money print_received(const Cell& cell, int depth, std::size_t indent) const {
         Money sum;
         for (const TransferRow& row : costing_.transfers) {
-            if (row.receiver != cell.department || !cell.covers(row.cost_item, row.fund)) {
+            if (row.receiver != cell.department || !cell.covers(row.cost_item, row.fund) ||
+                !cell.has(row.origin) || row.stage >= cell.before_stage) {
                 continue;
             }
             sum += row.cost;
-            fmt::print("{:{}}{:>16}  {} {} {}, {} {} {}: {} {} {} {} / {} = {} × {}\n", "", indent,
-                       yuan(row.cost), say(language_, "from", "来自"),
-                       month_.departments[row.sender.index()].code,
-                       month_.departments[row.sender.index()].name,
+            const Department& sender = month_.departments[row.sender.index()];
+            fmt::print("{:{}}{:>16}  {} {} {} ({}, {}, {}): {} × {} {} / {}, {} {}\n", "", indent,
+                       yuan(row.cost), say(language_, "from", "来自"), sender.code, sender.name,
                        month_.cost_items[row.cost_item.index()].code, word_of(row.fund),
-                       word_of(row.origin), say(language_, "stage", "阶段"), row.stage,
-                       month_.drivers[row.driver.index()].code, row.base.trimmed(),
-                       row.base_total.trimmed(), say(language_, "share of", "占比乘"),
-                       yuan(row.pool));
+                       word_of(row.origin), yuan(row.pool), month_.drivers[row.driver.index()].name,
+                       row.base.trimmed(), row.base_total.trimmed(),
+                       say(language_, "stage", "阶段"), row.stage);
             if (depth > 1) {
-                print({.department = row.sender, .cost_item = row.cost_item, .fund = row.fund},
-                      depth - 1, indent + 4);
+                YUANLIU_CHECK(print(pool_of(row), depth - 1, indent + 4) == row.pool);
             }
         }
         return sum;
@@ -93,6 +119,7 @@ class DepartmentExplainer {
 
     const Month& month_;
     const CostingResult& costing_;
+    const std::vector<Stage>& stages_;
     Language language_;
 };
 
@@ -118,7 +145,8 @@ int explain_department(const usecase::ComputeOutcome& outcome,
     if (!department) {
         return unknown("department", parts[1]);
     }
-    Cell cell{.department = DepartmentId(*department), .cost_item = {}, .fund = {}};
+    Cell cell;
+    cell.department = DepartmentId(*department);
     if (parts.size() > 2) {
         const auto item = find_code(month.cost_items, parts[2]);
         if (!item) {
