@@ -56,6 +56,13 @@ int run_compute(const ComputeArguments& arguments) {
                    arguments.out.string());
         return kUsage;
     }
+    if (!exporting::may_replace(arguments.out)) {
+        fmt::print(stderr,
+                   "error: {} is not a result folder (no certificate.json), so it is not replaced: "
+                   "name another folder\n",
+                   arguments.out.string());
+        return kUsage;
+    }
     const auto outcome = usecase::compute_month(arguments.month, arguments.rules,
                                                 usecase::make_thread_loop(arguments.threads));
     const std::string findings = findings_document(outcome.findings);

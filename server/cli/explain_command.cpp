@@ -50,6 +50,11 @@ int run_explain(const ExplainArguments& arguments) {
                    arguments.cell);
         return kUsage;
     }
+    if (!fs::exists(arguments.result / "certificate.json")) {
+        fmt::print(stderr, "error: {} is not a result folder (no certificate.json)\n",
+                   arguments.result.string());
+        return kUsage;
+    }
     const json::object certificate = read_json(arguments.result / "certificate.json");
     fs::path month = arguments.month;
     fs::path rules = arguments.rules;
@@ -57,6 +62,14 @@ int run_explain(const ExplainArguments& arguments) {
         const json::object run = read_json(arguments.result / "run.json");
         month = month.empty() ? fs::path(run.at("month_folder").as_string().c_str()) : month;
         rules = rules.empty() ? fs::path(run.at("rules_folder").as_string().c_str()) : rules;
+    }
+    for (const auto& [folder, option] :
+         {std::pair(month, "--month"), std::pair(rules, "--rules")}) {
+        if (!fs::is_directory(folder)) {
+            fmt::print(stderr, "error: {} is not there any more: say with {} where it is now\n",
+                       folder.string(), option);
+            return kUsage;
+        }
     }
     const ParallelFor loop = usecase::make_thread_loop(0);
     const auto outcome = usecase::compute_month(month, rules, loop);

@@ -26,15 +26,9 @@ std::string place_of(const SourceRef& where) {
     return place;
 }
 
-void print_one(const Finding& finding, Language language) {
-    fmt::print(stderr, "{} {} {}: {}\n", name_of(finding.severity), name_of(finding.code),
-               place_of(finding.where), words_of(finding, language));
-}
-
 }  // namespace
 
-std::string words_of(const Finding& finding, Language language) {
-    const std::string_view pattern = template_of(finding.code, language);
+std::string filled(std::string_view pattern, const std::vector<std::string>& arguments) {
     std::string words;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
         const bool is_slot = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}';
@@ -43,11 +37,24 @@ std::string words_of(const Finding& finding, Language language) {
             continue;
         }
         const auto slot = static_cast<std::size_t>(pattern[i + 1] - '0');
-        words.append(slot < finding.arguments.size() ? finding.arguments[slot] : std::string("?"));
+        words.append(slot < arguments.size() ? arguments[slot] : std::string("?"));
         i += 2;
     }
     return words;
 }
+
+std::string words_of(const Finding& finding, Language language) {
+    return filled(template_of(finding.code, language), spelled_out(finding, language));
+}
+
+namespace {
+
+void print_one(const Finding& finding, Language language) {
+    fmt::print(stderr, "{} {} {}: {}\n", name_of(finding.severity), name_of(finding.code),
+               place_of(finding.where), words_of(finding, language));
+}
+
+}  // namespace
 
 void print_findings(const std::vector<Finding>& findings, Language language) {
     std::map<FindingCode, std::size_t> counts;
@@ -88,10 +95,11 @@ std::string findings_document(const std::vector<Finding>& findings) {
 }
 
 int list_findings() {
-    // clang-format off
-#define YUANLIU_LIST(name) \
-    fmt::print("{}\n  en: {}\n  zh: {}\n", #name, template_of(FindingCode::name, Language::en), template_of(FindingCode::name, Language::zh));
-    // clang-format on
+    const auto list = [](FindingCode code) {
+        fmt::print("{}\n  en: {}\n  zh: {}\n", name_of(code), template_of(code, Language::en),
+                   template_of(code, Language::zh));
+    };
+#define YUANLIU_LIST(name) list(FindingCode::name);
     YUANLIU_FINDING_CODES(YUANLIU_LIST)
 #undef YUANLIU_LIST
     return kDone;

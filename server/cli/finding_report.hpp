@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "costing/base/finding.hpp"
@@ -12,6 +13,11 @@ namespace yuanliu::cli {
 
 /// One sentence: what is wrong and the mend, with the finding's arguments filled in.
 [[nodiscard]] std::string words_of(const Finding& finding, Language language);
+/// The arguments of a finding with inner codes turned into words.
+[[nodiscard]] std::vector<std::string> spelled_out(const Finding& finding, Language language);
+/// Fills `{0}`, `{1}` … of a pattern.
+[[nodiscard]] std::string filled(std::string_view pattern,
+                                 const std::vector<std::string>& arguments);
 /// The template of a code's words, `{0}` for the first argument.
 [[nodiscard]] std::string_view template_of(FindingCode code, Language language);
 

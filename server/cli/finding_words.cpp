@@ -16,8 +16,11 @@ Words words_of_form(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case file_missing:
-            return {"{0} is missing; add it, or set its feed to \"not_arrived\" in manifest.json",
-                    "缺少文件 {0}; 请补齐, 或在 manifest.json 中将该来源标为 \"not_arrived\""};
+            return {
+                "{0} is missing; add it (a table of the month that is not there yet may have its "
+                "feed set to \"not_arrived\" in manifest.json)",
+                "缺少文件 {0}; 请补齐 (本月尚未到达的表, 可在 manifest.json 中将其来源标为 "
+                "\"not_arrived\")"};
         case file_unreadable:
             return {"the file can't be read ({0}); check its rights and that it is a plain file",
                     "文件无法读取 ({0}); 请检查权限, 并确认是普通文件"};
@@ -51,15 +54,18 @@ Words words_of_form(FindingCode code) {
         case period_malformed:
             return {"\"{0}\" is not a month; write YYYY-MM", "\"{0}\" 不是月份; 请写成 YYYY-MM"};
         case word_unknown:
-            return {"\"{0}\" is not one of: {1}", "\"{0}\" 不在允许的取值之内: {1}"};
+            return {"\"{0}\" is not a word for this place; write one of: {1}",
+                    "\"{0}\" 不是此处允许的取值; 请写以下之一: {1}"};
         case code_malformed:
             return {
-                "\"{0}\" is not a code: 1 to 64 bytes, no leading or trailing space, not starting "
-                "with ~",
-                "\"{0}\" 不是合法编码: 1 至 64 字节, 首尾无空格, 不以 ~ 开头"};
+                "\"{0}\" is not a code; write 1 to 64 bytes without leading or trailing space or "
+                "control characters, not starting with ~",
+                "\"{0}\" 不是合法编码; 请写 1 至 64 字节, 首尾无空格, 无控制字符, 不以 ~ 开头"};
         case text_malformed:
-            return {"\"{0}\" is not a text of up to 400 bytes without control characters",
-                    "\"{0}\" 不是 400 字节以内且无控制字符的文本"};
+            return {
+                "\"{0}\" is {1} bytes or has control characters; shorten it to 400 bytes, without "
+                "tabs and line breaks",
+                "\"{0}\" 有 {1} 字节或含控制字符; 请缩短到 400 字节以内, 不含制表符和换行"};
         case duplicate_key:
             return {"the key {0} stands in row {1} already; keep one of the two rows",
                     "主键 {0} 已出现在第 {1} 行; 两行请只留一行"};
@@ -73,7 +79,7 @@ Words words_of_form(FindingCode code) {
     }
 }
 
-/// Codes that refer to other tables, and dates.
+/// Codes that refer to other tables.
 Words words_of_reference(FindingCode code) {
     using enum FindingCode;
     switch (code) {
@@ -105,13 +111,25 @@ Words words_of_reference(FindingCode code) {
                 "付费方 {0} 在 payment.toml 中没有规则 (出院 {2} 例, 首例 {1}); 请添加 [[payer]]"};
         case unknown_indicator:
             return {
-                "indicator {0} is neither built in nor in quality_readings.csv; correct its name",
-                "指标 {0} 既非内置, 也不在 quality_readings.csv 中; 请更正名称"};
+                "indicator {0} is neither built in nor in quality_readings.csv; correct its name, "
+                "or "
+                "send readings of it",
+                "指标 {0} 既非内置, 也不在 quality_readings.csv 中; 请更正名称, "
+                "或补报该指标的读数"};
         case unknown_procedure:
             return {
                 "procedure {0} is not in procedure_classes.csv; the grouper passes it over until "
                 "it is added",
                 "手术操作 {0} 不在 procedure_classes.csv 中; 补充前分组时略过"};
+        default:
+            return {};
+    }
+}
+
+/// Codes that are known but not right here, and dates.
+Words words_of_validity(FindingCode code) {
+    using enum FindingCode;
+    switch (code) {
         case code_not_valid_in_month:
             return {"{0} is not valid in {1}; correct the code, or its valid_from and valid_to",
                     "{0} 在 {1} 无效; 请更正编码, 或其 valid_from、valid_to"};
@@ -163,13 +181,14 @@ Words words_of_folder(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case manifest_malformed:
-            return {"the manifest is wrong: {0} {1}; see docs/month-folder.md §2",
-                    "清单有误: {0} {1}; 见 docs/month-folder.md §2"};
+            return {"the manifest can't be used: {0} (docs/month-folder.md §2)",
+                    "清单无法使用: {0} (见 docs/month-folder.md §2)"};
         case raw_file_differs:
             return {
-                "the manifest says {0} {1}, the file has {2}; it was changed after the manifest was "
-                "written",
-                "清单记 {0} 为 {1}, 文件为 {2}; 清单写成后文件有改动"};
+                "manifest.json states {0} as {1}, found is {2}; make sure that this is the file "
+                "you "
+                "meant to send, then export the manifest anew",
+                "manifest.json 记{0}为 {1}, 实际为 {2}; 请确认文件无误, 再重新导出清单"};
         case reserved_file_ignored:
             return {"{0} has a reserved name and is not read yet", "{0} 为保留文件名, 目前不读取"};
         case unknown_file_ignored:
@@ -179,7 +198,8 @@ Words words_of_folder(FindingCode code) {
             return {"feed {0} is estimated; figures that rest on it will change",
                     "来源 {0} 为暂估; 相关数字将会变化"};
         case feed_not_arrived:
-            return {"feed {0} has not arrived; it counts as empty", "来源 {0} 未到; 按空表处理"};
+            return {"feed {0} has not arrived and counts as empty; {1}",
+                    "来源 {0} 未到, 按空表处理; {1}"};
         case prior_missing:
             return {
                 "there is no prior/; all opening amounts are zero. Copy closing/ of the result of "
@@ -190,9 +210,9 @@ Words words_of_folder(FindingCode code) {
                     "prior/ 属于 {0}, 应为 {1}; 请复制上月结果的 closing/"};
         case prior_malformed:
             return {
-                "prior/manifest.json is wrong: {0} {1}; copy closing/ of the month before "
+                "prior/manifest.json can't be used: {0}; copy closing/ of the month before "
                 "unchanged",
-                "prior/manifest.json 有误: {0} {1}; 请原样复制上月结果的 closing/"};
+                "prior/manifest.json 无法使用: {0}; 请原样复制上月结果的 closing/"};
         case opening_stay_unknown:
             return {
                 "stay {0} was in hospital when the month began, but is not in encounters.csv; add "
@@ -206,8 +226,8 @@ Words words_of_folder(FindingCode code) {
             return {"{0} is missing from the rules folder; see docs/rules.md",
                     "规则文件夹缺少 {0}; 见 docs/rules.md"};
         case rule_malformed:
-            return {"the rule is wrong: {0} {1}; see docs/rules.md",
-                    "规则有误: {0} {1}; 见 docs/rules.md"};
+            return {"this rule can't be used: {0} (docs/rules.md)",
+                    "此规则无法使用: {0} (见 docs/rules.md)"};
         case rule_key_unknown:
             return {"{0} is not a key of this file; correct or remove it",
                     "{0} 不是本文件的键; 请更正或删除"};
@@ -221,7 +241,7 @@ Words words_of_folder(FindingCode code) {
     }
 }
 
-/// Plans and costing.
+/// Plans and drivers.
 Words words_of_costing(FindingCode code) {
     using enum FindingCode;
     switch (code) {
@@ -262,11 +282,20 @@ Words words_of_costing(FindingCode code) {
                 "cost of sender {0} ({1}, stage {2}) went by {4}, because {3} is zero over all "
                 "receivers",
                 "科室 {0} 的成本 ({1}, 阶段 {2}) 改按 {4} 分摊, 因为 {3} 对所有接收科室均为零"};
+        default:
+            return {};
+    }
+}
+
+/// What was used, charged and parked.
+Words words_of_use(FindingCode code) {
+    using enum FindingCode;
+    switch (code) {
         case weight_overflow:
             return {
-                "the weights of {0} {1} are too large in sum; check units of quantities and "
-                "equivalents",
-                "{0} {1} 的权重总和过大; 请核对数量与当量的单位"};
+                "the weights of {0} {1} are too large in sum; look for a quantity, equivalent or "
+                "coefficient in the wrong unit",
+                "{0} {1} 的权重总和过大; 请查找单位有误的数量、当量或系数"};
         case charge_line_parked:
             return {
                 "line {1} of unknown encounter {0} is set aside with its charge of {2}; register "
@@ -325,7 +354,8 @@ Words words_of_bonus(FindingCode code) {
 
 std::string_view template_of(FindingCode code, Language language) {
     for (const auto words_of_part :
-         {words_of_form, words_of_reference, words_of_folder, words_of_costing, words_of_bonus}) {
+         {words_of_form, words_of_reference, words_of_validity, words_of_folder, words_of_costing,
+          words_of_use, words_of_bonus}) {
         const Words words = words_of_part(code);
         if (!words.en.empty()) {
             return language == Language::zh ? words.zh : words.en;

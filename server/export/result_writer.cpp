@@ -46,12 +46,18 @@ void write_all(const ResultFiles& files, const fs::path& folder) {
 
 }  // namespace
 
+bool may_replace(const fs::path& folder) {
+    return !fs::exists(folder) ||
+           (fs::is_directory(folder) &&
+            (fs::is_empty(folder) || fs::exists(folder / "certificate.json")));
+}
+
 void write_result(const ResultFiles& files, const fs::path& folder, bool replace) {
     if (fs::exists(folder) && !replace) {
         throw std::runtime_error(folder.string() +
                                  " exists already: name another folder, or pass --replace");
     }
-    if (fs::exists(folder) && !fs::is_empty(folder) && !fs::exists(folder / "certificate.json")) {
+    if (!may_replace(folder)) {
         throw std::runtime_error(
             folder.string() +
             " is not a result folder (no certificate.json), so it is not replaced: "

@@ -18,6 +18,9 @@ struct ResultFiles {
     std::vector<std::pair<std::string, std::string>> extras;
 };
 
+/// Whether `folder` is absent, empty, or a result: anything else is somebody's work, and stays.
+[[nodiscard]] bool may_replace(const std::filesystem::path& folder);
+
 /// Writes into a temporary sibling of `folder` and renames it. An existing folder is replaced only
 /// if `replace`. Throws std::runtime_error with words for people.
 void write_result(const ResultFiles& files, const std::filesystem::path& folder, bool replace);

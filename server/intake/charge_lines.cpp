@@ -76,7 +76,8 @@ class ChargeLineHandler final : public RowHandler {
             encounter.is_valid ? state.encounter.find(draft_.encounters.index, encounter.text)
                                : CodeIndex::kNone;
         state.absolute.add(row[column::charge].money());
-        if (encounter_id == CodeIndex::kNone && encounter.is_valid) {
+        if (encounter_id == CodeIndex::kNone && encounter.is_valid &&
+            draft_.can_judge(tables::encounters)) {
             park(state, row, ids, findings);
         }
         store(row, EncounterId(encounter_id), ids);

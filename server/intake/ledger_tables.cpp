@@ -43,7 +43,8 @@ MapRow make_map_row(const MonthDraft& draft, const Row& row, FindingList& findin
                 .number = row.number};
     const FindingList::Place account_place{.row = row.number, .column = "account"};
     made.account = draft.accounts.index.find(row[account].text);
-    if (made.account == CodeIndex::kNone && row[account].is_valid) {
+    if (made.account == CodeIndex::kNone && row[account].is_valid &&
+        draft.can_judge(tables::accounts)) {
         findings.add(FindingCode::unknown_account, account_place, {row[account].string()});
     }
     if (!row[cost_item].is_valid || row[cost_item].is_blank()) {
@@ -131,7 +132,8 @@ LedgerLine make_ledger_line(const MonthDraft& draft, const Maps& maps, const Row
     const std::uint32_t department_id =
         refer(draft, draft.departments, {department, "department", FindingCode::unknown_department},
               row, findings);
-    if (account_id != CodeIndex::kNone && maps.row_of[account_id] == CodeIndex::kNone) {
+    if (account_id != CodeIndex::kNone && maps.row_of[account_id] == CodeIndex::kNone &&
+        draft.can_judge(tables::account_map)) {
         findings.add(FindingCode::account_not_mapped, {.row = row.number, .column = "account"},
                      {row[account].string(), draft.loaded.month.period.text()});
     }

@@ -2,6 +2,32 @@
 #include "server/intake/month_draft.hpp"
 
 namespace yuanliu::intake {
+namespace {
+
+const TableSpec* declaring_table(FindingCode unknown) {
+    switch (unknown) {
+        case FindingCode::unknown_department:
+            return &tables::departments;
+        case FindingCode::unknown_cost_item:
+            return &tables::cost_items;
+        case FindingCode::unknown_account:
+            return &tables::accounts;
+        case FindingCode::unknown_driver:
+            return &tables::drivers;
+        case FindingCode::unknown_service_item:
+            return &tables::service_items;
+        case FindingCode::unknown_encounter:
+            return &tables::encounters;
+        case FindingCode::unknown_staff:
+            return &tables::staff;
+        case FindingCode::unknown_procedure:
+            return &tables::procedure_classes;
+        default:
+            return nullptr;
+    }
+}
+
+}  // namespace
 
 bool MonthDraft::in_force(const Cell& from, const Cell& to) const {
     const Period period = loaded.month.period;
@@ -17,6 +43,9 @@ TableRead MonthDraft::read(const TableSpec& spec, RowHandler& handler) {
                              .chunk_bytes = options.chunk_bytes},
                             handler, book.of(spec.file));
         raw_rows.emplace_back(spec.file, result.lines);
+        if (!result.is_complete) {
+            incomplete.emplace(spec.file);
+        }
         if (!result.raw_sha256.empty()) {
             raw_hashes.emplace_back(spec.file, result.raw_sha256);
         }
@@ -32,6 +61,10 @@ void check_reference(const MonthDraft& draft, const CodeBook& book, const Refere
                      const Row& row, std::uint32_t id, FindingList& findings) {
     const FindingList::Place place{.row = row.number, .column = reference.name};
     if (id == CodeIndex::kNone) {
+        const TableSpec* table = declaring_table(reference.unknown);
+        if (table != nullptr && !draft.can_judge(*table)) {
+            return;
+        }
         findings.add(reference.unknown, place, {row[reference.column].string()},
                      reference.severity);
     } else if (!book.usable[id]) {

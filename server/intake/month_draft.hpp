@@ -37,13 +37,19 @@ struct MonthDraft {
     std::set<std::string, std::less<>> not_arrived;               ///< feeds
     std::vector<std::pair<std::string, std::string>> raw_hashes;  ///< of files hashed on the way
     std::vector<std::pair<std::string, std::uint64_t>> raw_rows;
-    std::map<std::string, FileClaim> claims;  ///< of the manifest, by file
+    std::map<std::string, FileClaim> claims;        ///< of the manifest, by file
+    std::set<std::string, std::less<>> incomplete;  ///< files of which some line could not be read
     CodeBook departments, cost_items, accounts, drivers, service_items, encounters, staff,
         procedures;
 
     [[nodiscard]] Month& month() noexcept { return loaded.month; }
     [[nodiscard]] bool has_arrived(const TableSpec& spec) const {
         return !not_arrived.contains(spec.feed());
+    }
+    /// Whether a code that is not in the table is unknown. Of a table that has faults itself only
+    /// these are reported: they would bury the one finding that matters under false ones.
+    [[nodiscard]] bool can_judge(const TableSpec& spec) const {
+        return !incomplete.contains(spec.file);
     }
     /// valid_from and valid_to against the month; blank is open.
     [[nodiscard]] bool in_force(const Cell& from, const Cell& to) const;

@@ -21,7 +21,9 @@ EncounterId opening_stay(const MonthDraft& draft, const Row& row, FindingList& f
     const FindingList::Place place{.row = row.number, .column = "encounter"};
     const std::uint32_t id = draft.encounters.index.find(cell.text);
     if (id == CodeIndex::kNone) {
-        findings.add(FindingCode::opening_stay_unknown, place, {cell.string()});
+        if (draft.can_judge(tables::encounters)) {
+            findings.add(FindingCode::opening_stay_unknown, place, {cell.string()});
+        }
         return EncounterId();
     }
     const StayStatus status = draft.loaded.month.encounters[id].status;
@@ -104,9 +106,10 @@ void read_carried_pools(MonthDraft& draft, std::vector<TableIdentity>& identitie
 
 void check_manifest(MonthDraft& draft, const Manifest& manifest, FindingList& findings) {
     const std::string expected = draft.month().period.previous().text();
-    if (!manifest.hospital.empty() && manifest.hospital != draft.month().hospital) {
+    const std::string& hospital = draft.month().hospital;
+    if (!manifest.hospital.empty() && !hospital.empty() && manifest.hospital != hospital) {
         findings.add(FindingCode::prior_period_differs, {.row = 0, .column = "hospital"},
-                     {manifest.hospital, draft.month().hospital});
+                     {manifest.hospital, hospital});
     }
     if (!manifest.period.empty() && manifest.period != expected) {
         findings.add(FindingCode::prior_period_differs, {.row = 0, .column = "period"},

@@ -158,6 +158,7 @@ void parse_chunk(const TableSpec& spec, Chunk& chunk, RowHandler& handler, Findi
     while (reader.next()) {
         if (!reader.parse(&findings)) {
             chunk.is_canonical = false;
+            chunk.has_broken_lines = true;
             continue;
         }
         handler.take(chunk.index, reader.row(), findings);

@@ -39,6 +39,7 @@ struct Chunk {
     std::uint32_t first_number = 0;  ///< row number of its first line
     std::size_t index = 0;
     std::uint64_t valid_rows = 0;
+    bool has_broken_lines = false;  ///< lines that are no rows, so not even their key is known
     /// Every row stands in canonical form, and each is strictly above the one before by key.
     bool is_canonical = true;
     RowText first;

@@ -250,9 +250,11 @@ TableRead read_table(const TableSource& source, RowHandler& handler, FindingList
             parse_chunk(source.spec, chunks[job - 1], handler, lists[job - 1]);
         }
     });
+    read.is_complete = true;
     for (std::size_t i = 0; i < chunks.size(); ++i) {
         findings.merge(std::move(lists[i]));
         read.identity.rows += chunks[i].valid_rows;
+        read.is_complete = read.is_complete && !chunks[i].has_broken_lines;
     }
     if (is_canonical(chunks)) {
         read.identity.sha256 = standing;

@@ -47,6 +47,9 @@ class RowHandler {
 struct TableRead {
     TableIdentity identity{};
     std::uint64_t lines = 0;  ///< lines after the header
+    /// Every line was a row; false also when the file is missing or has another header. Who is not
+    /// in such a table can't be called unknown.
+    bool is_complete = false;
     std::string
         raw_sha256{};  ///< of the file as it stands; blank if it was not needed for identity
     bool in_canonical_order = true;

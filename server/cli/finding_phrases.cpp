@@ -1,0 +1,109 @@
+// Why this file: some findings carry an inner code (what exactly is wrong with a manifest or a
+// rule); people must read words in its place, in their language. An inner code without words is
+// shown as it is; tests/e2e/bad_input_test.py finds those.
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "server/cli/finding_report.hpp"
+
+namespace yuanliu::cli {
+namespace {
+
+struct Phrase {
+    std::string_view code;
+    std::string_view en;
+    std::string_view zh;
+};
+
+// {1} is the second argument of the finding: the value or type that was found.
+// clang-format off
+constexpr std::array kManifestPhrases{
+    Phrase{"key_missing", "this key is missing; add it", "缺少此项, 请补充"},
+    Phrase{"key_unknown", "there is no key \"{1}\"; correct its name or remove it", "没有名为 \"{1}\" 的项, 请更正名称或删除"},
+    Phrase{"string_expected", "a text in double quotes belongs here, not {1}", "此处应为双引号括起的文本, 而不是 {1}"},
+    Phrase{"integer_expected", "a whole number belongs here, not {1}", "此处应为整数, 而不是 {1}"},
+    Phrase{"object_expected", "an object in braces belongs here", "此处应为大括号括起的对象"},
+    Phrase{"value_malformed", "\"{1}\" is not written as this key needs it", "\"{1}\" 不符合此项的写法"},
+    Phrase{"schema_unknown", "the schema \"{1}\" is not the one that this program reads", "本程序不识别 schema \"{1}\""},
+    Phrase{"not_json", "the text is not JSON from here on ({1}); look for a missing comma or quote", "从此处起不是 JSON ({1}), 请检查逗号和引号"},
+    Phrase{"table_unknown", "there is no table \"{1}\"; write a file name without .csv", "没有名为 \"{1}\" 的表, 请写不带 .csv 的文件名"},
+    Phrase{"feed_state_unknown", "{1} is no state; write \"final\", \"estimated\" or \"not_arrived\"", "{1} 不是来源状态, 请写 \"final\"、\"estimated\" 或 \"not_arrived\""},
+};
+constexpr std::array kRulePhrases{
+    Phrase{"schema_unknown", "the schema \"{1}\" is not the one that this program reads", "本程序不识别 schema \"{1}\""},
+    Phrase{"not_toml", "the text is not TOML here ({1}); look for a missing quote or bracket", "此处不是 TOML ({1}), 请检查引号和括号"},
+    Phrase{"string_expected", "a text in double quotes belongs here, not {1}", "此处应为双引号括起的文本, 而不是{1}"},
+    Phrase{"decimal_expected", "a decimal in double quotes belongs here, not {1}", "此处应为双引号括起的小数, 而不是{1}"},
+    Phrase{"array_expected", "a list in square brackets belongs here, not {1}", "此处应为方括号括起的列表, 而不是{1}"},
+    Phrase{"array_empty", "the list is empty; name at least one", "列表为空, 请至少列出一项"},
+    Phrase{"boolean_expected", "true or false belongs here, without quotes, not {1}", "此处应为不带引号的 true 或 false, 而不是{1}"},
+    Phrase{"table_expected", "a table belongs here, not {1}", "此处应为表, 而不是{1}"},
+    Phrase{"array_of_tables_expected", "this is written as sections in double brackets, one for each entry, not as {1}", "应写成双方括号的小节, 每项一节, 而不是{1}"},
+    Phrase{"type_not_allowed", "{1} can't stand here; write a text in double quotes", "此处不能写{1}, 请写双引号括起的文本"},
+    Phrase{"value_blank", "the text is blank; fill it in", "文本为空, 请填写"},
+    Phrase{"control_character", "\"{1}\" has a control character; remove it", "\"{1}\" 含控制字符, 请删除"},
+    Phrase{"full_at_equals_zero_at", "full_at and zero_at are both {1}, so no value can be scored; set one of them apart", "full_at 与 zero_at 同为 {1}, 无法计分, 请改其一"},
+    Phrase{"at_least_and_at_most", "a gate has at_least or at_most, not both; remove one", "门槛只能有 at_least 或 at_most 之一, 请删去一个"},
+};
+constexpr std::array kTypes{
+    Phrase{"table", "a table", "表"}, Phrase{"array", "a list", "列表"}, Phrase{"string", "a text", "文本"},
+    Phrase{"integer", "a whole number", "整数"}, Phrase{"float", "a decimal without quotes", "不带引号的小数"},
+    Phrase{"boolean", "true or false", "true 或 false"}, Phrase{"date", "a date or time", "日期或时间"},
+};
+constexpr std::array kClaims{
+    Phrase{"rows", "the number of rows", "行数"}, Phrase{"sha256", "the SHA-256", "SHA-256"}, Phrase{"file", "the file", "文件"},
+};
+constexpr std::array kNotArrived{
+    Phrase{"file_ignored", "its file is there, but is not read: if it is good, set the feed to \"final\"", "文件存在但未读取: 若可用, 请将该来源改为 \"final\""},
+    Phrase{"no_file", "no cost and no use comes from it", "不产生任何成本与用量"},
+};
+// clang-format on
+
+std::string_view phrase_in(std::span<const Phrase> phrases, std::string_view code,
+                           Language language) {
+    const auto found = std::find_if(phrases.begin(), phrases.end(),
+                                    [&](const Phrase& phrase) { return phrase.code == code; });
+    if (found == phrases.end()) {
+        return code;
+    }
+    return language == Language::zh ? found->zh : found->en;
+}
+
+/// Replaces an argument by its words, which may use the arguments so far.
+void spell(std::vector<std::string>& arguments, std::size_t at, std::span<const Phrase> phrases,
+           Language language) {
+    if (at < arguments.size()) {
+        arguments[at] = filled(phrase_in(phrases, arguments[at], language), arguments);
+    }
+}
+
+}  // namespace
+
+std::vector<std::string> spelled_out(const Finding& finding, Language language) {
+    std::vector<std::string> arguments = finding.arguments;
+    switch (finding.code) {
+        case FindingCode::manifest_malformed:
+        case FindingCode::prior_malformed:
+            spell(arguments, 0, kManifestPhrases, language);
+            break;
+        case FindingCode::rule_malformed:
+            if (arguments.size() > 1 &&
+                (arguments[0].ends_with("_expected") || arguments[0] == "type_not_allowed")) {
+                spell(arguments, 1, kTypes, language);
+            }
+            spell(arguments, 0, kRulePhrases, language);
+            break;
+        case FindingCode::raw_file_differs:
+            spell(arguments, 0, kClaims, language);
+            break;
+        case FindingCode::feed_not_arrived:
+            spell(arguments, 1, kNotArrived, language);
+            break;
+        default:
+            break;
+    }
+    return arguments;
+}
+
+}  // namespace yuanliu::cli
