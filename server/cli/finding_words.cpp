@@ -150,9 +150,11 @@ Words words_of_validity(FindingCode code) {
                     "出院日 {0} 早于入院日 {1}; 请更正日期"};
         case date_out_of_month:
             return {
-                "{0} is after the month's last day {1}; leave it blank or move the row to its "
-                "month",
-                "{0} 晚于本月最后一天 {1}; 请留空或放到所属月份"};
+                "{0} is after the month's last day {1}; correct the date, or move the row to its "
+                "month "
+                "(a stay that went on has a blank discharged_on)",
+                "{0} 晚于本月最后一天 {1}; 请更正日期或放到所属月份 (月末仍在院的, discharged_on "
+                "留空)"};
         case outpatient_has_discharge:
             return {
                 "an outpatient encounter has the discharge date {0}; leave discharged_on blank or "
@@ -309,9 +311,10 @@ Words words_of_use(FindingCode code) {
                 "costing.toml 的 max_parked_share"};
         case net_quantity_negative:
             return {
-                "encounter {0}, department {1}, item {2}: refunds exceed the month's lines by {3}; "
+                "encounter {0}, department {1}, item {2}: refunds exceed the month's lines, net "
+                "{3}; "
                 "it moves no cost",
-                "就诊 {0} 科室 {1} 项目 {2}: 退费超过本月明细 ({3}); 不产生成本"};
+                "就诊 {0} 科室 {1} 项目 {2}: 退费超过本月明细, 净额 {3}; 不产生成本"};
         case pool_without_volume:
             return {
                 "department {0} has {1} cost of {2} but nobody used it this month; it stays "
