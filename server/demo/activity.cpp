@@ -111,14 +111,48 @@ class ActivityWriter {
         if (discharged_before || refunded_late(stay)) {
             write_late_refund(stay);
         }
+        Fen charged = 0;
         for (std::int64_t day = std::max<Day>(0, month_.first - stay.admitted);
              day <= stay.days() && stay.admitted + day < month_.end; ++day) {
-            write_day(stay.code, day, stay.admitted + day, charging_.day_of_stay(stay, day));
+            const auto& lines = charging_.day_of_stay(stay, day);
+            charged += sum_of(lines);
+            write_day(stay.code, day, stay.admitted + day, lines);
         }
         if (!discharged_before && stay.discharged < month_.end) {
             ++tally_.discharges[stay.department];
+            for (std::int64_t day = 0; stay.admitted + day < month_.first; ++day) {
+                charged += sum_of(charging_.day_of_stay(stay, day));
+            }
+            tally_.payment_gap[stay.department] += payment_of(stay, charged) - charged;
             write_record(stay);
         }
+    }
+
+    [[nodiscard]] static Fen sum_of(const std::vector<Line>& lines) {
+        Fen sum = 0;
+        for (const auto& line : lines) {
+            sum += line.charge;
+        }
+        return sum;
+    }
+
+    /// About what the insurer will pay, by the rules that rules_text.cpp writes.
+    [[nodiscard]] Fen payment_of(const Stay& stay, Fen charged) const {
+        const auto& scale = world_.scale;
+        const auto& group = world_.catalogue.groups[stay.kind->group];
+        const std::string_view payer = payer_of(stay.key);
+        if (payer == "self_paying") {
+            return charged;
+        }
+        const auto value = payer == "employee"   ? scale.point_value_employee
+                           : payer == "resident" ? scale.point_value_resident
+                                                 : scale.point_value_other;
+        const Fen normal = group.weight * 108 / 100 * value / 1000;
+        const auto per_mille = charged * 1000 / group.reference_charge;
+        const auto paid = per_mille <= 500   ? normal * per_mille / 1000
+                          : per_mille > 2000 ? normal * (per_mille - 1000) / 1000
+                                             : normal;
+        return (paid * 94 + charged * 6) / 100;  // some records are not coded, or not grouped
     }
 
     void write_encounter(const Stay& stay) {

@@ -48,7 +48,8 @@ class CatalogueBuilder {
         for (const auto list : {medical_diseases(), surgical_diseases()}) {
             for (const auto& disease : list) {
                 auto& taken = taken_[static_cast<std::size_t>(disease.specialty)];
-                if (treated_.contains(disease.specialty) && taken < scale_.diseases_per_specialty) {
+                if (treated_.contains(disease.specialty) && taken < scale_.diseases_per_specialty &&
+                    within_reach(disease)) {
                     ++taken;
                     add_disease(disease);
                 }
@@ -62,6 +63,19 @@ class CatalogueBuilder {
     }
 
   private:
+    /// A community hospital refers tumours and the severe to others, and does no catheter work.
+    [[nodiscard]] bool within_reach(const Disease& disease) const {
+        const int heaviest = disease.specialty == Specialty::obstetrics ? 75 : 95;
+        return scale_.size != Size::clinic ||
+               (disease.diagnosis[0] != 'C' && disease.weight <= heaviest);
+    }
+    [[nodiscard]] bool within_reach(const DiseaseProcedure& procedure) const {
+        return scale_.size != Size::clinic ||
+               (procedure.procedure_class != ProcedureClass::intervention &&
+                procedure.procedure_class != ProcedureClass::diagnostic &&
+                procedure.weight_percent <= 210);
+    }
+
     void add_case(const Disease& disease, Group group, const DiseaseProcedure& procedure,
                   std::int64_t frequency) {
         const auto procedure_class = procedure.procedure_class;
@@ -90,13 +104,16 @@ class CatalogueBuilder {
                     .days_tenths = disease.days_tenths,
                     .reference_charge = 0,
                     .expected_charge = 0};
-        if (disease.conservative_share > 0) {
-            add_case(disease, group, {}, disease.frequency * disease.conservative_share);
+        const bool operates =
+            disease.procedures[0].code != nullptr && within_reach(disease.procedures[0]);
+        const int conservative = operates ? disease.conservative_share : 100;
+        if (conservative > 0) {
+            add_case(disease, group, {}, disease.frequency * conservative);
         }
         constexpr std::array<std::int64_t, 3> kShare{60, 25, 15};
         std::size_t number = 0;
         for (const auto& procedure : disease.procedures) {
-            if (procedure.code == nullptr ||
+            if (procedure.code == nullptr || !within_reach(procedure) ||
                 static_cast<int>(number) >= scale_.procedures_per_disease) {
                 break;
             }
@@ -106,7 +123,7 @@ class CatalogueBuilder {
             group.weight = std::int64_t{disease.weight} * procedure.weight_percent / 100;
             group.days_tenths = disease.days_tenths * (400 + procedure.weight_percent) / 500;
             add_case(disease, group, procedure,
-                     disease.frequency * (100 - disease.conservative_share) * kShare[number] / 100);
+                     disease.frequency * (100 - conservative) * kShare[number] / 100);
             remember(procedure.code, procedure.name, procedure.procedure_class);
             ++number;
         }
@@ -125,6 +142,7 @@ class CatalogueBuilder {
     void scale_weights() {
         std::int64_t days_sum = 0;
         std::int64_t share_sum = 0;
+        std::int64_t cmi_sum = 0;
         for (const auto& traits : specialties()) {
             auto& cases = catalogue_.cases[static_cast<std::size_t>(traits.specialty)];
             std::int64_t weighted = 0;
@@ -144,9 +162,12 @@ class CatalogueBuilder {
             }
             days_sum += traits.discharge_share * days / frequency;
             share_sum += traits.discharge_share;
+            cmi_sum += std::int64_t{traits.discharge_share} * traits.cmi;
         }
         const auto mean_days = std::max<std::int64_t>(1, days_sum / share_sum);
+        const auto mean_cmi = std::max<std::int64_t>(1, cmi_sum / share_sum);
         for (auto& group : catalogue_.groups) {
+            group.weight = group.weight * scale_.cmi / mean_cmi;
             group.days_tenths =
                 std::max<std::int64_t>(12, group.days_tenths * scale_.days_tenths / mean_days);
         }
@@ -259,6 +280,15 @@ class CatalogueBuilder {
 };
 
 }  // namespace
+
+std::string Catalogue::procedure_name(const std::string& base) const {
+    for (const auto& procedure : procedures) {
+        if (procedure.code.starts_with(base)) {
+            return procedure.name;
+        }
+    }
+    return base;
+}
 
 const CaseKind& Catalogue::draw(Specialty specialty, std::int64_t ticket) const {
     const auto& kinds = cases[static_cast<std::size_t>(specialty)];

@@ -46,6 +46,8 @@ struct Catalogue {
     std::array<std::vector<CaseKind>, kSpecialties> cases;
     std::array<std::int64_t, kSpecialties> frequency_sum{};
 
+    /// Name of a procedure by its base code.
+    [[nodiscard]] std::string procedure_name(const std::string& base) const;
     [[nodiscard]] const CaseKind& draw(Specialty specialty, std::int64_t ticket) const;
 };
 

@@ -43,18 +43,15 @@ void Charging::begin() {
 }
 
 std::size_t Charging::executing(const Scene& scene, const ServiceItem& item) const {
-    auto role = item.role;
-    if (item.kind == Kind::drug || role == Role::clinic_pharmacy) {
-        role = scene.inpatient || !world_.layout.has(Role::clinic_pharmacy) ? Role::ward_pharmacy
-                                                                            : Role::clinic_pharmacy;
-    }
+    const auto role = item.role;  // drugs and materials are the ward's: it uses them
     if (role == Role::ward) {
         return scene.ordering;
     }
     // Several laboratories share the tests by item, the other departments share the wards.
     const auto& layout = world_.layout;
-    return role == Role::laboratory ? layout.serving(role, static_cast<std::size_t>(item.price / 7))
-                                    : layout.serving(role, scene.ordering);
+    return role == Role::laboratory
+               ? layout.serving(role, static_cast<std::size_t>(item.price / 10))
+               : layout.serving(role, scene.ordering);
 }
 
 void Charging::add(Scene& scene, std::size_t item, std::int64_t quantity) {
@@ -80,10 +77,46 @@ void Charging::spend(Scene& scene, const Ladder& ladder, Fen budget, std::int64_
         const Fen mean = budget / lines;
         const Fen target = lines == 1 ? mean : mean * scene.random.between(300, 1700) / 1000;
         const auto rung = ladder.pick(std::max(target, cheapest), scene.random);
+        const auto item = ladder.items[rung];
         const Fen price = ladder.prices[rung];
-        const auto quantity = std::max<std::int64_t>(1, (target + price / 2) / price);
-        add(scene, ladder.items[rung], quantity);
+        const auto quantity = std::clamp<std::int64_t>((target + price / 2) / price, 1,
+                                                       world_.items.items[item].most);
+        add(scene, item, quantity);
         budget -= price * quantity;
+    }
+}
+
+/// Tests of one day: none is done twice, so a taken one gives way to its dearer neighbour.
+void Charging::order_tests(Scene& scene, const Ladder& ladder, Fen budget, std::int64_t tests) {
+    taken_.assign(ladder.items.size(), false);
+    for (; tests > 0 && budget >= ladder.prices.front(); --tests) {
+        const Fen target = budget / tests * scene.random.between(400, 2200) / 1000;
+        auto rung = ladder.pick(std::max(target, ladder.prices.front()), scene.random);
+        for (std::size_t tried = 0; taken_[rung] && tried < taken_.size(); ++tried) {
+            rung = (rung + 1) % taken_.size();
+        }
+        if (taken_[rung] || ladder.prices[rung] > budget * 2) {
+            continue;
+        }
+        taken_[rung] = true;
+        add(scene, ladder.items[rung], 1);
+        budget -= ladder.prices[rung];
+    }
+}
+
+/// Examinations by their frequency; their number makes the budget true on average.
+void Charging::examine(Scene& scene, const Requests& requests, Fen budget) {
+    const auto hundredths = budget * 100 / std::max<Fen>(1, requests.mean);
+    auto number = hundredths / 100 + (scene.random.below(100) < hundredths % 100 ? 1 : 0);
+    const auto first = lines_.size();
+    for (std::int64_t tries = number * 3; number > 0 && tries > 0; --tries) {
+        const auto item = requests.draw(scene.random);
+        const auto begin = lines_.begin() + static_cast<std::ptrdiff_t>(first);
+        if (std::none_of(begin, lines_.end(),
+                         [&](const Line& line) { return line.item == item; })) {
+            add(scene, item, 1);
+            --number;
+        }
     }
 }
 
@@ -95,30 +128,27 @@ void Charging::bedside(Scene& scene, const Stay& stay, Fen budget) {
         budget -= items.items[item].price;
     }
     const auto lines = world_.scale.lines_per_day;
-    add(scene, items.infusion_mixing, scene.random.between(1, 4));
     spend(scene, items.nursing, budget * 45 / 100, lines * 13 / 100);
-    spend(scene, items.treatments, budget * 55 / 100, lines * 17 / 100);
+    spend(scene, shelf_of(stay.department).treatments, budget * 55 / 100, lines * 17 / 100);
 }
 
 void Charging::theatre(Scene& scene, const Stay& stay) {
     const auto& items = world_.items;
     const auto& layout = world_.layout;
-    const auto mix = mix_of(
-        stay,
-        specialties()[static_cast<std::size_t>(layout.departments[stay.department].specialty)]);
-    const bool catheter = stay.kind->by_catheter && layout.has(Role::catheter);
-    spend(scene, catheter ? items.catheter : items.surgery, stay.charge * mix.surgery / 1000, 2);
+    const auto specialty = layout.departments[stay.department].specialty;
+    const auto mix = mix_of(stay, specialties()[static_cast<std::size_t>(specialty)]);
+    const auto operation = items.operation_of_group[stay.kind->group];
+    add(scene, operation, 1);
+    if (!stay.kind->by_catheter) {
+        spend(scene, shelf_of(stay.department).theatre,
+              stay.charge * mix.surgery / 1000 - items.items[operation].price, 2);
+    }
     spend(scene, items.anaesthesia, stay.charge * mix.anaesthesia / 1000, 3);
     if (layout.has(Role::blood) && scene.random.chance(300)) {
         add(scene, items.blood, scene.random.between(1, 3));
     }
-    const auto first = lines_.size();
-    spend(scene, items.implants, stay.charge * mix.material / 1000 * 80 / 100, 6);
-    if (catheter) {
-        for (auto at = first; at < lines_.size(); ++at) {
-            lines_[at].executing = layout.serving(Role::catheter, scene.ordering);
-        }
-    }
+    const auto kit = static_cast<std::size_t>(kit_of(specialty, stay.kind->procedure));
+    spend(scene, items.kits[kit], stay.charge * mix.material / 1000 * 80 / 100, 7);
 }
 
 /// Refunds of the same day: the whole line, pointing to it.
@@ -136,7 +166,7 @@ void Charging::refund_some(Scene& scene) {
 }
 
 const std::vector<Line>& Charging::day_of_stay(const Stay& stay, std::int64_t day) {
-    const auto& items = world_.items;
+    const auto& shelf = shelf_of(stay.department);
     const auto& traits = specialties()[static_cast<std::size_t>(
         world_.layout.departments[stay.department].specialty)];
     Scene scene{.ordering = stay.department,
@@ -158,25 +188,24 @@ const std::vector<Line>& Charging::day_of_stay(const Stay& stay, std::int64_t da
         const auto own_material = stay.kind->in_theatre
                                       ? total(mix.material) - total(mix.material) * 80 / 100
                                       : total(mix.material);
-        spend(scene, items.materials, own_material / days, share(14));
+        spend(scene, shelf.materials, own_material / days, share(14));
         const auto tests = [&](std::int64_t i) {
             return i >= days ? 0 : i == 0 ? days + 1 : i % 2 == 0 ? 2 : 0;
         };
         const Fen laboratory = part_of_day(total(mix.laboratory), days, day, tests);
         if (laboratory > 0) {
-            spend(scene, items.laboratory, laboratory,
-                  share(24) * days * laboratory / std::max<Fen>(1, total(mix.laboratory)));
+            order_tests(scene, shelf.laboratory, laboratory,
+                        share(24) * days * laboratory / std::max<Fen>(1, total(mix.laboratory)));
         }
         const auto scans = [&](std::int64_t i) {
             return i >= days ? 0 : i == 0 ? 6 : i == 1 ? 2 : i % 4 == 0 ? 2 : 0;
         };
-        spend(scene, items.examinations, part_of_day(total(mix.examination), days, day, scans),
-              scene.random.between(1, 2));
+        examine(scene, shelf.examinations, part_of_day(total(mix.examination), days, day, scans));
         if (stay.kind->in_theatre && day == std::min<std::int64_t>(2, days - 1)) {
             theatre(scene, stay);
         }
     }
-    spend(scene, items.drugs,
+    spend(scene, shelf.ward_drugs,
           part_of_day(total(mix.drug), days, day, [](std::int64_t) { return 1; }),
           day < days ? share(30) : 6);
     refund_some(scene);
@@ -190,27 +219,42 @@ const std::vector<Line>& Charging::visit(const Visit& visit) {
                 .inpatient = false,
                 .random = Random(key_of(visit.key, 1))};
     begin();
+    if (world_.layout.departments[visit.department].role == Role::checkup) {
+        return health_check(scene);
+    }
+    const auto& shelf = shelf_of(visit.department);
     auto& random = scene.random;
     const Fen mean = world_.scale.charge_per_visit * random.between(500, 1500) / 1000;
     const auto lines = world_.scale.lines_per_visit;
     add(scene, items.consultation, 1);
     if (random.chance(750)) {
-        spend(scene, items.drugs, mean * 380 / 750, std::max<std::int64_t>(2, lines * 35 / 75));
+        spend(scene, shelf.clinic_drugs, mean * 380 / 750,
+              std::max<std::int64_t>(2, lines * 35 / 75));
         add(scene, items.dispensing, 1);
     }
     if (random.chance(400)) {
-        spend(scene, items.laboratory, mean * 185 / 400, lines * 8 / 10);
+        order_tests(scene, shelf.laboratory, mean * 185 / 400, lines * 8 / 10);
     }
     if (random.chance(300)) {
-        spend(scene, items.examinations, mean * 215 / 300, 1);
+        examine(scene, shelf.examinations, mean * 215 / 300);
     }
     if (random.chance(350)) {
-        spend(scene, items.treatments, mean * 145 / 350, std::max<std::int64_t>(1, lines / 3));
+        spend(scene, shelf.treatments, mean * 145 / 350, std::max<std::int64_t>(1, lines / 3));
     }
     if (random.chance(250)) {
-        spend(scene, items.materials, mean * 45 / 250, std::max<std::int64_t>(1, lines / 4));
+        spend(scene, shelf.materials, mean * 45 / 250, std::max<std::int64_t>(1, lines / 4));
     }
     refund_some(scene);
+    return lines_;
+}
+
+/// Screening: tests everyone can have, an ultrasound or an X-ray, and the physician's report.
+const std::vector<Line>& Charging::health_check(Scene& scene) {
+    const auto& items = world_.items;
+    const Fen mean = world_.scale.charge_per_visit * scene.random.between(800, 1300) / 1000;
+    add(scene, items.check_up, 1);
+    order_tests(scene, items.check_up_tests, mean * 45 / 100, world_.scale.lines_per_visit);
+    examine(scene, items.check_up_examinations, mean * 30 / 100);
     return lines_;
 }
 
@@ -221,9 +265,8 @@ const std::vector<Line>& Charging::check_up(std::size_t department, std::uint64_
                 .inpatient = false,
                 .random = Random(key)};
     begin();
-    add(scene, world_.items.consultation, 1);
     const Fen line_budget = world_.scale.lines_per_day >= 100 ? 1800 : 3000;
-    spend(scene, world_.items.laboratory, line_budget * (lines - 1), lines - 1);
+    order_tests(scene, world_.items.check_up_tests, line_budget * lines, lines);
     return lines_;
 }
 

@@ -38,6 +38,12 @@ class Charging {
     void begin();
     void add(Scene& scene, std::size_t item, std::int64_t quantity);
     void spend(Scene& scene, const Ladder& ladder, Fen budget, std::int64_t lines);
+    void order_tests(Scene& scene, const Ladder& ladder, Fen budget, std::int64_t tests);
+    void examine(Scene& scene, const Requests& requests, Fen budget);
+    [[nodiscard]] const std::vector<Line>& health_check(Scene& scene);
+    [[nodiscard]] const Shelf& shelf_of(std::size_t department) const {
+        return world_.items.shelf(world_.layout.departments[department].specialty);
+    }
     void bedside(Scene& scene, const Stay& stay, Fen budget);
     void theatre(Scene& scene, const Stay& stay);
     void refund_some(Scene& scene);
@@ -45,6 +51,7 @@ class Charging {
 
     const World& world_;
     std::vector<Line> lines_;
+    std::vector<bool> taken_;  ///< rungs of the ladder that were ordered this day
 };
 
 }  // namespace yuanliu::demo

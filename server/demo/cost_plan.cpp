@@ -11,12 +11,11 @@ namespace {
 
 constexpr std::int64_t kDrugCost = 963;      // per mille of drug charges
 constexpr std::int64_t kMaterialCost = 930;  // per mille of material charges
-constexpr std::int64_t kPharmacyCost = 45;   // per mille of drug charges, for dispensing
 
 // Direct cost of those who only serve others, per mille of all cost of services.
-constexpr std::int64_t kPublic = 30;
-constexpr std::int64_t kAdministrative = 165;
-constexpr std::int64_t kAuxiliary = 75;
+constexpr std::int64_t kPublic = 28;
+constexpr std::int64_t kAdministrative = 190;
+constexpr std::int64_t kAuxiliary = 90;
 
 Fen sum_of(const std::array<Fen, kKinds>& kinds) {
     return kinds[0] + kinds[1] + kinds[2];
@@ -29,28 +28,27 @@ Fen ratio(Fen amount, Fen numerator, Fen denominator) {
     return amount / 1000000 * millionths + amount % 1000000 * millionths / 1000000;
 }
 
+/// Clinics differ for good: some gain, some lose, -8 to +7 %.
+std::int64_t clinic_margin(const World& world, std::size_t at) {
+    return Random(key_of(world.seed, 0xC11 + at)).between(-80, 70);
+}
+
 /// Full cost of services aimed at, overhead included.
 Fen full_cost(const World& world, const Tally& tally, std::size_t at) {
     const auto& department = world.layout.departments[at];
     const auto& executed = tally.executed[at];
     const auto services = executed[static_cast<std::size_t>(Kind::service)];
     if (department.department_class == DepartmentClass::medical_technology) {
-        const auto dispensing =
-            executed[static_cast<std::size_t>(Kind::drug)] * kPharmacyCost / 1000;
-        return services * cost_ratio(department.role) / 1000 + dispensing;
-    }
-    if (department.role == Role::checkup) {
-        return services;
+        return services * cost_ratio(department.role) / 1000;
     }
     const auto& ordered = tally.ordered[at];
     const auto margin = department.role == Role::ward
                             ? specialties()[static_cast<std::size_t>(department.specialty)].margin
-                            : 0;
-    const auto payment = sum_of(ordered) * (department.role == Role::ward ? 968 : 1010) / 1000;
-    const auto others =
-        ordered[static_cast<std::size_t>(Kind::drug)] * (kDrugCost + kPharmacyCost) / 1000 +
-        ordered[static_cast<std::size_t>(Kind::material)] * kMaterialCost / 1000 +
-        tally.technical_cost[at];
+                            : clinic_margin(world, at);
+    const auto payment = sum_of(ordered) + tally.payment_gap[at];
+    const auto others = ordered[static_cast<std::size_t>(Kind::drug)] * kDrugCost / 1000 +
+                        ordered[static_cast<std::size_t>(Kind::material)] * kMaterialCost / 1000 +
+                        tally.technical_cost[at];
     return std::max(payment * (1000 - margin) / 1000 - others, services * 45 / 100);
 }
 
@@ -96,7 +94,11 @@ std::vector<DepartmentCost> plan_costs(const World& world, const MonthSpan& mont
         }
     }
     Random random(key_of(world.seed, static_cast<std::uint64_t>(month.first)));
-    const Fen total = tally.charges / 1000 * (1000 + random.between(-10, 10));
+    Fen paid = tally.charges;
+    for (const auto gap : tally.payment_gap) {
+        paid += gap;
+    }
+    const Fen total = paid / 1000 * (1000 + random.between(-6, 6));
     const Fen wanted = std::max<Fen>(0, total - traced);
     const Fen overhead = wanted / 1000 * (kPublic + kAdministrative + kAuxiliary);
     Fen direct = 0;

@@ -42,10 +42,12 @@ class DriverWriter {
 
     void write(RowCounts& counts) {
         constexpr const char* kDrivers[] = {
-            "headcount,在岗人数,人",    "area_m2,建筑面积,平方米",   "power_kwh,用电量,千瓦时",
-            "water_m3,用水量,立方米",   "sterile_packs,消毒包数,包", "registrations,门诊人次,人次",
-            "discharges,出院人次,人次", "orders,医嘱执行次数,次",    "revenue,医疗收入,元",
-            "laundry_kg,洗涤量,千克"};
+            "headcount,在岗人数,人",       "area_m2,建筑面积,平方米",
+            "power_kwh,用电量,千瓦时",     "water_m3,用水量,立方米",
+            "sterile_packs,消毒包数,包",   "registrations,门诊人次,人次",
+            "discharges,出院人次,人次",    "orders,医嘱执行次数,次",
+            "revenue,医疗收入,元",         "laundry_kg,洗涤量,千克",
+            "work_points,工作量当量,当量", "prescriptions,处方与医嘱药品条数,条"};
         for (const char* driver : kDrivers) {
             drivers_.add(driver);
         }
@@ -54,6 +56,7 @@ class DriverWriter {
             write_activity(i);
         }
         write_orders();
+        write_prescriptions();
         drivers_.write(counts);
         readings_.write(counts);
     }
@@ -118,6 +121,25 @@ class DriverWriter {
                 if (orders > 0) {
                     read("orders", departments[sender].code, departments[i], orders);
                 }
+                const auto work = tally_.work[sender * departments.size() + i];
+                if (work > 0) {
+                    read("work_points", departments[sender].code, departments[i],
+                         number_text(work));
+                }
+            }
+        }
+    }
+
+    /// Wards draw on a ward pharmacy, clinics on a clinic pharmacy where there is one.
+    void write_prescriptions() {
+        const auto& layout = world_.layout;
+        for (std::size_t i = 0; i < layout.departments.size(); ++i) {
+            const bool outside = layout.departments[i].role != Role::ward;
+            const auto role = outside && layout.has(Role::clinic_pharmacy) ? Role::clinic_pharmacy
+                                                                           : Role::ward_pharmacy;
+            if (tally_.prescriptions[i] > 0) {
+                read("prescriptions", layout.departments[layout.serving(role, i)].code,
+                     layout.departments[i], tally_.prescriptions[i]);
             }
         }
     }

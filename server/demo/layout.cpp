@@ -67,8 +67,8 @@ constexpr Template kTemplates[] = {
     {"麻醉科", medical_technology, anaesthesia, 0, 1, 3, 26},
     {"介入导管室", medical_technology, catheter, 0, 1, 3, 14},
     {"输血科", medical_technology, blood, 0, 1, 1, 12},
-    {"住院药房", medical_technology, ward_pharmacy, 1, 1, 3, 24},
-    {"门诊药房", medical_technology, clinic_pharmacy, 0, 1, 3, 20},
+    {"住院药房", auxiliary, ward_pharmacy, 1, 1, 3, 24},
+    {"门诊药房", auxiliary, clinic_pharmacy, 0, 1, 3, 20},
     {"健康体检中心", clinical, checkup, 1, 1, 2, 12},
     {"职工食堂", excluded, canteen, 1, 1, 1, 0},
 };

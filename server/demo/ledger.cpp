@@ -57,9 +57,9 @@ class LedgerWriter {
             const auto& department = world_.layout.departments[i];
             const auto shares = shares_of(department);
             for (std::size_t category = 0; category < kCostCategories; ++category) {
-                const auto amount = plan[i].services * shares[category] / 1000;
+                const auto share = of_season(shares, category);
                 book_category(department, static_cast<CostCategory>(category), "",
-                              category == 0 ? staff_amount(amount) : amount);
+                              plan[i].services * share / 1000000);
             }
             book_category(department, CostCategory::drugs, "drug", plan[i].drugs);
             book_category(department, CostCategory::materials, "material", plan[i].materials);
@@ -69,16 +69,18 @@ class LedgerWriter {
     }
 
   private:
-    /// Salaries do not shrink with February, and December carries the year-end pay.
-    [[nodiscard]] Fen staff_amount(Fen amount) const {
-        if (month_.month == 2) {
-            return amount / season_of(2) * 900;
+    /// Millionths of the cost of services. Salaries do not shrink with February, and December
+    /// carries the year-end pay; the other spending gives way, for the hospital keeps its budget.
+    [[nodiscard]] std::int64_t of_season(const Shares& shares, std::size_t category) const {
+        const bool heavy = month_.month == 2 || month_.month == 12;
+        const auto staff = heavy ? shares[0] * 1100 : shares[0] * 1000;
+        if (category == 0) {
+            return staff;
         }
-        return month_.month == 12 ? amount * 3 / 2 : amount;
+        return shares[0] == 1000 ? 0 : shares[category] * (1000000 - staff) / (1000 - shares[0]);
     }
 
-    [[nodiscard]] static std::int64_t weight_of(const CostItem& item,
-                                                const Department& department) {
+    [[nodiscard]] std::int64_t weight_of(const CostItem& item, const Department& department) const {
         if (department.department_class == DepartmentClass::public_cost &&
             item.category == CostCategory::other_operating) {
             const std::string_view own = department.role == Role::water   ? "7001"
@@ -89,8 +91,11 @@ class LedgerWriter {
         const std::string_view code = item.code;
         if (code == "2002") {
             const bool implants =
-                department.role == Role::operating || department.role == Role::catheter;
-            return implants ? item.weight : 0;
+                department.role == Role::ward && department.specialty >= Specialty::general_surgery;
+            return implants || department.specialty == Specialty::cardiology ? item.weight : 0;
+        }
+        if (code == "1003" && month_.month == 12) {
+            return item.weight * 3 / 2;  // the year-end pay is accrued
         }
         if (code == "2004") {
             return department.role == Role::laboratory ? item.weight * 4 : 0;

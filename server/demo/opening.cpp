@@ -67,8 +67,8 @@ void write_opening(const World& world, const MonthSpan& month,
             }
         }
     }
-    pools.add(
-        fmt::format("retained_surplus,医保结余留用,{}", amount_text(world.scale.carried_pool)));
+    pools.add(fmt::format("retained_surplus,医保结余留用,{}",
+                          amount_text(world.scale.carried_pool / 12 * (13 - month.month))));
     costs.write(counts);
     charges.write(counts);
     pools.write(counts);

@@ -79,7 +79,7 @@ Plan staffing_plan(const Scale& scale, const Layout& layout) {
     offices.insert(offices.end(), auxiliary.begin(), auxiliary.end());
     auto clinics = ward_weights(layout, Role::clinic);
     for (const auto checkup : layout.with_role(Role::checkup)) {
-        clinics.emplace_back(checkup, 20000);
+        clinics.emplace_back(checkup, 30000);
     }
     const auto wards = ward_weights(layout, Role::ward);
     const auto technical_doctors = scale.doctors * 14 / 100;

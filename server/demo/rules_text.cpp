@@ -32,7 +32,17 @@ std::string stage(const char* name, const char* receivers, bool before_items) {
 }
 
 std::string allocation_text(const Layout& layout) {
-    std::string text = "schema = \"yuanliu.allocation/1\"\nversion = \"demo.1\"\n";
+    std::string text =
+        "# 本文件决定：谁的成本分给谁、按什么次序、用什么动因。\n"
+        "# This file decides who passes cost to whom, in which order, by which driver.\n"
+        "# 公共与管理成本按面积和人数分摊，因为它们随人和房屋发生；辅助科室按其实际服务量分摊。\n"
+        "# Public and administrative cost follow area and people, because rooms and people cause\n"
+        "# them; auxiliary units follow the service they gave. 药房按处方条数：发药的工作量在此。\n"
+        "# Pharmacies follow prescriptions, for dispensing is their work; the drugs themselves "
+        "are\n"
+        "# booked on the department that used them. "
+        "药品与计价材料直接记入使用科室，不经药房分摊。\n"
+        "schema = \"yuanliu.allocation/1\"\nversion = \"demo.2\"\n";
     text += stage("public",
                   "\"class:administrative\", \"class:auxiliary\", \"class:medical_technology\", "
                   "\"class:clinical\"",
@@ -48,10 +58,16 @@ std::string allocation_text(const Layout& layout) {
     text += rule(code_list(layout, Role::registration), "\"registrations\", \"headcount\"");
     text += rule(code_list(layout, Role::admission), "\"discharges\", \"headcount\"");
     text += rule(code_list(layout, Role::records), "\"discharges\", \"headcount\"");
+    for (const auto role : {Role::ward_pharmacy, Role::clinic_pharmacy}) {
+        text += rule(code_list(layout, role), "\"prescriptions\", \"headcount\"");
+    }
     text += rule(code_list(layout, Role::laundry), "\"laundry_kg\", \"headcount\"");
     text += rule("\"*\"", "\"headcount\"");
+    text +=
+        "\n# 医技按工作量当量只用于科室全成本；患者成本按项目直接计算，所以在项目之后。\n"
+        "# By points of work and for the department table only: patients are costed from items.\n";
     text += stage("medical_technology", "\"class:clinical\"", false);
-    text += rule("\"*\"", "\"orders\", \"revenue\"");
+    text += rule("\"*\"", "\"work_points\", \"orders\", \"revenue\"");
     return text;
 }
 
@@ -62,6 +78,11 @@ std::string payer_text(const char* payer, std::int64_t point_value) {
 
 std::string payment_text(const Scale& scale) {
     std::string text =
+        "# 本文件决定：医保按病种分值（DIP）如何支付一个病例。\n"
+        "# This file decides what the insurer pays for a case (diagnosis-intervention packet).\n"
+        "# 费用低于基准一半按实际比例付，高于两倍加付超出部分，以免分解住院和亏损重症。\n"
+        "# Below half the reference charge pays in proportion, above twice pays the excess, so\n"
+        "# that splitting stays does not gain and the gravest cases are not ruinous.\n"
         "schema = \"yuanliu.payment/1\"\nversion = \"demo.1\"\n"
         "hospital_coefficient = \"1.08\"\nungrouped_ratio = \"0.7\"\nuncoded_ratio = \"1\"\n"
         "\n[deviation]\nlow_ratio = \"0.5\"\nlow_boundary = \"inclusive\"\n"
@@ -73,7 +94,7 @@ std::string payment_text(const Scale& scale) {
     return text;
 }
 
-std::string bonus_text() {
+std::string bonus_text(int newest_month) {
     struct Indicator {
         const char *name, *weight, *zero_at, *full_at;
     };
@@ -82,9 +103,16 @@ std::string bonus_text() {
                                          {"time_index", "0.2", "1.6", "0.8"},
                                          {"pathway_compliance", "0.2", "0.4", "0.9"},
                                          {"satisfaction", "0.2", "0.7", "1"}};
-    std::string text =
-        "schema = \"yuanliu.bonus/1\"\nversion = \"demo.1\"\n"
-        "pool = \"retained_surplus\"\nrelease_share = \"0.0833\"\n";
+    std::string text = fmt::format(
+        "# 本文件决定：医保结余留用如何按质量与工作量发放，绝不与药品、耗材、检查收入挂钩。\n"
+        "# This file decides how the retained surplus is paid out, by quality and work, never by\n"
+        "# revenue from drugs, materials, examinations or tests.\n"
+        "# 发放比例是对当前结存而言：一月 1/12，二月 1/11……十二月 1，全年即均匀发完。\n"
+        "# release_share is of what is carried now: 1/12 in January, 1/11 in February … 1 in\n"
+        "# December releases a pool evenly over the year. 本月为 1/{0}。 This month: 1/{0}.\n"
+        "schema = \"yuanliu.bonus/1\"\nversion = \"demo.2\"\n"
+        "pool = \"retained_surplus\"\nrelease_share = \"{1}\"\n",
+        13 - newest_month, number_text(10000 / (13 - newest_month)));
     for (const auto& indicator : kIndicators) {
         text += fmt::format(
             "\n[[indicator]]\nindicator = \"{}\"\nweight = \"{}\"\nzero_at = \"{}\"\n"
@@ -92,6 +120,9 @@ std::string bonus_text() {
             indicator.name, indicator.weight, indicator.zero_at, indicator.full_at);
     }
     text +=
+        "\n# 门槛：首页质量不达标则停发，因为分组与支付都靠首页；满意度不达标减半。\n"
+        "# Gates: poor front pages block, for grouping and payment rest on them; few content\n"
+        "# patients halve.\n"
         "\n[[gate]]\ngate = \"front_page\"\nindicator = \"front_page_quality\"\n"
         "at_least = \"0.95\"\neffect = \"block\"\n"
         "\n[[gate]]\ngate = \"satisfaction\"\nindicator = \"satisfaction\"\n"
@@ -106,10 +137,13 @@ void write_rules(const Options& options, const std::filesystem::path& rules_dir)
     std::filesystem::create_directories(rules_dir);
     write_text(rules_dir / "allocation.toml", allocation_text(build_layout(scale)));
     write_text(rules_dir / "costing.toml",
+               "# 本文件决定：挂起（无就诊对应）的费用最多占多少；超过即停算，须先查清。\n"
+               "# This file decides how much of the charges may be parked (no such encounter)\n"
+               "# before the run stops, because costs spread over too few patients mislead.\n"
                "schema = \"yuanliu.costing/1\"\nversion = \"demo.1\"\n"
                "max_parked_share = \"0.005\"\n");
     write_text(rules_dir / "payment.toml", payment_text(scale));
-    write_text(rules_dir / "bonus.toml", bonus_text());
+    write_text(rules_dir / "bonus.toml", bonus_text(parse_period(options.newest_period).month));
 }
 
 }  // namespace yuanliu::demo

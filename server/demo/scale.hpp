@@ -15,6 +15,8 @@ struct Scale {
     const char* hospital_name;
     std::int64_t admissions;     ///< of an ordinary month of 30 days
     std::int64_t visits;         ///< of an ordinary month of 30 days
+    std::int64_t cmi;            ///< mean weight of its cases, per mille
+    std::int64_t price_percent;  ///< of services, against the tertiary price list
     std::int64_t days_tenths;    ///< mean length of stay, in tenths of a day
     Fen charge_per_weight;       ///< charges of a case of weight 1 (RW)
     Fen charge_per_visit;        ///< mean charges of a visit
@@ -23,7 +25,6 @@ struct Scale {
     std::int64_t doctors, nurses, technicians, office;
     int diseases_per_specialty;  ///< how far down the disease list the catalogue goes
     int procedures_per_disease;
-    int drug_items, material_items, lab_items, treatment_items;
     Fen bed_price;
     Fen carried_pool;  ///< retained surplus at the opening of month 0
     std::int64_t point_value_employee, point_value_resident, point_value_other;  ///< in 0.0001

@@ -50,6 +50,15 @@ Doors::Doors(const World& world, Role role) {
         departments_.push_back(at);
         running_.push_back(sum);
     }
+    if (role == Role::clinic) {  // one visit in twenty is a health check
+        const auto& rooms = world.layout.with_role(Role::checkup);
+        const auto share = sum / 19 / static_cast<std::int64_t>(rooms.size());
+        for (const auto at : rooms) {
+            sum += share;
+            departments_.push_back(at);
+            running_.push_back(sum);
+        }
+    }
 }
 
 std::size_t Doors::draw(Random& random) const {

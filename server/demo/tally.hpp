@@ -15,6 +15,9 @@ struct Tally {
           ordered(departments),
           technical_cost(departments),
           orders(departments * departments),
+          work(departments * departments),
+          prescriptions(departments),
+          payment_gap(departments),
           visits(departments),
           discharges(departments) {}
 
@@ -28,7 +31,10 @@ struct Tally {
             const auto role = world.layout.departments[line.executing].role;
             technical_cost[line.ordering] += line.charge * cost_ratio(role) / 1000;
         }
-        orders[line.executing * departments + line.ordering] += line.refunded < 0 ? 1 : 0;
+        const auto cell = line.executing * departments + line.ordering;
+        orders[cell] += line.quantity > 0 ? 1 : 0;
+        work[cell] += line.quantity * item.equivalent;
+        prescriptions[line.ordering] += item.kind == Kind::drug && line.quantity > 0 ? 1 : 0;
     }
 
     std::size_t departments;
@@ -37,6 +43,9 @@ struct Tally {
     std::vector<std::array<Fen, kKinds>> ordered;   ///< by ordering department
     std::vector<Fen> technical_cost;   ///< what the services ordered elsewhere should cost
     std::vector<std::int64_t> orders;  ///< lines, executing x ordering
+    std::vector<std::int64_t> work;    ///< quantity x equivalent in 0.0001, executing x ordering
+    std::vector<std::int64_t> prescriptions;  ///< drug lines by ordering department
+    std::vector<Fen> payment_gap;             ///< what the insurer pays beyond the charges
     std::vector<std::int64_t> visits;
     std::vector<std::int64_t> discharges;
 };

@@ -14,15 +14,15 @@ struct World {
           seed(the_seed),
           layout(build_layout(scale)),
           people(hire_people(scale, layout, seed)),
-          items(build_service_items(scale, layout)),
-          catalogue(build_catalogue(scale, layout, seed)) {}
+          catalogue(build_catalogue(scale, layout, seed)),
+          items(build_service_items(scale, layout, catalogue)) {}
 
     const Scale& scale;
     std::uint64_t seed;
     Layout layout;
     People people;
-    ServiceItems items;
     Catalogue catalogue;
+    ServiceItems items;
 };
 
 /// Per mille of an ordinary month: February has a quarter less of everything.
