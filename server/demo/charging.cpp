@@ -14,10 +14,10 @@ struct Mix {
 
 Mix mix_of(const Stay& stay, const SpecialtyTraits& traits) {
     if (stay.kind->in_theatre) {
-        return {130 + traits.drug_tilt / 2,         485 + traits.material_tilt,      70, 60,
-                stay.kind->by_catheter ? 110 : 125, stay.kind->by_catheter ? 10 : 45};
+        return {130 + traits.drug_tilt / 2,         455 + traits.material_tilt,      70, 70,
+                stay.kind->by_catheter ? 130 : 150, stay.kind->by_catheter ? 10 : 55};
     }
-    return {285 + traits.drug_tilt, 110 + traits.material_tilt / 2, 125, 125, 0, 0};
+    return {285 + traits.drug_tilt, 110 + traits.material_tilt / 2, 115, 150, 0, 0};
 }
 
 /// The part of a budget that falls on one day, when days weigh as `weight(day)`; running sums
@@ -73,14 +73,19 @@ void Charging::spend(Scene& scene, const Ladder& ladder, Fen budget, std::int64_
         budget = cheapest;
     }
     lines = std::clamp<std::int64_t>(lines, 1, std::max<Fen>(1, budget / cheapest));
+    const auto& entries = world_.items.items;
     for (; lines > 0 && budget >= cheapest; --lines) {
         const Fen mean = budget / lines;
         const Fen target = lines == 1 ? mean : mean * scene.random.between(300, 1700) / 1000;
-        const auto rung = ladder.pick(std::max(target, cheapest), scene.random);
+        auto rung = ladder.pick(std::max(target, cheapest), scene.random);
+        while (rung + 1 < ladder.items.size() &&
+               ladder.prices[rung] * entries[ladder.items[rung]].most < target * 8 / 10) {
+            ++rung;
+        }
         const auto item = ladder.items[rung];
         const Fen price = ladder.prices[rung];
-        const auto quantity = std::clamp<std::int64_t>((target + price / 2) / price, 1,
-                                                       world_.items.items[item].most);
+        const auto quantity =
+            std::clamp<std::int64_t>((target + price / 2) / price, 1, entries[item].most);
         add(scene, item, quantity);
         budget -= price * quantity;
     }
@@ -90,7 +95,7 @@ void Charging::spend(Scene& scene, const Ladder& ladder, Fen budget, std::int64_
 void Charging::order_tests(Scene& scene, const Ladder& ladder, Fen budget, std::int64_t tests) {
     taken_.assign(ladder.items.size(), false);
     for (; tests > 0 && budget >= ladder.prices.front(); --tests) {
-        const Fen target = budget / tests * scene.random.between(400, 2200) / 1000;
+        const Fen target = budget / tests * scene.random.between(800, 2600) / 1000;
         auto rung = ladder.pick(std::max(target, ladder.prices.front()), scene.random);
         for (std::size_t tried = 0; taken_[rung] && tried < taken_.size(); ++tried) {
             rung = (rung + 1) % taken_.size();
@@ -233,10 +238,10 @@ const std::vector<Line>& Charging::visit(const Visit& visit) {
         add(scene, items.dispensing, 1);
     }
     if (random.chance(400)) {
-        order_tests(scene, shelf.laboratory, mean * 185 / 400, lines * 8 / 10);
+        order_tests(scene, shelf.laboratory, mean * 205 / 400, lines * 8 / 10);
     }
     if (random.chance(300)) {
-        examine(scene, shelf.examinations, mean * 215 / 300);
+        examine(scene, shelf.examinations, mean * 195 / 300);
     }
     if (random.chance(350)) {
         spend(scene, shelf.treatments, mean * 145 / 350, std::max<std::int64_t>(1, lines / 3));

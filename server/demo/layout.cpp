@@ -195,24 +195,24 @@ std::int64_t cost_ratio(Role role) {
         case mri:
             return 600;
         case xray:
-            return 850;
+            return 920;
         case ultrasound:
-            return 900;
+            return 960;
         case electrocardiogram:
         case endoscopy:
-            return 800;
+            return 880;
         case pathology:
             return 1120;
         case nuclear:
             return 700;
         case catheter:
-            return 700;
+            return 900;
         case blood:
             return 950;
         case operating:
-            return 1000;
+            return 1250;
         case anaesthesia:
-            return 950;
+            return 1150;
         default:
             return 1000;
     }

@@ -9,13 +9,13 @@ constexpr Scale kClinic{
     .hospital = "DEMO-C",
     .hospital_name = "源流示范社区医院",
     .admissions = 42,
-    .visits = 640,
+    .visits = 530,
     .cmi = 735,
     .price_percent = 75,
     .days_tenths = 50,
     .charge_per_weight = 467000,
     .charge_per_visit = 15000,
-    .lines_per_day = 8,
+    .lines_per_day = 6,
     .lines_per_visit = 4,
     .doctors = 18,
     .nurses = 22,
@@ -25,9 +25,9 @@ constexpr Scale kClinic{
     .procedures_per_disease = 1,
     .bed_price = 3000,
     .carried_pool = 3200000,
-    .point_value_employee = 33500,
-    .point_value_resident = 31200,
-    .point_value_other = 32400,
+    .point_value_employee = 42200,
+    .point_value_resident = 39300,
+    .point_value_other = 40700,
 };
 
 constexpr Scale kCounty{
@@ -51,9 +51,9 @@ constexpr Scale kCounty{
     .procedures_per_disease = 1,
     .bed_price = 4500,
     .carried_pool = 300000000,
-    .point_value_employee = 63400,
-    .point_value_resident = 59000,
-    .point_value_other = 61200,
+    .point_value_employee = 71300,
+    .point_value_resident = 66300,
+    .point_value_other = 68800,
 };
 
 constexpr Scale kTertiary{

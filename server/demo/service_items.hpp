@@ -70,7 +70,7 @@ struct ServiceItems {
 };
 
 /// Per mille of a stay's charges that its operation itself costs.
-inline constexpr std::int64_t kOperationShare = 95;
+inline constexpr std::int64_t kOperationShare = 115;
 
 [[nodiscard]] ServiceItems build_service_items(const Scale& scale, const Layout& layout,
                                                const Catalogue& catalogue);
