@@ -49,7 +49,7 @@ Fen full_cost(const World& world, const Tally& tally, std::size_t at) {
     const auto others = ordered[static_cast<std::size_t>(Kind::drug)] * kDrugCost / 1000 +
                         ordered[static_cast<std::size_t>(Kind::material)] * kMaterialCost / 1000 +
                         tally.technical_cost[at];
-    return std::max(payment * (1000 - margin) / 1000 - others, services * 45 / 100);
+    return std::max(payment * (1000 - margin) / 1000 - others, services * 25 / 100);
 }
 
 bool serves_patients(const Department& department) {
@@ -107,7 +107,7 @@ std::vector<DepartmentCost> plan_costs(const World& world, const MonthSpan& mont
             const Fen full = ratio(plan[i].services, wanted, std::max<Fen>(1, services));
             const Fen taken =
                 overhead / std::max<std::int64_t>(1, heads) * departments[i].headcount;
-            plan[i].services = std::max(full - taken, full * 40 / 100);
+            plan[i].services = std::max(full - taken, full * 15 / 100);
             direct += plan[i].services;
         }
     }
