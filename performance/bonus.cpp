@@ -62,7 +62,9 @@ void find_unknown(const Month& month, const std::vector<std::string>& names,
         const bool is_read =
             std::any_of(month.quality_readings.begin(), month.quality_readings.end(),
                         [&](const QualityReading& reading) { return reading.indicator == name; });
-        if (!is_read && !is_built_in_indicator(name)) {
+        // Readings that have not arrived leave the indicator without a value; only a name that the
+        // arrived ones lack is wrong.
+        if (!is_read && !month.quality_readings.empty() && !is_built_in_indicator(name)) {
             warn_or_stop(findings, FindingCode::unknown_indicator,
                          {.file = "bonus.toml", .row = 0, .column = "indicator"}, {name});
         }
@@ -265,6 +267,12 @@ BonusResult carry_on(const Month& month, const std::string& pool) {
 }
 
 }  // namespace
+
+std::vector<Finding> check_indicators(const Month& month, const BonusScheme& scheme) {
+    std::vector<Finding> findings;
+    find_unknown(month, named_indicators(scheme), findings);
+    return findings;
+}
 
 BonusOutcome distribute_bonus(const BonusInput& input) {
     BonusOutcome outcome{.result = carry_on(input.month, input.scheme.pool), .findings = {}};

@@ -39,6 +39,9 @@ struct BonusOutcome {
     std::vector<Finding> findings;
 };
 
+/// Only the unknown_indicator findings of a scheme; for a month that can't be computed.
+[[nodiscard]] std::vector<Finding> check_indicators(const Month& month, const BonusScheme& scheme);
+
 [[nodiscard]] BonusOutcome distribute_bonus(const BonusInput& input);
 
 }  // namespace yuanliu::performance

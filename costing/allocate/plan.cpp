@@ -40,7 +40,8 @@ class PlanResolver {
                 return;
             }
             for (std::size_t i = 0; i < month_.departments.size(); ++i) {
-                if (month_.departments[i].department_class == *wanted) {
+                if (month_.departments[i].department_class == *wanted &&
+                    month_.departments[i].usable) {
                     into.insert(DepartmentId(i));
                 }
             }
@@ -53,6 +54,10 @@ class PlanResolver {
                              });
         if (found == month_.departments.end() || found->code != name) {
             report(FindingCode::unknown_department, path, {name});
+            return;
+        }
+        if (!found->usable) {
+            report(FindingCode::code_not_valid_in_month, path, {name, month_.period.text()});
             return;
         }
         into.insert(DepartmentId(static_cast<std::size_t>(found - month_.departments.begin())));
@@ -69,9 +74,9 @@ class PlanResolver {
 
     ResolvedRule resolve_rule(const StageRule& rule, const std::string& path) {
         ResolvedRule resolved;
-        const bool any =
+        resolved.any_sender =
             std::find(rule.senders.begin(), rule.senders.end(), "*") != rule.senders.end();
-        if (!any) {
+        if (!resolved.any_sender) {
             resolved.senders = departments_of(rule.senders, path + ".senders");
         }
         for (const std::string& word : rule.cost_categories) {
@@ -146,7 +151,7 @@ class PlanResolver {
 
 bool ResolvedRule::matches(DepartmentId sender, CostCategory category) const {
     return categories[static_cast<std::size_t>(category)] &&
-           (senders.empty() || std::binary_search(senders.begin(), senders.end(), sender));
+           (any_sender || std::binary_search(senders.begin(), senders.end(), sender));
 }
 
 ResolvedPlan resolve_plan(const Month& month, const AllocationPlan& plan) {

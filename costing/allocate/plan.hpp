@@ -13,7 +13,8 @@
 namespace yuanliu::costing {
 
 struct ResolvedRule {
-    std::vector<DepartmentId> senders;  ///< empty = any
+    bool any_sender = false;
+    std::vector<DepartmentId> senders;  ///< ascending; of any_sender none
     std::array<bool, kCategories> categories{};
     std::vector<DriverId> drivers;
     [[nodiscard]] bool matches(DepartmentId sender, CostCategory category) const;

@@ -198,13 +198,15 @@ class StepDown {
                 std::any_of(plan.stages.begin(), plan.stages.end(), [&](const auto& stage) {
                     return std::binary_search(stage.senders.begin(), stage.senders.end(), id);
                 });
+            const auto class_stage = std::find_if(
+                plan.stages.begin(), plan.stages.end(), [&](const ResolvedStage& stage) {
+                    return word_of(stage.name) == word_of(department.department_class);
+                });
             const bool class_moves =
                 department.department_class < DepartmentClass::medical_technology &&
-                std::any_of(plan.stages.begin(), plan.stages.end(),
-                            [&](const ResolvedStage& stage) {
-                                return word_of(stage.name) == word_of(department.department_class);
-                            });
+                class_stage != plan.stages.end();
             if (!sends && class_moves && out_.balances.holds_cost(id)) {
+                stage_number_ = static_cast<std::uint32_t>(class_stage - plan.stages.begin()) + 1;
                 report(FindingCode::plan_does_not_close, Severity::stop,
                        {department.code, std::string(word_of(department.department_class))});
             }

@@ -15,6 +15,7 @@ struct Department {
     std::string name;
     DepartmentClass department_class{};
     CareSetting care_setting{};
+    bool usable = true;  ///< valid in the month; others are kept for rows that name them wrongly
 };
 
 struct CostItem {

@@ -30,7 +30,7 @@ enum class Severity { stop, park, warn };
     X(discharge_record_unexpected) X(equivalent_missing) X(charge_line_parked)                    \
     X(parked_share_exceeded) X(net_quantity_negative) X(pool_without_volume)                      \
     X(lines_without_pool) X(prior_missing) X(prior_period_differs) X(opening_stay_unknown)        \
-    X(opening_stay_not_in_hospital) X(prior_malformed) X(rule_file_missing) X(rule_malformed)     \
+    X(opening_stay_not_in_hospital) X(opening_stay_missing) X(discharge_registered_late) X(prior_malformed) X(prior_differs_from_result) X(prior_without_listing) X(rule_file_missing) X(rule_malformed)     \
     X(rule_key_unknown) X(rule_key_missing) X(rule_decimal_not_quoted)                            \
     X(plan_receiver_is_closed) X(plan_sender_twice) X(plan_stage_order) X(plan_rule_missing)      \
     X(plan_receivers_empty) X(plan_does_not_close) X(driver_total_is_zero) X(driver_fell_back)    \

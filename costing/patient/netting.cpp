@@ -18,6 +18,10 @@ struct Use {
     std::int64_t charge = 0;
 };
 
+std::int64_t capped_weight(Int128 weight) {
+    return static_cast<std::int64_t>(std::min<Int128>(weight, Int128{kMaxWeightSum} + 1));
+}
+
 /// What one chunk of encounters yields; chunks are joined in order.
 struct Chunk {
     std::vector<std::uint32_t> entry_counts;
@@ -83,7 +87,7 @@ class ChunkNetter {
         for (const PoolEntry& entry : open_) {
             if (count > 0 && chunk_.entries.back().pool == entry.pool) {
                 chunk_.entries.back().weight =
-                    narrowed(Int128{chunk_.entries.back().weight} + entry.weight);
+                    capped_weight(Int128{chunk_.entries.back().weight} + entry.weight);
             } else {
                 chunk_.entries.push_back(entry);
                 ++count;
@@ -106,7 +110,7 @@ class ChunkNetter {
         }
         const std::int64_t positive = std::max<std::int64_t>(measure, 0);
         const std::int64_t weight = kind == PoolKind::service
-                                        ? narrowed(Int128{positive} * item.equivalent.raw())
+                                        ? capped_weight(Int128{positive} * item.equivalent.raw())
                                         : positive;
         const std::uint64_t key =
             (std::uint64_t{net.executing.value()} << 32U) | net.service_item.value();
@@ -114,7 +118,7 @@ class ChunkNetter {
         use.department = net.executing;
         use.service_item = net.service_item;
         use.quantity = narrowed(Int128{use.quantity} + net.quantity);
-        use.weight = narrowed(Int128{use.weight} + weight);
+        use.weight = capped_weight(Int128{use.weight} + weight);
         use.charge = narrowed(Int128{use.charge} + net.charge);
         if (weight == 0) {
             return;
@@ -199,7 +203,7 @@ void join_items(const std::vector<Chunk>& chunks, NettedLines& netted) {
             sum.department = use.department;
             sum.service_item = use.service_item;
             sum.quantity = narrowed(Int128{sum.quantity} + use.quantity);
-            sum.weight = narrowed(Int128{sum.weight} + use.weight);
+            sum.weight = capped_weight(Int128{sum.weight} + use.weight);
             sum.charge = narrowed(Int128{sum.charge} + use.charge);
         }
     }

@@ -13,6 +13,10 @@
 
 namespace yuanliu::costing {
 
+/// Largest sum of weights of a pool. A weight above it is kept as one more than it, so that the
+/// pool is reported as weight_overflow instead of wrapping.
+inline constexpr std::int64_t kMaxWeightSum = std::int64_t{1} << 62;
+
 /// What one encounter weighs in one pool; `before` is the pool's running weight before it.
 struct PoolEntry {
     std::uint32_t pool = 0;

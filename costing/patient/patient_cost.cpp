@@ -10,7 +10,6 @@
 namespace yuanliu::costing {
 namespace {
 
-constexpr std::int64_t kMaxWeightSum = std::int64_t{1} << 62;
 constexpr std::size_t kChunk = 4096;
 
 /// Gives every entry its running weight, and every pool its sum; a pool whose weights overflow is

@@ -23,6 +23,14 @@ struct UnknownPayer {
 using PayerRules = std::unordered_map<std::string_view, const PayerRule*>;
 using UnknownPayers = std::map<std::string_view, UnknownPayer>;
 
+PayerRules rules_by_payer(const PaymentPolicy& policy) {
+    PayerRules payers;
+    for (const PayerRule& rule : policy.payers) {
+        payers.emplace(rule.payer, &rule);
+    }
+    return payers;
+}
+
 CaseRow list_case(const Month& month, const CaseGroup& group, const StayAmounts& stay) {
     const Encounter& encounter = month.encounters[group.encounter.index()];
     const std::int64_t days =
@@ -104,24 +112,30 @@ std::vector<CaseRow> list_cases(const Month& month, const std::vector<CaseGroup>
     return rows;
 }
 
+std::vector<Finding> check_payers(const Month& month, const PaymentPolicy& policy) {
+    const PayerRules payers = rules_by_payer(policy);
+    UnknownPayers unknown;
+    for (std::size_t e = 0; e < month.encounters.size(); ++e) {
+        if (month.encounters[e].status == StayStatus::discharged &&
+            !payers.contains(month.encounters[e].payer)) {
+            note_unknown(unknown, month, EncounterId(e));
+        }
+    }
+    return report(unknown, month);
+}
+
 PayResult pay_cases(const Month& month, const std::vector<CaseGroup>& groups,
                     const std::vector<StayAmounts>& stays, const PaymentPolicy& policy) {
-    PayerRules payers;
-    for (const PayerRule& rule : policy.payers) {
-        payers.emplace(rule.payer, &rule);
-    }
-    PayResult result{.cases = list_cases(month, groups, stays), .findings = {}};
-    UnknownPayers unknown;
+    const PayerRules payers = rules_by_payer(policy);
+    PayResult result{.cases = list_cases(month, groups, stays),
+                     .findings = check_payers(month, policy)};
     std::erase_if(result.cases, [&](CaseRow& row) {
         const auto payer = payers.find(month.encounters[row.encounter.index()].payer);
-        if (payer == payers.end()) {
-            note_unknown(unknown, month, row.encounter);
-            return true;
+        if (payer != payers.end()) {
+            pay_case(row, month, policy, *payer->second);
         }
-        pay_case(row, month, policy, *payer->second);
-        return false;
+        return payer == payers.end();
     });
-    result.findings = report(unknown, month);
     return result;
 }
 

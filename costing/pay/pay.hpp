@@ -28,6 +28,9 @@ struct PayResult {
                                               const std::vector<CaseGroup>& groups,
                                               const std::vector<StayAmounts>& stays);
 
+/// Only the unknown_payer findings of a policy; for a month that can't be computed.
+[[nodiscard]] std::vector<Finding> check_payers(const Month& month, const PaymentPolicy& policy);
+
 /// `stays` by encounter id.
 [[nodiscard]] PayResult pay_cases(const Month& month, const std::vector<CaseGroup>& groups,
                                   const std::vector<StayAmounts>& stays,

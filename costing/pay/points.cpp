@@ -12,6 +12,8 @@
 // denominator is at most 10^21. Beyond, the product is refused, never wrapped.
 #include "costing/pay/points.hpp"
 
+#include <algorithm>
+
 namespace yuanliu::costing::pay {
 namespace {
 
@@ -65,7 +67,9 @@ Points points_of(const CaseMeasure& measure, const PaymentPolicy& policy, Deviat
             break;
         }
     }
-    return Points::from_raw(rounded_half_away(numerator, denominator));
+    // Refunds of earlier months may outweigh a stay's charges; points are never taken away for
+    // that.
+    return Points::from_raw(std::max<std::int64_t>(0, rounded_half_away(numerator, denominator)));
 }
 
 Money payment_of(Points points, Rate point_value) {

@@ -58,8 +58,11 @@ CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
     ResolvedPlan resolved = resolve_plan(month, plan);
     append(out.findings, std::move(resolved.findings));
     if (month.ledger.empty()) {
+        // Without a ledger every patient would cost nothing, and the next month would open with
+        // that.
+        const bool would_mislead = month.charge_lines.size() > 0;
         out.findings.push_back({.code = FindingCode::ledger_is_empty,
-                                .severity = Severity::warn,
+                                .severity = would_mislead ? Severity::stop : Severity::warn,
                                 .where = {.file = "ledger.csv", .row = 0, .column = ""},
                                 .arguments = {}});
     }

@@ -13,8 +13,8 @@ struct CostingOutcome {
     std::vector<Finding> findings;
 };
 
-/// Computes cost from ledger to patient. Finding ledger_is_empty (warn) when there is no ledger
-/// line.
+/// Computes cost from ledger to patient. Finding ledger_is_empty when there is no ledger line:
+/// stop if there are charge lines (every patient would cost nothing), else warn.
 [[nodiscard]] CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
                                          const ParallelFor& parallel_for);
 
