@@ -51,6 +51,10 @@ Range range_of(const ColumnSpec& column) {
             return {.low = 0, .high = bound};
         case Limit::positive:
             return {.low = 1, .high = bound};
+        case Limit::positive_to_million:
+            return {.low = 1, .high = 1'000'000 * one_of(column.type)};
+        case Limit::zero_to_million:
+            return {.low = 0, .high = 1'000'000 * one_of(column.type)};
         case Limit::zero_to_one:
             return {.low = 0, .high = one_of(column.type)};
         case Limit::at_least_one:

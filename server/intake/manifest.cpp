@@ -100,6 +100,7 @@ class ManifestReader {
 
     void read_feeds(const json::object& root, Manifest& manifest);
     void read_files(const json::object& root, Manifest& manifest);
+    void read_tables(const json::object& root, Manifest& manifest);
 
   private:
     std::optional<json::object> parse(std::string_view bytes) {
@@ -191,6 +192,17 @@ void ManifestReader::read_files(const json::object& root, Manifest& manifest) {
     }
 }
 
+void ManifestReader::read_tables(const json::object& root, Manifest& manifest) {
+    const json::object* tables = root.contains("tables") ? object(root, "tables") : nullptr;
+    if (tables == nullptr) {
+        return;
+    }
+    for (const auto& member : *tables) {
+        const std::string name(view(member.key()));
+        manifest.tables[name] = string(*tables, name, ColumnType::text);
+    }
+}
+
 std::string hash_lines(std::vector<std::string> lines) {
     std::sort(lines.begin(), lines.end());
     std::string all;
@@ -230,13 +242,15 @@ std::optional<Manifest> read_prior_manifest(const std::filesystem::path& dir,
     if (!root) {
         return std::nullopt;
     }
-    constexpr std::array<std::string_view, 4> kKnown{"schema", "hospital", "period", "result_hash"};
+    constexpr std::array<std::string_view, 5> kKnown{"schema", "hospital", "period", "result_hash",
+                                                     "tables"};
     reader.check_keys(*root, "", kKnown);
     Manifest manifest;
     manifest.schema = reader.string(*root, "schema", ColumnType::text);
     manifest.hospital = reader.string(*root, "hospital", ColumnType::code);
     manifest.period = reader.string(*root, "period", ColumnType::period);
     manifest.result_hash = reader.string(*root, "result_hash", ColumnType::text);
+    reader.read_tables(*root, manifest);
     reader.check_schema(manifest.schema, "yuanliu.prior/1");
     return manifest;
 }

@@ -27,6 +27,7 @@ struct Manifest {
     std::string result_hash;                   ///< prior only
     std::map<std::string, std::string> feeds;  ///< as written, `final` too
     std::map<std::string, FileClaim> files;
+    std::map<std::string, std::string> tables;  ///< prior only: result tables behind result_hash
 };
 
 /// Empty when the file is missing, unreadable or not an object of JSON; all reported.

@@ -43,11 +43,13 @@ void read_departments(MonthDraft& draft) {
     enum : std::size_t { code, name, department_class, care_setting, valid_from, valid_to };
     using Made = Dated<Department>;
     const auto make = [&](const Row& row, FindingList&) {
+        const bool usable = draft.in_force(row[valid_from], row[valid_to]);
         return Made{.value = {.code = row[code].string(),
                               .name = row[name].string(),
                               .department_class = row[department_class].word<DepartmentClass>(),
-                              .care_setting = row[care_setting].word<CareSetting>()},
-                    .usable = draft.in_force(row[valid_from], row[valid_to])};
+                              .care_setting = row[care_setting].word<CareSetting>(),
+                              .usable = usable},
+                    .usable = usable};
     };
     draft.departments = settle(read_rows<Made>(draft, tables::departments, make),
                                draft.month().departments, kByCode);

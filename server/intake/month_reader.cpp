@@ -25,10 +25,10 @@ LoadedMonth read_month(const std::filesystem::path& month_dir, const ReadOptions
         read_quality_readings(draft);
         read_account_map_and_ledger(draft);
         read_encounters(draft);
+        read_prior(draft);  // before records: a stay that it carries may turn out discharged late
         read_pathway_readings(draft);
         read_discharge_records(draft);
         read_charge_lines(draft);
-        read_prior(draft);
         check_files(draft);
     }
     LoadedMonth& loaded = draft.loaded;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kManifest = "prior/manifest.json";
 
-/// An opening stay must go on: an inpatient of this month, in hospital or discharged in it.
+/// An opening stay must go on: an inpatient of this month, in hospital or discharged by its end.
 EncounterId opening_stay(const MonthDraft& draft, const Row& row, FindingList& findings) {
     const Cell& cell = row[0];
     if (!cell.is_valid) {
@@ -27,7 +27,7 @@ EncounterId opening_stay(const MonthDraft& draft, const Row& row, FindingList& f
         return EncounterId();
     }
     const StayStatus status = draft.loaded.month.encounters[id].status;
-    if (status != StayStatus::in_hospital && status != StayStatus::discharged) {
+    if (status == StayStatus::visit) {
         findings.add(FindingCode::opening_stay_not_in_hospital, place,
                      {cell.string(), std::string(word_of(status))});
     }
@@ -118,6 +118,64 @@ void check_manifest(MonthDraft& draft, const Manifest& manifest, FindingList& fi
     draft.loaded.prior_result_hash = manifest.result_hash;
 }
 
+/// The listing behind result_hash: whoever edits prior/ by hand is told so here, not at the year's
+/// end.
+void check_listing(const Manifest& manifest, const std::vector<TableIdentity>& identities,
+                   FindingList& findings) {
+    std::vector<TableIdentity> listed;
+    for (const auto& [name, sha256] : manifest.tables) {
+        listed.push_back({.name = name, .rows = 0, .sha256 = sha256});
+    }
+    if (hash_of_identities(std::move(listed)) != manifest.result_hash) {
+        findings.add(FindingCode::prior_differs_from_result, {.row = 0, .column = "result_hash"},
+                     {std::string(kManifest)});
+    }
+    for (const TableIdentity& identity : identities) {
+        const auto found = manifest.tables.find("closing/" + identity.name.substr(6));
+        if (identity.name != kManifest &&
+            (found == manifest.tables.end() || found->second != identity.sha256)) {
+            findings.add(FindingCode::prior_differs_from_result, {.row = 0, .column = "tables"},
+                         {identity.name});
+        }
+    }
+}
+
+/// A carried stay whose discharge before the month was registered only now belongs to this month's
+/// discharges.
+void take_late_discharges(MonthDraft& draft, FindingList& findings) {
+    for (const OpeningCharge& opening : draft.month().opening_charges) {
+        if (!opening.encounter.is_valid()) {
+            continue;
+        }
+        Encounter& encounter = draft.month().encounters[opening.encounter.index()];
+        if (encounter.status == StayStatus::discharged_earlier) {
+            encounter.status = StayStatus::discharged;
+            findings.add(FindingCode::discharge_registered_late, {.row = 0, .column = "encounter"},
+                         {encounter.code, encounter.discharged_on.text()}, Severity::warn);
+        }
+    }
+}
+
+/// Inpatients admitted before the month must have been carried by it, or their earlier cost is
+/// nowhere.
+void report_missing_openings(MonthDraft& draft, FindingList& findings) {
+    std::vector<bool> carried(draft.month().encounters.size());
+    for (const OpeningCharge& opening : draft.month().opening_charges) {
+        if (opening.encounter.is_valid()) {
+            carried[opening.encounter.index()] = true;
+        }
+    }
+    for (std::size_t i = 0; i < carried.size(); ++i) {
+        const Encounter& encounter = draft.month().encounters[i];
+        const bool expected = encounter.status == StayStatus::in_hospital ||
+                              encounter.status == StayStatus::discharged;
+        if (expected && !carried[i] && encounter.admitted_on < draft.first_day) {
+            findings.add(FindingCode::opening_stay_missing, {.row = 0, .column = "encounter"},
+                         {encounter.code, encounter.admitted_on.text()}, Severity::warn);
+        }
+    }
+}
+
 }  // namespace
 
 void read_prior(MonthDraft& draft) {
@@ -140,6 +198,15 @@ void read_prior(MonthDraft& draft) {
     read_opening_costs(draft, identities);
     read_opening_charges(draft, identities);
     read_carried_pools(draft, identities);
+    if (manifest && manifest->tables.empty()) {
+        findings.add(FindingCode::prior_without_listing, {.row = 0, .column = "tables"}, {},
+                     Severity::warn);
+    } else if (manifest) {
+        check_listing(*manifest, identities, findings);
+    }
+    FindingList& stays = draft.book.of("prior/in_hospital_charges.csv");
+    take_late_discharges(draft, stays);
+    report_missing_openings(draft, stays);
     draft.loaded.prior_hash = hash_of_identities(std::move(identities));
 }
 

@@ -14,7 +14,10 @@ namespace yuanliu::intake {
 namespace {
 
 constexpr RateRange kNotNegative{.low = 0};
-constexpr RateRange kPositive{.low = 1};
+/// 1 and above.
+constexpr RateRange kAtLeastOne{.low = 10'000};
+/// Above 0, at most 100: points stay inside 128 bits (costing/pay/points.cpp).
+constexpr RateRange kCoefficient{.low = 1, .high = 1'000'000};
 constexpr RateRange kShare{.low = 0, .high = 10'000};
 
 /// Stages may be named for all origins but the first, `direct`.
@@ -35,12 +38,15 @@ std::string read_head(RuleTable& root, std::string_view schema) {
 void check_classes(RuleTable& table, std::string_view key, const std::vector<std::string>& names) {
     constexpr std::string_view kClass = "class:";
     for (const std::string& name : names) {
-        if (name.starts_with(kClass) &&
-            !parse_word<DepartmentClass>(std::string_view(name).substr(kClass.size()))) {
+        const auto wanted =
+            name.starts_with(kClass)
+                ? parse_word<DepartmentClass>(std::string_view(name).substr(kClass.size()))
+                : DepartmentClass::clinical;
+        if (!wanted || *wanted == DepartmentClass::excluded) {
             table.report(FindingCode::word_unknown, key,
                          {text::shown(name),
                           "class:public, class:administrative, class:auxiliary, "
-                          "class:medical_technology, class:clinical, class:excluded"});
+                          "class:medical_technology, class:clinical"});
         }
     }
 }
@@ -48,6 +54,12 @@ void check_classes(RuleTable& table, std::string_view key, const std::vector<std
 StageRule read_stage_rule(RuleTable& table) {
     StageRule rule;
     rule.senders = table.strings("senders");
+    for (const std::string& sender : rule.senders) {
+        if (sender.starts_with("class:")) {
+            table.report(FindingCode::word_unknown, "senders",
+                         {text::shown(sender), "*, a department's code"});
+        }
+    }
     rule.cost_categories = table.strings("cost_categories");
     rule.drivers = table.strings("drivers");
     for (const std::string& category : rule.cost_categories) {
@@ -121,14 +133,19 @@ PayerRule read_payer(RuleTable& table, OncePerName& once) {
 void read_payment(RuleTable& root, Rules& rules) {
     PaymentPolicy policy;
     policy.version = read_head(root, "yuanliu.payment/1");
-    policy.hospital_coefficient = root.rate("hospital_coefficient", kPositive);
+    policy.hospital_coefficient = root.rate("hospital_coefficient", kCoefficient);
     policy.ungrouped_ratio = root.rate("ungrouped_ratio", kNotNegative);
     policy.uncoded_ratio = root.rate("uncoded_ratio", kNotNegative);
     if (auto deviation = root.table("deviation")) {
         policy.deviation.low_ratio = deviation->rate("low_ratio", kNotNegative);
         policy.deviation.low_inclusive =
             deviation->word("low_boundary", kBoundaries).value_or(0) == 0;
-        policy.deviation.high_ratio = deviation->rate("high_ratio", kNotNegative);
+        policy.deviation.high_ratio = deviation->rate("high_ratio", kAtLeastOne);
+        if (policy.deviation.high_ratio < policy.deviation.low_ratio) {
+            deviation->report(FindingCode::number_out_of_range, "high_ratio",
+                              {policy.deviation.high_ratio.trimmed(),
+                               policy.deviation.low_ratio.trimmed(), "1000000"});
+        }
         policy.deviation.high_inclusive =
             deviation->word("high_boundary", kBoundaries).value_or(0) == 0;
         deviation->refuse_unknown_keys();

@@ -82,7 +82,7 @@ constexpr std::array kServiceItems{code("service_item"),
                                    word<ServiceKind>("kind"),
                                    word<ChargeCategory>("charge_category"),
                                    label("unit"),
-                                   blank_allowed(number("equivalent", Limit::positive)),
+                                   blank_allowed(number("equivalent", Limit::positive_to_million)),
                                    kValidFrom,
                                    kValidTo};
 constexpr std::array kEncounters{code("encounter"),   word<EncounterKind>("kind"),
@@ -111,7 +111,7 @@ constexpr std::array kQualityReadings{code("department"), code("indicator"),
                                       number("numerator", Limit::not_negative),
                                       number("denominator", Limit::not_negative)};
 constexpr std::array kStaff{code("staff"), code("department"), label("category"),
-                            number("bonus_coefficient", Limit::not_negative),
+                            number("bonus_coefficient", Limit::zero_to_million),
                             number("attendance", Limit::zero_to_one)};
 constexpr std::array kDipCatalogue{code("group"),
                                    label("name"),
@@ -119,9 +119,9 @@ constexpr std::array kDipCatalogue{code("group"),
                                    code("diagnosis"),
                                    blank_allowed(code("procedure")),
                                    blank_allowed(word<CompositeClass>("procedure_class")),
-                                   number("score", Limit::positive),
+                                   number("score", Limit::positive_to_million),
                                    amount("reference_charge", Limit::positive),
-                                   number("reference_days", Limit::positive)};
+                                   number("reference_days", Limit::positive_to_million)};
 constexpr std::array kProcedureClasses{code("procedure"), word<ProcedureClass>("class"),
                                        label("name")};
 constexpr std::array kPriorInHospital{code("encounter"), word<CostCategory>("cost_category"),

@@ -26,7 +26,17 @@ enum class ColumnType : std::uint8_t {
 };
 
 /// What a decimal or a count must obey besides its type.
-enum class Limit : std::uint8_t { none, not_negative, positive, zero_to_one, at_least_one };
+/// Weights and scores are at most a million, so that no product of a figure's formula leaves 128
+/// bits.
+enum class Limit : std::uint8_t {
+    none,
+    not_negative,
+    positive,
+    positive_to_million,
+    zero_to_million,
+    zero_to_one,
+    at_least_one
+};
 
 struct ColumnSpec {
     std::string_view name;

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <thread>
 
+#include "costing/allocate/plan.hpp"
 #include "costing/group/group.hpp"
 #include "costing/pay/pay.hpp"
 #include "costing/profit/profit.hpp"
@@ -103,6 +104,31 @@ void compute(ComputeOutcome& out, const ParallelFor& parallel_for, StageClock& c
     }
 }
 
+/// A month that can't be computed still says everything that is wrong: rules are judged as far as
+/// their tables are sound.
+void check_rules(ComputeOutcome& out) {
+    const auto is_sound = [&](std::string_view file) {
+        return std::none_of(out.findings.begin(), out.findings.end(), [&](const Finding& finding) {
+            return finding.severity == Severity::stop && finding.where.file == file;
+        });
+    };
+    if (!is_sound("manifest.json")) {
+        return;
+    }
+    const Month& month = out.loaded.month;
+    std::vector<Finding> more;
+    if (is_sound("allocation.toml") && is_sound("departments.csv") && is_sound("drivers.csv")) {
+        append(more, costing::resolve_plan(month, out.rules.rules.allocation).findings);
+    }
+    if (out.rules.rules.payment && is_sound("payment.toml") && is_sound("encounters.csv")) {
+        append(more, costing::pay::check_payers(month, *out.rules.rules.payment));
+    }
+    if (out.rules.rules.bonus && is_sound("bonus.toml") && is_sound("quality_readings.csv")) {
+        append(more, performance::check_indicators(month, *out.rules.rules.bonus));
+    }
+    append(out.findings, std::move(more));
+}
+
 void certify(ComputeOutcome& out, StageClock& clock) {
     out.tables = exporting::result_tables(out.loaded.month, out.result);
     clock.end("tables");
@@ -134,7 +160,9 @@ ComputeOutcome compute_month(const std::filesystem::path& month_dir,
     append(out.findings, out.loaded.findings);
     check_parked_share(out.loaded, out.rules.rules.costing.max_parked_share, out.findings);
     clock.end("read");
-    if (!has_stop(out.findings)) {
+    if (has_stop(out.findings)) {
+        check_rules(out);
+    } else {
         compute(out, parallel_for, clock);
     }
     std::stable_sort(

@@ -154,6 +154,14 @@ void read_encounters(const MonthFolder& month, Books& books, Report& report) {
             encounter.days = std::max(1, day_number(fields[5]) - day_number(fields[4]));
         }
     }
+    // A carried stay whose earlier discharge was registered only now is discharged with this month.
+    for (const std::string_view row : month.prior.at("in_hospital_charges.csv").rows()) {
+        fields.split(row);
+        const std::uint32_t id = books.encounters.find(fields[0]);
+        if (id != CodeBook::kUnknown && books.encounter[id].status == Status::kDischargedEarlier) {
+            books.encounter[id].status = Status::kDischarged;
+        }
+    }
 }
 
 std::string last_day_of(const std::string& period) {

@@ -1,6 +1,8 @@
 // Points and payment of a case, each figure with one rounding.
 #include "cases.hpp"
 
+#include <algorithm>
+
 namespace yuanliu_verify {
 
 namespace {
@@ -53,7 +55,7 @@ void pay(Case& item, const Payment& payment, const Encounter& encounter, const s
     } else if (item.group.row != nullptr) {
         item.basis = "dip";
         item.deviation = deviation_of(item.charge, item.group.row->reference_charge, payment);
-        item.points = points_of(item, payment);
+        item.points = std::max<Int128>(0, points_of(item, payment));
         // Points and point value are at scale 4 each; 10^8 yuan units are 10^6 fen units.
         item.payment =
             narrow(round_divide(multiply(item.points, payer->second.point_value), 1'000'000));

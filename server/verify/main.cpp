@@ -8,6 +8,7 @@
 #include "certificate.hpp"
 #include "compare.hpp"
 #include "derive.hpp"
+#include "digest.hpp"
 #include "result_folder.hpp"
 #include "sums.hpp"
 
@@ -24,6 +25,7 @@ struct Arguments {
     std::string result;
     std::string month;
     std::string rules;
+    std::string previous;  // blank = prior/ is checked against its own listing only
     bool quick = false;
 };
 
@@ -46,6 +48,25 @@ TableIdentity judge_table(const Arguments& arguments, const TableSchema& schema,
     return {table.rows().size(), table.sha256()};
 }
 
+// Ties prior/ to the result folder of the month before: its tables as they stand must have the hash
+// that prior/ names, so a chain of months can be judged link by link.
+void check_previous(const std::string& previous, const MonthFolder& month, Report& report) {
+    if (!month.has_prior) {
+        report.difference("prior", "the month has no prior/ to compare with " + previous);
+        return;
+    }
+    std::map<std::string, std::string> hashes;
+    for (const TableSchema& schema : result_schemas()) {
+        hashes[schema.file] =
+            Table::load(std::filesystem::path(previous) / schema.file, schema, schema.file, report)
+                .sha256();
+    }
+    if (sha256_of_listing(hashes) != month.prior_result_hash) {
+        report.difference("prior/manifest.json", "result_hash is not that of " + previous);
+    }
+    report.note("prior/ comes from the result in " + previous);
+}
+
 void judge(const Arguments& arguments, Report& report) {
     check_file_list(arguments.result, report);
     const RulesFolder rules = read_rules_folder(arguments.rules);
@@ -60,6 +81,9 @@ void judge(const Arguments& arguments, Report& report) {
     report.note(fmt::format("month {} of {}: {} tables, {} rows, prior {}", month.period,
                             month.hospital, month.tables.size(), month_rows,
                             month.has_prior ? "present" : "none"));
+    if (!arguments.previous.empty()) {
+        check_previous(arguments.previous, month, report);
+    }
     Sums sums(report);
     sums.take_ledger(month.table("ledger.csv"));
     std::optional<Derived> derived;
@@ -111,6 +135,8 @@ int main(int argc, char** argv) {
     app.add_option("result", arguments.result, "result folder")->required();
     app.add_option("--month", arguments.month, "month folder")->required();
     app.add_option("--rules", arguments.rules, "rules folder")->required();
+    app.add_option("--previous", arguments.previous,
+                   "result folder of the month before, to tie prior/ to it");
     auto* quick = app.add_flag("--quick", arguments.quick, "hashes and sums only");
     app.add_flag("--deep", deep, "derive everything again (the default)")->excludes(quick);
     try {
@@ -118,8 +144,9 @@ int main(int argc, char** argv) {
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? kAccepted : kWrongUsage;
     }
-    for (const std::string& folder : {arguments.result, arguments.month, arguments.rules}) {
-        if (!std::filesystem::is_directory(folder)) {
+    for (const std::string& folder :
+         {arguments.result, arguments.month, arguments.rules, arguments.previous}) {
+        if (!folder.empty() && !std::filesystem::is_directory(folder)) {
             fmt::print(stderr, "{} is not a folder\n", folder);
             return kWrongUsage;
         }

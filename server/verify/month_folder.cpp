@@ -108,6 +108,31 @@ void read_tables(const std::filesystem::path& folder, MonthFolder& month, Report
     }
 }
 
+// The listing behind result_hash must have that hash and name the tables that stand in prior/.
+// The synthetic prior/ of a first month has none.
+void check_prior_listing(const boost::json::object& manifest, const std::string& result_hash,
+                         const std::map<std::string, std::string>& hashes, Report& report) {
+    const auto* tables = manifest.if_contains("tables");
+    if (tables == nullptr) {
+        report.note("prior has no listing of tables: opening amounts are taken on trust");
+        return;
+    }
+    std::map<std::string, std::string> listed;
+    for (const auto& [file, hash] : tables->as_object()) {
+        listed[std::string(file)] = std::string(hash.as_string());
+    }
+    if (sha256_of_listing(listed) != result_hash) {
+        report.difference("prior/manifest.json", "the listing does not have the hash result_hash");
+    }
+    for (const auto& [file, hash] : hashes) {
+        const auto found = listed.find("closing/" + file.substr(std::string("prior/").size()));
+        if (file != "prior/manifest.json" && (found == listed.end() || found->second != hash)) {
+            report.difference(file,
+                              "it is not the table that the result of the month before lists");
+        }
+    }
+}
+
 void read_prior(const std::filesystem::path& folder, MonthFolder& month, Report& report) {
     month.has_prior = std::filesystem::exists(folder);
     month.prior_hash = "none";
@@ -137,6 +162,8 @@ void read_prior(const std::filesystem::path& folder, MonthFolder& month, Report&
         month.prior.emplace(schema.file, std::move(table));
     }
     month.prior_hash = sha256_of_listing(hashes);
+    month.prior_result_hash = string_member(manifest, "result_hash", where);
+    check_prior_listing(manifest, month.prior_result_hash, hashes, report);
 }
 
 }  // namespace

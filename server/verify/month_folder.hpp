@@ -21,6 +21,7 @@ struct MonthFolder {
         prior;  // by file name without `prior/`; empty tables without prior
     std::string month_hash;
     std::string prior_hash;
+    std::string prior_result_hash;  // blank without prior
 
     const Table& table(const std::string& file) const { return tables.at(file); }
 };

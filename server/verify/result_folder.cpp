@@ -9,8 +9,9 @@
 namespace yuanliu_verify {
 
 void check_file_list(const std::filesystem::path& folder, Report& report) {
-    std::set<std::string> allowed = {"certificate.json", "findings.json", "run.json",
-                                     "closing/manifest.json", "closing"};
+    std::set<std::string> allowed = {
+        "certificate.json", "findings.json", "run.json",          "closing/manifest.json",
+        "closing",          "report",        "report/groups.csv", "report/departments.csv"};
     for (const TableSchema& schema : result_schemas()) {
         allowed.insert(schema.file);
         if (!std::filesystem::is_regular_file(folder / schema.file)) {
@@ -44,6 +45,18 @@ void check_closing_manifest(const std::filesystem::path& folder,
     expect("hospital", string_member(certificate, "hospital", where));
     expect("period", string_member(certificate, "period", where));
     expect("result_hash", string_member(certificate, "result_hash", where));
+    const auto* tables = manifest.if_contains("tables");
+    if (tables == nullptr || !tables->is_object()) {
+        report.difference("closing/manifest.json", "it has no listing of tables");
+        return;
+    }
+    for (const auto& [file, identity] : certificate.at("tables").as_object()) {
+        const auto* listed = tables->as_object().if_contains(file);
+        if (listed == nullptr || *listed != identity.at("sha256")) {
+            report.difference("closing/manifest.json",
+                              std::string(file) + " is not listed with its hash");
+        }
+    }
 }
 
 }  // namespace yuanliu_verify

@@ -105,9 +105,10 @@ def unregistered_opening_stay(f):
     return f.find("prior/in_hospital.csv", "first", {"encounter": stay})[0][0]
 
 
-def opening_stay_discharged_earlier(f):
+def opening_stay_is_a_visit(f):
     number, row = f.find("prior/in_hospital.csv", "first", {})[0]
-    f.cell("encounters.csv", {"encounter": row["encounter"]}, "discharged_on", "2026-08-31")
+    f.cell("encounters.csv", {"encounter": row["encounter"]}, "kind", "outpatient")
+    f.cell("encounters.csv", {"encounter": row["encounter"]}, "discharged_on", "")
     return number
 
 
@@ -236,7 +237,24 @@ REFERENCES = [
          {"treatment": "excluded"}, ""),
 ]
 
+def empty_ledger(f):
+    f.write("ledger.csv", [f.lines("ledger.csv")[0], ""])
+    return 0
+
+
+def listing_of_another_result(f):
+    """A manifest with a listing that is not of these tables."""
+    path = f.path("prior/manifest.json")
+    document = json.loads(path.read_text("utf-8"))
+    document["tables"] = {"closing/in_hospital.csv": "0" * 64}
+    path.write_text(json.dumps(document), "utf-8")
+    return 0
+
+
 PRIOR = [
+    Fault("ledger empty", "ledger_is_empty", "ledger.csv", "", empty_ledger),
+    Fault("prior is not of the listed result", "prior_differs_from_result", "prior/manifest.json",
+          "result_hash", listing_of_another_result),
     manifest("prior of the wrong month", "period", lambda d: d.update(period="2026-07"),
              "prior_period_differs", "prior/manifest.json"),
     manifest("prior of another hospital", "hospital", lambda d: d.update(hospital="H2"),
@@ -246,7 +264,7 @@ PRIOR = [
     Fault("opening stay unknown", "opening_stay_unknown", "prior/in_hospital.csv", "encounter",
           unregistered_opening_stay, also=("parked_share_exceeded",)),
     Fault("opening stay not in hospital", "opening_stay_not_in_hospital", "prior/in_hospital.csv",
-          "encounter", opening_stay_discharged_earlier),
+          "encounter", opening_stay_is_a_visit),
     cell("carried pool negative", "number_out_of_range", "prior/carried_pools.csv", "amount", FIRST,
          "-0.01"),
 ]
@@ -344,7 +362,7 @@ OUTCOME = [
     Fault("weights overflow in a pool", "weight_overflow", "charge_lines.csv", "",
           reaching("charge_lines.csv", charged_service, ("quantity", "100000000000"))),
     Fault("weights overflow in a unit", "weight_overflow", "staff.csv", "",
-          reaching("staff.csv", {"department": "C003"}, ("bonus_coefficient", "100000000000"))),
+          reaching("staff.csv", {"department": "C003"}, ("bonus_coefficient", "1000000"))),
     Fault("parked share exceeded", "parked_share_exceeded", "charge_lines.csv", "encounter",
           lambda f: f.replace("costing.toml", '"0.005"', '"0"') * 0),
 ]

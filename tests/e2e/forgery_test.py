@@ -149,6 +149,8 @@ def reseal(result, month):
     if closing.exists():
         manifest = json.loads(closing.read_text())
         manifest["result_hash"] = certificate["result_hash"]
+        manifest["tables"] = {name: table["sha256"]
+                              for name, table in certificate["tables"].items()}
         closing.write_text(json.dumps(manifest, ensure_ascii=False) + "\n")
     return certificate
 

@@ -21,10 +21,24 @@ def in_manifest(change):
     return write
 
 
-def ledger_not_arrived(f):
-    f.remove("ledger.csv")
-    return in_manifest(lambda d: (d["feeds"].update(ledger="not_arrived"),
-                                  d["files"].pop("ledger.csv")))(f)
+def quality_not_arrived(f):
+    """Gates and indicators of quality then have no value; the month goes on."""
+    f.remove("quality_readings.csv")
+    return in_manifest(lambda d: (d["feeds"].update(quality_readings="not_arrived"),
+                                  d["files"].pop("quality_readings.csv")))(f)
+
+
+def discharge_registered_late(f):
+    stay = f.find("prior/in_hospital_charges.csv", "first", {})[0][1]["encounter"]
+    f.cell("encounters.csv", {"encounter": stay}, "discharged_on", "2026-08-31")
+    return 0
+
+
+def opening_stay_missing(f):
+    stay = f.find("prior/in_hospital_charges.csv", "first", {})[0][1]["encounter"]
+    f.delete("prior/in_hospital_charges.csv", {"encounter": stay})
+    f.delete("prior/in_hospital.csv", {"encounter": stay})
+    return 0
 
 
 def record_of_stay_in_hospital(f):
@@ -36,11 +50,6 @@ def stay_without_record(f):
     stay = f.find("discharges.csv", "first", {})[0][1]["encounter"]
     f.delete("discharges.csv", {"encounter": stay})
     return f.find("encounters.csv", "first", {"encounter": stay})[0][0]
-
-
-def empty_ledger(f):
-    f.write("ledger.csv", [f.lines("ledger.csv")[0], ""])
-    return 0
 
 
 def no_prior(f):
@@ -95,8 +104,14 @@ WARNINGS = [
           in_manifest(lambda d: d["files"].update({"scan.pdf": {"rows": 1}})), "warn"),
     Fault("estimated feed", "feed_estimated", "manifest.json", "feeds.ledger",
           in_manifest(lambda d: d["feeds"].update(ledger="estimated")), "warn"),
-    Fault("feed not arrived", "feed_not_arrived", "manifest.json", "feeds.ledger",
-          ledger_not_arrived, "warn"),
+    Fault("feed not arrived", "feed_not_arrived", "manifest.json", "feeds.quality_readings",
+          quality_not_arrived, "warn"),
+    Fault("discharge registered late", "discharge_registered_late",
+          "prior/in_hospital_charges.csv", "encounter", discharge_registered_late, "warn"),
+    Fault("opening stay missing", "opening_stay_missing", "prior/in_hospital_charges.csv",
+          "encounter", opening_stay_missing, "warn"),
+    Fault("first prior without a listing", "prior_without_listing", "prior/manifest.json", "tables",
+          lambda f: 0, "warn"),
     Fault("feed not arrived, but a file is there", "feed_not_arrived", "manifest.json",
           "feeds.pathway_readings",
           in_manifest(lambda d: d["feeds"].update(pathway_readings="not_arrived")), "warn"),
@@ -124,7 +139,6 @@ WARNINGS = [
     Fault("bonus not released", "bonus_not_released", "bonus.toml", "", not_released, "warn"),
     Fault("indicator without value", "indicator_without_value", "quality_readings.csv", "",
           lambda f: f.delete("quality_readings.csv", {"department": "C002"}) * 0, "warn"),
-    Fault("ledger empty", "ledger_is_empty", "ledger.csv", "", empty_ledger, "warn"),
     Fault("driver fell back", "driver_fell_back", "allocation.toml", "stage[0]",
           lambda f: f.delete("driver_readings.csv", {"driver": "power_kwh"}) * 0, "warn"),
 ]

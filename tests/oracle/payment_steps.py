@@ -60,9 +60,9 @@ def points_of(payment, row, charge):
     low, high = Fraction(rule["low_ratio"]), Fraction(rule["high_ratio"])
     score = Fraction(row["score"]) * Fraction(payment["hospital_coefficient"]) * 10**4
     if ratio < low or (ratio == low and rule["low_boundary"] == "inclusive"):
-        return "low", rounded(score * ratio)
+        return "low", max(0, rounded(score * ratio))
     if ratio > high or (ratio == high and rule["high_boundary"] == "inclusive"):
-        return "high", rounded(score * (ratio - high + 1))
+        return "high", max(0, rounded(score * (ratio - high + 1)))
     return "normal", rounded(score)
 
 

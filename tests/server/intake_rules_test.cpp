@@ -107,7 +107,7 @@ const std::vector<Case>& cases() {
         {kAllocation, "[\"headcount\"]", "[7]", rule_malformed, 13, "stage[0].rule[0].drivers[0]", {"string_expected", "integer"}},
         {kAllocation, "[\"headcount\"]", "[\"\"]", rule_malformed, 13, "stage[0].rule[0].drivers[0]", {"value_blank", ""}},
         {kAllocation, "name = \"administrative\"", "name = \"direct\"", word_unknown, 5, "stage[0].name", {"direct", "public, administrative, auxiliary, medical_technology"}},
-        {kAllocation, "class:administrative", "class:admin", word_unknown, 6, "stage[0].senders", {"class:admin", "class:public, class:administrative, class:auxiliary, class:medical_technology, class:clinical, class:excluded"}},
+        {kAllocation, "class:administrative", "class:admin", word_unknown, 6, "stage[0].senders", {"class:admin", "class:public, class:administrative, class:auxiliary, class:medical_technology, class:clinical"}},
         {kAllocation, "cost_categories = [\"*\"]", "cost_categories = [\"wages\"]", word_unknown, 12, "stage[0].rule[0].cost_categories", {"wages", "*, staff, materials, drugs, depreciation, amortization, risk_fund, other_operating"}},
         {kAllocation, "drivers = [\"headcount\"]", "driver = []\n  drivers = [\"headcount\"]", rule_key_unknown, 13, "stage[0].rule[0].driver", {"stage[0].rule[0].driver"}},
         {kCosting, "\"0.005\"", "0.005", rule_decimal_not_quoted, 3, "max_parked_share", {"decimal_expected", "float"}},

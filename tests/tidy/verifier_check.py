@@ -9,7 +9,7 @@ import sys
 import tree
 
 HOME = "server/verify/"
-ENGINE_NAMES = re.compile(r"\byuanliu::(?:costing|performance|base|allocate|demo|intake|usecase)::")
+ENGINE_NAMES = re.compile(r"\byuanliu::")  # the verifier's own namespace is yuanliu_verify
 
 
 def judge(name, target):
