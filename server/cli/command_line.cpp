@@ -50,7 +50,8 @@ CLI::App* add_explain(CLI::App& app, ExplainArguments& arguments) {
     command->add_option("result", arguments.result, "Result folder")->required();
     command
         ->add_option("--cell", arguments.cell,
-                     "department:CODE[:COST_ITEM[:FUND_SOURCE]] or patient:ENCOUNTER")
+                     "department:CODE[:COST_ITEM[:FUND_SOURCE]], pool:DEPARTMENT:KIND (drug, "
+                     "material, service) or patient:ENCOUNTER")
         ->required();
     command->add_option("--month", arguments.month, "Month folder, if it has moved");
     command->add_option("--rules", arguments.rules, "Rules folder, if it has moved");
@@ -81,6 +82,7 @@ int run(int argc, char** argv) {
     ExplainArguments explain;
     DemoArguments demo;
     compute.language = explain.language = demo.language = system_language();
+    explain.program = argc > 0 ? argv[0] : "yuanliu";
     CLI::App app("Yuanliu (源流): hospital cost accounting and performance allocation", "yuanliu");
     app.require_subcommand(1);
     const CLI::App* compute_command = add_compute(app, compute);

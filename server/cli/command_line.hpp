@@ -26,6 +26,7 @@ struct ComputeArguments {
 };
 
 struct ExplainArguments {
+    std::string program;  ///< as this run was called, for commands to go on with
     std::filesystem::path result;
     std::filesystem::path month;  ///< blank = as run.json of the result says
     std::filesystem::path rules;

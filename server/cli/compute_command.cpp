@@ -6,6 +6,7 @@
 
 #include "server/cli/command_line.hpp"
 #include "server/cli/finding_report.hpp"
+#include "server/cli/report_files.hpp"
 #include "server/cli/summary.hpp"
 #include "server/export/json_text.hpp"
 #include "server/export/result_writer.hpp"
@@ -48,6 +49,19 @@ void write_findings_file(const fs::path& path, const std::string& document) {
     }
 }
 
+/// What to say when month or rules are not there at all: a list of findings would hide it.
+std::optional<std::string> absent_folder(const ComputeArguments& arguments) {
+    if (!fs::is_directory(arguments.month)) {
+        return say(arguments.language, "month folder does not exist: ", "月度文件夹不存在: ") +
+               arguments.month.string();
+    }
+    if (!fs::is_directory(arguments.rules)) {
+        return say(arguments.language, "rules folder does not exist: ", "规则文件夹不存在: ") +
+               arguments.rules.string();
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 int run_compute(const ComputeArguments& arguments) {
@@ -61,6 +75,10 @@ int run_compute(const ComputeArguments& arguments) {
                    "error: {} is not a result folder (no certificate.json), so it is not replaced: "
                    "name another folder\n",
                    arguments.out.string());
+        return kUsage;
+    }
+    if (const auto absent = absent_folder(arguments)) {
+        fmt::print(stderr, "error: {}\n", *absent);
         return kUsage;
     }
     const auto outcome = usecase::compute_month(arguments.month, arguments.rules,
@@ -79,12 +97,14 @@ int run_compute(const ComputeArguments& arguments) {
     if (arguments.times) {
         print_stage_times(outcome);
     }
-    exporting::write_result(
-        {.month = outcome.loaded.month,
-         .tables = outcome.tables,
-         .certificate = *outcome.certificate,
-         .extras = {{"findings.json", findings}, {"run.json", run_document(arguments, outcome)}}},
-        arguments.out, arguments.replace);
+    auto extras = report_files(outcome);
+    extras.emplace_back("findings.json", findings);
+    extras.emplace_back("run.json", run_document(arguments, outcome));
+    exporting::write_result({.month = outcome.loaded.month,
+                             .tables = outcome.tables,
+                             .certificate = *outcome.certificate,
+                             .extras = std::move(extras)},
+                            arguments.out, arguments.replace);
     fmt::print("{}: {}\n", arguments.language == Language::zh ? "结果" : "Result",
                arguments.out.string());
     return kDone;

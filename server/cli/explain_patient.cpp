@@ -8,6 +8,7 @@
 #include "costing/patient/trace.hpp"
 #include "server/cli/explanation.hpp"
 #include "server/cli/summary.hpp"
+#include "server/cli/vocabulary.hpp"
 #include "server/intake/charge_line_text.hpp"
 
 namespace yuanliu::cli {
@@ -62,39 +63,43 @@ std::string weight_text(const PoolResult& pool, std::int64_t weight) {
 
 }  // namespace
 
-int explain_patient(const usecase::ComputeOutcome& outcome, const std::string& encounter,
-                    const std::filesystem::path& month_dir, const ParallelFor& parallel_for,
-                    Language language) {
+int explain_patient(const usecase::ComputeOutcome& outcome, std::string_view encounter,
+                    const ParallelFor& parallel_for, const ExplainRequest& request) {
     const Month& month = outcome.loaded.month;
+    const Language language = request.language;
     const auto found = std::find_if(month.encounters.begin(), month.encounters.end(),
                                     [&](const Encounter& row) { return row.code == encounter; });
     if (found == month.encounters.end()) {
-        fmt::print(stderr, "error: there is no encounter {} in this month\n", encounter);
-        return kUsage;
+        return say_unknown(language, "encounter", "就诊", encounter);
     }
     const EncounterId id(static_cast<std::size_t>(found - month.encounters.begin()));
     const StayAmounts& stay = outcome.result.costing.stays[id.index()];
-    const auto lines = lines_of(month, id, month_dir);
-    fmt::print("{} {} · {} · {}\n", month.period.text(), encounter, word_of(found->status),
-               month.departments[found->department.index()].name);
+    const auto lines = lines_of(month, id, request.month);
+    fmt::print("{} {} · {} · {}\n", month.period.text(), encounter,
+               name_in(language, found->status), month.departments[found->department.index()].name);
     Money sum;
     for (const auto& share :
          costing::trace_encounter(month, outcome.result.costing.pools, id, parallel_for)) {
         const PoolResult& pool = outcome.result.costing.pools[share.pool];
         const Department& department = month.departments[pool.department.index()];
         fmt::print("  {:>16}  {} {} · {}: {} {} / {} {} {}\n", yuan(share.cost), department.code,
-                   department.name, word_of(pool.kind), say(language, "weight", "权重"),
+                   department.name, name_in(language, pool.kind), say(language, "weight", "权重"),
                    weight_text(pool, share.weight), weight_text(pool, pool.weight),
                    say(language, "of the pool", "占成本池"), yuan(pool.cost));
         print_lines(month, lines, pool, language);
+        fmt::print("{:20}> {} --cell {}\n", "", request.command,
+                   quoted("pool:" + department.code + ":" + std::string(word_of(pool.kind))));
         sum += share.cost;
     }
     YUANLIU_CHECK(sum == stay.month_cost);
     fmt::print("  {} {} + {} {} = {} {}\n", say(language, "this month", "本月"),
                yuan(stay.month_cost), say(language, "opening (earlier months)", "期初 (以前月份)"),
                yuan(stay.opening_cost), say(language, "whole stay", "全程"), yuan(stay.cost()));
-    fmt::print("  {}\n", say(language, "A department's pool opens with --cell department:CODE.",
-                             "科室成本池可用 --cell department:科室编码 继续追溯。"));
+    if (!stay.opening_cost.is_zero()) {
+        fmt::print("  {}\n",
+                   say(language, "opening: run explain on the result of the month before.",
+                       "期初: 请对上月的结果运行 explain。"));
+    }
     return kDone;
 }
 

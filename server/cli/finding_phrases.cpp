@@ -6,6 +6,7 @@
 #include <span>
 
 #include "server/cli/finding_report.hpp"
+#include "server/cli/vocabulary.hpp"
 
 namespace yuanliu::cli {
 namespace {
@@ -54,6 +55,14 @@ constexpr std::array kTypes{
 constexpr std::array kClaims{
     Phrase{"rows", "the number of rows", "行数"}, Phrase{"sha256", "the SHA-256", "SHA-256"}, Phrase{"file", "the file", "文件"},
 };
+constexpr std::array kSystemReasons{
+    Phrase{"No such file or directory", "it is not in the folder", "文件夹中没有此文件"},
+    Phrase{"Permission denied", "no right to read it", "无读取权限"},
+    Phrase{"Is a directory", "it is a folder", "它是文件夹"},
+    Phrase{"not a regular file", "it is not a plain file", "它不是普通文件"},
+    Phrase{"Too many levels of symbolic links", "its link leads in a circle", "链接循环"},
+    Phrase{"Input/output error", "the disk does not give it", "磁盘读取失败"},
+};
 constexpr std::array kNotArrived{
     Phrase{"file_ignored", "its file is there, but is not read: if it is good, set the feed to \"final\"", "文件存在但未读取: 若可用, 请将该来源改为 \"final\""},
     Phrase{"no_file", "no cost and no use comes from it", "不产生任何成本与用量"},
@@ -78,6 +87,113 @@ void spell(std::vector<std::string>& arguments, std::size_t at, std::span<const 
     }
 }
 
+template <class E>
+void put_in_chinese_at(std::vector<std::string>& arguments, std::size_t at) {
+    if (at < arguments.size()) {
+        put_in_chinese<E>(arguments[at]);
+    }
+}
+
+/// Words of the closed lists that stand as arguments: status, pool, category, stage, class.
+void put_words_in_chinese(FindingCode code, std::vector<std::string>& arguments) {
+    switch (code) {
+        case FindingCode::discharge_record_unexpected:
+        case FindingCode::opening_stay_not_in_hospital:
+            put_in_chinese_at<StayStatus>(arguments, 1);
+            break;
+        case FindingCode::pool_without_volume:
+        case FindingCode::lines_without_pool:
+        case FindingCode::weight_overflow:
+            put_in_chinese_at<PoolKind>(arguments, 1);
+            break;
+        case FindingCode::plan_rule_missing:
+        case FindingCode::driver_total_is_zero:
+        case FindingCode::driver_fell_back:
+            put_in_chinese_at<CostCategory>(arguments, 1);
+            put_in_chinese_at<Origin>(arguments, 2);
+            break;
+        case FindingCode::plan_receiver_is_closed:
+        case FindingCode::plan_sender_twice:
+            put_in_chinese_at<Origin>(arguments, 1);
+            break;
+        case FindingCode::plan_receivers_empty:
+        case FindingCode::plan_stage_order:
+            put_in_chinese_at<Origin>(arguments, 0);
+            break;
+        case FindingCode::plan_does_not_close:
+            put_in_chinese_at<DepartmentClass>(arguments, 1);
+            break;
+        default:
+            break;
+    }
+    if (code == FindingCode::weight_overflow && !arguments.empty() && arguments[0] == "bonus") {
+        arguments[0] = "奖金";
+    }
+}
+
+struct Words {
+    std::string_view en;
+    std::string_view zh;
+};
+
+/// Words for a special case of a code, where its usual words would mislead; blank = the usual ones.
+Words variant_of(const Finding& finding) {
+    const std::vector<std::string>& arguments = finding.arguments;
+    const auto is = [&](std::size_t at, std::string_view text) {
+        return at < arguments.size() && arguments[at] == text;
+    };
+    switch (finding.code) {
+        case FindingCode::raw_file_differs:
+            if (is(0, "file") && is(2, "No such file or directory")) {
+                return {
+                    "the manifest lists {1}, but it is not in the folder; add it, or export the "
+                    "manifest anew",
+                    "清单列有 {1}, 但文件夹中没有; 请补上, 或重新导出清单"};
+            }
+            if (is(0, "file")) {
+                return {"the manifest lists {1}, but it can't be read ({2}); check it",
+                        "清单列有 {1}, 但无法读取 ({2}); 请检查"};
+            }
+            break;
+        case FindingCode::file_unreadable:
+            if (is(0, "No such file or directory")) {
+                return {"the file is not in the folder; add it", "文件夹中没有此文件; 请补齐"};
+            }
+            break;
+        case FindingCode::number_malformed:
+            if (is(0, "-")) {
+                return {"\"-\" is not a number; write 0 for zero", "\"-\" 不是数; 零请写 0"};
+            }
+            break;
+        case FindingCode::prior_period_differs:
+            if (finding.where.column == "hospital") {
+                return {
+                    "prior/ is of hospital {0}, but this month is of {1}; copy closing/ of this "
+                    "hospital's month before",
+                    "prior/ 属于医院 {0}, 本月属于 {1}; 请复制本院上月结果的 closing/"};
+            }
+            break;
+        case FindingCode::field_count_wrong:
+            if (is(1, "1")) {
+                return {
+                    "the row has {1} field, the header {0}; if it is a blank line, delete it, else "
+                    "write all fields",
+                    "本行只有 {1} 个字段, 表头有 {0} 个; 若为空行请删除, 否则请补全各字段"};
+            }
+            break;
+        case FindingCode::rule_decimal_not_quoted:
+            if (arguments.size() > 1 && !arguments[1].empty() &&
+                arguments[1].find_first_not_of("+-.0123456789eE_") == std::string::npos) {
+                return {"{1} stands without quotes and would lose digits; write it as \"{1}\"",
+                        "{1} 未加引号, 会丢失位数; 请写成 \"{1}\""};
+            }
+            break;
+        default:
+            break;
+    }
+    return {};
+}
+
 }  // namespace
 
 std::vector<std::string> spelled_out(const Finding& finding, Language language) {
@@ -96,6 +212,10 @@ std::vector<std::string> spelled_out(const Finding& finding, Language language) 
             break;
         case FindingCode::raw_file_differs:
             spell(arguments, 0, kClaims, language);
+            spell(arguments, 2, kSystemReasons, language);
+            break;
+        case FindingCode::file_unreadable:
+            spell(arguments, 0, kSystemReasons, language);
             break;
         case FindingCode::feed_not_arrived:
             spell(arguments, 1, kNotArrived, language);
@@ -103,7 +223,17 @@ std::vector<std::string> spelled_out(const Finding& finding, Language language) 
         default:
             break;
     }
+    if (language == Language::zh) {
+        put_words_in_chinese(finding.code, arguments);
+    }
     return arguments;
+}
+
+std::string words_of(const Finding& finding, Language language) {
+    const Words words = variant_of(finding);
+    const std::string_view variant = language == Language::zh ? words.zh : words.en;
+    return filled(variant.empty() ? template_of(finding.code, language) : variant,
+                  spelled_out(finding, language));
 }
 
 }  // namespace yuanliu::cli

@@ -4,16 +4,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <map>
+#include <tuple>
 
 #include "server/export/json_text.hpp"
 
 namespace yuanliu::cli {
 namespace {
 
-constexpr std::size_t kShownPerCode = 3;
+constexpr std::size_t kShownPerKind = 5;
+
+bool is_same_kind(const Finding& left, const Finding& right) {
+    return left.severity == right.severity && left.code == right.code &&
+           left.where.file == right.where.file;
+}
 
 std::string place_of(const SourceRef& where) {
     std::string place = where.file;
@@ -43,10 +49,6 @@ std::string filled(std::string_view pattern, const std::vector<std::string>& arg
     return words;
 }
 
-std::string words_of(const Finding& finding, Language language) {
-    return filled(template_of(finding.code, language), spelled_out(finding, language));
-}
-
 namespace {
 
 void print_one(const Finding& finding, Language language) {
@@ -57,23 +59,32 @@ void print_one(const Finding& finding, Language language) {
 }  // namespace
 
 void print_findings(const std::vector<Finding>& findings, Language language) {
-    std::map<FindingCode, std::size_t> counts;
+    // What is wrong with a file as such comes first (the codes are declared in this order): it
+    // causes the rest.
+    std::vector<const Finding*> order;
+    order.reserve(findings.size());
     for (const Finding& finding : findings) {
-        const std::size_t seen = counts[finding.code]++;
-        if (finding.severity == Severity::stop || seen < kShownPerCode) {
-            print_one(finding, language);
-        }
+        order.push_back(&finding);
     }
-    for (const Finding& finding : findings) {
-        const auto found = counts.find(finding.code);
-        if (finding.severity != Severity::stop && found != counts.end() &&
-            found->second > kShownPerCode) {
-            fmt::print(
-                stderr, "{} {}: {} {}\n", name_of(finding.severity), name_of(finding.code),
-                found->second - kShownPerCode,
-                language == Language::zh ? "条同类, 见 findings.json" : "more, see findings.json");
-            counts.erase(found);
+    std::stable_sort(order.begin(), order.end(), [](const Finding* left, const Finding* right) {
+        return std::tie(left->severity, left->code, left->where.file) <
+               std::tie(right->severity, right->code, right->where.file);
+    });
+    for (std::size_t begin = 0; begin < order.size();) {
+        std::size_t end = begin;
+        for (; end < order.size() && is_same_kind(*order[end], *order[begin]); ++end) {
+            if (end - begin < kShownPerKind) {
+                print_one(*order[end], language);
+            }
         }
+        if (end - begin > kShownPerKind) {
+            fmt::print(stderr, "{} {} {}: {} {}\n", name_of(order[begin]->severity),
+                       name_of(order[begin]->code), order[begin]->where.file,
+                       end - begin - kShownPerKind,
+                       language == Language::zh ? "条同类未显示; 加 --findings 文件 可导出全部"
+                                                : "more; --findings FILE writes all of them");
+        }
+        begin = end;
     }
 }
 

@@ -1,13 +1,10 @@
-// Why this file: shows which disease groups gain or lose, and why: the cost category in which a
-// group's cases use most more (or less) than the hospital's cases use for the same relative weight.
-// Worked example: the hospital's staff cost is 2,000 yuan for each 1.0 of RW; a group of 10 cases
-// with RW 0.6 would use 1,200 a case, its cases used 1,900: "staff +700 a case".
+// Why this file: shows which disease groups gain or lose, in both scopes of cost, and the largest
+// part of each margin (formula and worked numbers in group_view.hpp).
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <map>
 
+#include "server/cli/group_view.hpp"
 #include "server/cli/summary.hpp"
 #include "server/cli/text_table.hpp"
 
@@ -15,127 +12,107 @@ namespace yuanliu::cli {
 namespace {
 
 constexpr std::size_t kShownGroups = 6;
-using ByCategory = std::array<Money, kCategories>;
-
-struct GroupView {
-    std::string name;
-    ProfitSums sums;
-    ByCategory cost{};
-};
-
-/// Whole-stay cost by category of every encounter of interest.
-std::vector<ByCategory> cost_by_category(const usecase::ComputeOutcome& outcome) {
-    const Month& month = outcome.loaded.month;
-    const EncounterCosts& costs = outcome.result.costing.month_costs;
-    std::vector<ByCategory> sums(month.encounters.size());
-    for (std::size_t e = 0; e < sums.size(); ++e) {
-        for (std::size_t at = costs.offset[e]; at < costs.offset[e + 1]; ++at) {
-            sums[e][static_cast<std::size_t>(component_at(costs.rank[at]).category)] +=
-                costs.cost[at];
-        }
-    }
-    for (const OpeningCost& opening : month.opening_costs) {
-        sums[opening.encounter.index()][static_cast<std::size_t>(opening.component.category)] +=
-            opening.cost;
-    }
-    return sums;
-}
-
-void add_case(GroupView& view, const CaseRow& row, RelativeWeight rw, const ByCategory& cost) {
-    ++view.sums.cases;
-    view.sums.rw += rw;
-    view.sums.charge += row.charge;
-    view.sums.payment += row.payment;
-    view.sums.cost += row.cost;
-    for (std::size_t i = 0; i < kCategories; ++i) {
-        view.cost[i] += cost[i];
-    }
-}
-
-std::string reason_of(const GroupView& group, const GroupView& hospital, Language language) {
-    static constexpr std::array<const char*, kCategories> kNames{
-        "人员经费", "卫生材料", "药品", "折旧", "摊销", "风险基金", "其他运行"};
-    const bool loses = group.sums.payment < group.sums.cost;
-    std::int64_t best = 0;
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < kCategories && !hospital.sums.rw.is_zero(); ++i) {
-        const std::int64_t usual = rounded_half_away(
-            Int128{hospital.cost[i].raw()} * group.sums.rw.raw(), hospital.sums.rw.raw());
-        const std::int64_t excess = group.cost[i].raw() - usual;
-        if (loses ? excess > best : excess < best) {
-            best = excess;
-            at = i;
-        }
-    }
-    if (best == 0) {
-        return say(language, "payment against weight", "支付相对权重");
-    }
-    const std::string name =
-        language == Language::zh ? kNames[at] : std::string(word_of(static_cast<CostCategory>(at)));
-    return fmt::format("{} {}{}", name, best > 0 ? "+" : "",
-                       yuan_each(Money::from_raw(best), group.sums.cases));
-}
 
 void print_some(const std::vector<const GroupView*>& groups, const GroupView& hospital,
                 const std::string& title, Language language) {
     TextTable table(
-        {title, say(language, "cases", "例数"), say(language, "charge/case", "例均费用"),
-         say(language, "payment/case", "例均支付"), say(language, "cost/case", "例均成本"),
-         say(language, "policy margin", "政策盈亏"), say(language, "real margin", "实际盈亏"),
-         say(language, "why: cost a case against weight", "原因: 每例相对同权重")},
-        1);
+        {title, say(language, "main part of the margin", "主要原因 (元/例)"),
+         say(language, "cases", "例数"), say(language, "charge/case", "费用 元/例"),
+         say(language, "payment/case", "支付 元/例"), say(language, "cost/case", "成本 元/例"),
+         say(language, "policy margin, total", "政策盈亏合计 元"),
+         say(language, "real margin, total", "实际盈亏合计 元")},
+        2);
     for (const GroupView* group : groups) {
         const ProfitSums& sums = group->sums;
-        table.add({group->name, std::to_string(sums.cases), yuan_each(sums.charge, sums.cases),
-                   yuan_each(sums.payment, sums.cases), yuan_each(sums.cost, sums.cases),
-                   yuan(sums.payment - sums.charge), yuan(sums.payment - sums.cost),
-                   reason_of(*group, hospital, language)});
+        table.add({group->group + " " + group->name,
+                   words_of(main_reason(*group, hospital), language), std::to_string(sums.cases),
+                   yuan_each(sums.charge, sums.cases), yuan_each(sums.payment, sums.cases),
+                   yuan_each(sums.cost, sums.cases), yuan(group->policy_margin()),
+                   yuan(group->real_margin())});
     }
     fmt::print("{}", table.text());
+}
+
+/// One scope of cost: how many groups lose, and what all gain together.
+void print_scope(const std::vector<const GroupView*>& groups, Money (GroupView::*margin)() const,
+                 const std::string& scope, Language language) {
+    Money total;
+    std::size_t losing = 0;
+    for (const GroupView* group : groups) {
+        const Money value = (group->*margin)();
+        total += value;
+        losing += value < Money() ? 1U : 0U;
+    }
+    fmt::print("  {}: {} {}, {} {}\n", scope, losing, say(language, "groups lose", "组亏损"),
+               say(language, "margin of all", "盈亏合计"), yuan(total));
+}
+
+void print_heading(const GroupViews& views, const std::vector<const GroupView*>& dip,
+                   Language language) {
+    const auto cases_of = [&](PaymentBasis basis) {
+        std::int64_t cases = 0;
+        for (const GroupView& view : views.groups) {
+            cases += view.basis == basis ? view.sums.cases : 0;
+        }
+        return cases;
+    };
+    fmt::print("\n{}\n",
+               fmt::format(fmt::runtime(say(
+                               language,
+                               "DIP groups (yuan), basis dip only: {} groups, {} cases, CMI {}; "
+                               "apart: {} ungrouped, {} uncoded, {} not DIP",
+                               "DIP 病组 (元), 仅按 DIP 结算的病例: {} 组, {} 例, CMI {}; "
+                               "另有未入组 {} 例, 未编码 {} 例, 非 DIP {} 例")),
+                           dip.size(), views.dip.sums.cases, cmi_of(views.dip.sums).text(),
+                           cases_of(PaymentBasis::ungrouped), cases_of(PaymentBasis::uncoded),
+                           cases_of(PaymentBasis::charges)));
+    print_scope(dip, &GroupView::real_margin,
+                say(language, "hospital cost, all fund sources (全部资金来源)",
+                    "医院全成本 (全部资金来源)"),
+                language);
+    print_scope(
+        dip, &GroupView::medical_margin,
+        say(language, "medical cost, basic funds only (医疗成本)", "医疗成本 (仅自筹及财政基本)"),
+        language);
 }
 
 }  // namespace
 
 void print_groups(const usecase::ComputeOutcome& outcome, Language language) {
-    const Month& month = outcome.loaded.month;
-    const auto costs = cost_by_category(outcome);
-    std::map<std::string, GroupView> groups;
-    GroupView hospital;
-    for (const CaseRow& row : outcome.result.profit.cases) {
-        if (row.basis != PaymentBasis::dip) {
-            continue;
-        }
-        const CatalogueRow& group = month.catalogue[row.row.index()];
-        const auto rw = RelativeWeight::from_raw(group.score.raw());
-        GroupView& view = groups[group.group];
-        view.name = group.group + " " + group.name;
-        add_case(view, row, rw, costs[row.encounter.index()]);
-        add_case(hospital, row, rw, costs[row.encounter.index()]);
+    if (!outcome.rules.rules.payment) {
+        fmt::print("\n{}\n", say(language, "DIP groups: no payment.toml, so no payment and margin.",
+                                 "DIP 病组: 没有 payment.toml, 不计支付与盈亏。"));
+        return;
     }
+    const GroupViews views = view_groups(outcome);
     std::vector<const GroupView*> order;
-    std::int64_t losing = 0;
-    for (const auto& [code, view] : groups) {
-        order.push_back(&view);
-        losing += view.sums.payment < view.sums.cost ? 1 : 0;
+    for (const GroupView& view : views.groups) {
+        if (view.basis == PaymentBasis::dip) {
+            order.push_back(&view);
+        }
     }
+    print_heading(views, order, language);
     std::stable_sort(order.begin(), order.end(), [](const GroupView* left, const GroupView* right) {
-        return left->sums.payment - left->sums.cost > right->sums.payment - right->sums.cost;
+        return left->real_margin() > right->real_margin();
     });
-    fmt::print(
-        "\n{}: {} · {} {} · CMI {}\n", say(language, "DIP groups", "DIP 病组"), groups.size(),
-        losing, say(language, "lose at full cost", "组全成本口径亏损"),
-        hospital.sums.cases == 0
-            ? "-"
-            : Rate::from_raw(rounded_half_away(hospital.sums.rw.raw(), hospital.sums.cases * 1000))
-                  .text());
+    const auto losing = static_cast<std::size_t>(
+        std::count_if(order.begin(), order.end(),
+                      [](const GroupView* view) { return view->real_margin() < Money(); }));
     const auto first = [](std::size_t wanted, auto from) {
         const std::size_t shown = std::min(kShownGroups, wanted);
         return std::vector<const GroupView*>(from, from + static_cast<std::ptrdiff_t>(shown));
     };
-    print_some(first(order.size() - static_cast<std::size_t>(losing), order.begin()), hospital,
+    print_some(first(order.size() - losing, order.begin()), views.dip,
                say(language, "largest gains", "盈余最多"), language);
-    print_some(first(static_cast<std::size_t>(losing), order.rbegin()), hospital,
+    print_some(first(losing, order.rbegin()), views.dip,
                say(language, "largest losses", "亏损最多"), language);
+    fmt::print("  {}\n",
+               say(language,
+                   "real margin and cost: all fund sources. above / below: than the cost of all "
+                   "DIP cases for the same charges; percent: of the margin, other parts may work "
+                   "against it.",
+                   "成本与实际盈亏: 全部资金来源。偏高/偏低: 与全院 DIP 病例同等费用的成本相比; "
+                   "百分比: 占该组盈亏, 其他部分可能反向抵销。"));
 }
 
 }  // namespace yuanliu::cli

@@ -1,11 +1,11 @@
-// Why this file: shows the bonus and the certificate: what was released, paid and withheld, and
-// that nothing was lost.
+// Why this file: shows the certificate: that nothing was lost between ledger, patients and profit.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <limits>
 
 #include "server/cli/summary.hpp"
 #include "server/cli/text_table.hpp"
+#include "server/cli/vocabulary.hpp"
 
 namespace yuanliu::cli {
 namespace {
@@ -14,6 +14,13 @@ namespace json = boost::json;
 
 std::string amount(const json::object& object, std::string_view key) {
     return grouped(std::string(object.at(key).as_string()));
+}
+
+Money fen(const json::object& object, std::string_view key) {
+    const auto raw = parse_decimal(std::string_view(object.at(key).as_string()), Money::kScale,
+                                   std::numeric_limits<std::int64_t>::max());
+    YUANLIU_CHECK(raw.has_value());
+    return Money::from_raw(*raw);
 }
 
 void print_bridge(const json::object& bridge, const std::string& title, Language language) {
@@ -27,45 +34,46 @@ void print_bridge(const json::object& bridge, const std::string& title, Language
                amount(bridge, "residual"));
 }
 
-}  // namespace
-
-void print_bonus(const usecase::ComputeOutcome& outcome, Language language) {
-    const Month& month = outcome.loaded.month;
-    const BonusResult& bonus = outcome.result.bonus;
-    if (bonus.units.empty()) {
-        fmt::print("\n{}\n",
-                   say(language, "Bonus: nothing to distribute.", "奖金: 本月无可分配。"));
+/// P/L cost = direct + opening - closing - discharged earlier - parked - unallocated: the month's
+/// cost becomes that of the stays that ended in it.
+void print_profit(const usecase::ComputeOutcome& outcome, Language language) {
+    const json::object& document = outcome.certificate->document;
+    const json::object& profit = document.at("profit").as_object();
+    const json::object& totals = document.at("totals").as_object();
+    const json::object& stays =
+        document.at("in_hospital_bridge").as_object().at("cost").as_object();
+    if (!outcome.rules.rules.payment) {
+        fmt::print("  {}\n", say(language, "profit and loss: no payment.toml, so none",
+                                 "盈亏: 没有 payment.toml, 不计"));
         return;
     }
-    fmt::print("\n{}: {} {} · {} {} · {} {} · {} {} · {} {}\n",
-               say(language, "Retained surplus (yuan)", "结余留用 (元)"),
-               say(language, "carried", "结转"), yuan(bonus.carried),
-               say(language, "released", "本月释放"), yuan(bonus.released),
-               say(language, "paid", "发放"), yuan(bonus.paid),
-               say(language, "withheld by gates", "质控暂扣"), yuan(bonus.withheld),
-               say(language, "persons", "人数"), bonus.persons.size());
-    TextTable table({say(language, "Unit", "科室"), "", say(language, "index", "绩效指数"),
-                     say(language, "share", "应得"), say(language, "withheld", "暂扣"),
-                     say(language, "paid", "实发"), say(language, "gates failed", "未过门槛")},
-                    2);
-    for (const BonusUnitRow& unit : bonus.units) {
-        std::string failed;
-        for (const GateRow& gate : bonus.gates) {
-            if (gate.department == unit.department && gate.outcome == GateOutcome::failed) {
-                failed += (failed.empty() ? "" : ", ") + gate.gate;
-            }
-        }
-        const Department& department = month.departments[unit.department.index()];
-        table.add({department.code, department.name, unit.index.trimmed(), yuan(unit.share),
-                   yuan(unit.withheld), yuan(unit.paid), failed});
-    }
-    fmt::print("{}", table.text());
+    fmt::print("  {}: {} {} · {} {} · {} {} · {} {} · {} {}\n",
+               say(language, "profit and loss (visits and discharged stays, all fund sources)",
+                   "盈亏 (门急诊与出院, 全部资金来源)"),
+               say(language, "charges", "费用"), amount(profit, "charge"),
+               say(language, "payment", "支付"), amount(profit, "payment"),
+               say(language, "cost", "成本"), amount(profit, "cost"),
+               say(language, "policy margin", "政策盈亏"), amount(profit, "policy_margin"),
+               say(language, "real margin", "实际盈亏"), amount(profit, "real_margin"));
+    YUANLIU_CHECK(fen(profit, "cost") == fen(totals, "direct") + fen(stays, "opening") -
+                                             fen(stays, "closing") -
+                                             fen(stays, "discharged_earlier") -
+                                             fen(totals, "parked") - fen(totals, "unallocated"));
+    fmt::print("  {} {} = {} {} + {} {} - {} {} - {} {} - {} {} - {} {}\n",
+               say(language, "cost of the profit and loss", "盈亏表成本"), amount(profit, "cost"),
+               say(language, "direct cost", "直接成本"), amount(totals, "direct"),
+               say(language, "opening", "期初在院"), amount(stays, "opening"),
+               say(language, "closing", "期末在院"), amount(stays, "closing"),
+               say(language, "discharged earlier", "以前出院"), amount(stays, "discharged_earlier"),
+               say(language, "parked lines", "挂起明细"), amount(totals, "parked"),
+               say(language, "unallocated", "未分配"), amount(totals, "unallocated"));
 }
+
+}  // namespace
 
 void print_certificate(const usecase::ComputeOutcome& outcome, Language language) {
     const json::object& document = outcome.certificate->document;
     const json::object& totals = document.at("totals").as_object();
-    const json::object& profit = document.at("profit").as_object();
     const json::object& parked = document.at("parked").as_object();
     const json::object& bridges = document.at("in_hospital_bridge").as_object();
     fmt::print("\n{}\n", say(language, "Certificate", "证书"));
@@ -82,16 +90,15 @@ void print_certificate(const usecase::ComputeOutcome& outcome, Language language
                  language);
     print_bridge(bridges.at("charge").as_object(), say(language, "in-hospital charges", "在院费用"),
                  language);
-    fmt::print("  {}: {} {} · {} {} · {} {} · {} {} · {} {}\n",
-               say(language, "profit and loss", "盈亏"), say(language, "charges", "费用"),
-               amount(profit, "charge"), say(language, "payment", "支付"),
-               amount(profit, "payment"), say(language, "cost", "成本"), amount(profit, "cost"),
-               say(language, "policy margin", "政策盈亏"), amount(profit, "policy_margin"),
-               say(language, "real margin", "实际盈亏"), amount(profit, "real_margin"));
-    fmt::print("  {}: {} {}, {} {}\n", say(language, "parked", "挂起"),
+    print_profit(outcome, language);
+    const auto share = parse_decimal(std::string_view(parked.at("share").as_string()), Rate::kScale,
+                                     std::numeric_limits<std::int64_t>::max());
+    YUANLIU_CHECK(share.has_value());
+    fmt::print("  {}: {} {}, {} {} ({} {})\n", say(language, "parked", "挂起"),
                parked.at("lines").to_number<int>(), say(language, "lines", "条"),
-               say(language, "share of charges", "占费用"),
-               std::string(parked.at("share").as_string()));
+               say(language, "share of charges", "占费用"), percent(Rate::from_raw(*share)),
+               say(language, "limit", "上限"),
+               percent(outcome.rules.rules.costing.max_parked_share));
     fmt::print("  {} {}\n  run {}\n  {} {}\n", say(language, "residual", "残差"),
                outcome.certificate->residual.text(), outcome.certificate->run_id,
                say(language, "result", "结果"), outcome.certificate->result_hash);

@@ -40,7 +40,7 @@ void print_departments(const usecase::ComputeOutcome& outcome, Language language
     });
     TextTable table({say(language, "Department", "科室"), "", say(language, "direct", "直接成本"),
                      say(language, "received", "分摊转入"), say(language, "sent", "分摊转出"),
-                     say(language, "full cost", "全成本")},
+                     say(language, "full cost", "医院全成本")},
                     2);
     KindSums total{};
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -58,7 +58,9 @@ void print_departments(const usecase::ComputeOutcome& outcome, Language language
         fmt::format("{} {}", month.departments.size(), say(language, "departments", "个科室")),
         total));
     fmt::print("\n{}\n{}",
-               say(language, "Departments, by full cost (yuan)", "科室全成本 (元, 由高到低)"),
+               say(language,
+                   "Departments: full cost of this month (all fund sources), yuan, highest first",
+                   "科室: 本月医院全成本 (全部资金来源), 元, 由高到低"),
                table.text());
 }
 
@@ -93,7 +95,10 @@ void print_patients(const usecase::ComputeOutcome& outcome, Language language) {
                        yuan_each(sums[i].cost, sums[i].encounters)});
         }
     }
-    fmt::print("\n{}\n{}", say(language, "Patients (yuan)", "患者 (元)"), table.text());
+    fmt::print(
+        "\n{}\n{}",
+        say(language, "Patients (yuan; cost of all fund sources)", "患者 (元; 成本为全部资金来源)"),
+        table.text());
 }
 
 }  // namespace

@@ -24,13 +24,26 @@ void TextTable::add(std::vector<std::string> row) {
     rows_.push_back(std::move(row));
 }
 
-std::string TextTable::text() const {
+std::vector<std::size_t> TextTable::column_widths() const {
     std::vector<std::size_t> widths(rows_.front().size());
     for (const auto& row : rows_) {
         for (std::size_t i = 0; i < row.size(); ++i) {
             widths[i] = std::max(widths[i], display_width(row[i]));
         }
     }
+    return widths;
+}
+
+std::size_t TextTable::width() const {
+    std::size_t sum = 0;
+    for (const std::size_t column : column_widths()) {
+        sum += column + 2;
+    }
+    return sum;
+}
+
+std::string TextTable::text() const {
+    const std::vector<std::size_t> widths = column_widths();
     std::string out;
     for (const auto& row : rows_) {
         std::string line = " ";

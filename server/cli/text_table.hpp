@@ -17,8 +17,12 @@ class TextTable {
     TextTable(std::vector<std::string> header, std::size_t left_columns);
     void add(std::vector<std::string> row);
     [[nodiscard]] std::string text() const;
+    /// Columns that its widest possible line takes.
+    [[nodiscard]] std::size_t width() const;
 
   private:
+    [[nodiscard]] std::vector<std::size_t> column_widths() const;
+
     std::vector<std::vector<std::string>> rows_;
     std::size_t left_columns_;
 };
