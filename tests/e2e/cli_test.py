@@ -33,7 +33,8 @@ def judge_help(suite, yuanliu, verify):
     done = yuanliu.run("explain", "--help")
     suite.expect("explain --help says how a cell is written",
                  "department:CODE[:COST_ITEM[:FUND_SOURCE]]" in done.stdout and
-                 "patient:ENCOUNTER" in done.stdout, said(done))
+                 "pool:DEPARTMENT:KIND" in done.stdout and "patient:ENCOUNTER" in done.stdout,
+                 said(done))
     for name, arguments in (("no command", ()), ("unknown command", ("count",)),
                             ("unknown option", ("findings", "--loud")),
                             ("missing argument", ("compute",)),
@@ -83,15 +84,37 @@ def judge_out(suite, yuanliu, scratch):
     left = [path.name for path in scratch.iterdir()]
     suite.expect("no temporary folder is left", not [n for n in left if ".new" in n or ".old" in n],
                  left)
-    missing = yuanliu.compute(scratch / "nowhere", rules, scratch / "none")
-    suite.expect("a month folder that is not there: exit 1, its manifest is named",
-                 missing.returncode == 1 and "manifest.json" in missing.stderr, said(missing))
-    missing = yuanliu.compute(month, scratch / "nowhere", scratch / "none")
-    suite.expect("a rules folder that is not there: exit 1, allocation.toml is named",
-                 missing.returncode == 1 and "allocation.toml" in missing.stderr, said(missing))
+    for name, folders in (("month", (scratch / "nowhere", rules)),
+                          ("rules", (month, scratch / "nowhere"))):
+        missing = yuanliu.compute(*folders, scratch / "none")
+        suite.expect(f"a {name} folder that is not there: exit 2, named",
+                     refused(missing, f"{name} folder does not exist: {scratch / 'nowhere'}") and
+                     not (scratch / "none").exists(), said(missing))
+    judge_report(suite, out)
     done = yuanliu.run("compute", month, "--rules", rules, "--out", scratch / "zh", "--lang", "zh")
     suite.expect("--lang zh speaks Chinese", done.returncode == 0 and "结果" in done.stdout and
                  "未知就诊" in done.stderr, said(done))
+
+
+def judge_report(suite, out):
+    """The tables for people say the same as the canonical ones."""
+    for file in ("groups", "departments"):
+        suite.expect(f"report/{file}.csv begins with a byte order mark",
+                     (out / "report" / f"{file}.csv").read_bytes().startswith(b"\xef\xbb\xbf"))
+    rows = hospital.read_table(out / "report" / "departments.csv")
+    columns = list(rows[0])[3:]
+    sums = [sum(hospital.fen(row[column]) for row in rows[:-1]) for column in columns]
+    totals = [hospital.fen(rows[-1][column]) for column in columns]
+    costs = hospital.read_table(out / "department_cost.csv")
+    full = sum(hospital.fen(row["cost"]) for row in costs if row["kind"] == "full")
+    suite.expect("report/departments.csv: columns sum, full cost is that of department_cost.csv",
+                 sums == totals and totals[-1] == full == sum(totals[:-1]), f"{sums} {totals}")
+    groups = hospital.read_table(out / "report" / "groups.csv")
+    profit = hospital.read_table(out / "group_profit.csv")
+    margin = "实际盈亏合计(元, 全部资金来源)"
+    suite.expect("report/groups.csv: rows and real margins of group_profit.csv",
+                 sorted(hospital.fen(row[margin]) for row in groups) ==
+                 sorted(hospital.fen(row["real_margin"]) for row in profit))
 
 
 def judge_findings(suite, yuanliu):

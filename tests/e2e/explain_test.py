@@ -6,6 +6,7 @@ usage: explain_test.py YUANLIU YUANLIU_VERIFY
 import collections
 import re
 import shutil
+import subprocess
 import sys
 
 import hospital
@@ -16,6 +17,12 @@ POOL_SHARE = re.compile(r"^ {2} *(-?[\d,]+\.\d\d)  (\S+) .* · (service|drug|mat
 CELL_SUM = re.compile(r"^  direct (\S+) \+ received (\S+) \+ sent (\S+) = full (\S+)$")
 STAY_SUM = re.compile(r"^  this month (\S+) \+ opening \(earlier months\) (\S+) = "
                       r"whole stay (\S+)$")
+
+ORIGINS = re.compile(r"^  by origin: direct (\S+) \+ public (\S+) \+ administrative (\S+) \+ "
+                     r"auxiliary (\S+) \+ medical_technology (\S+) = (\S+)$")
+NEXT_COMMAND = re.compile(r"^ +> (.* explain .* --cell \S+)$")
+ENGLISH_WORDS = re.compile(r"\b(basic|fiscal_project|research|teaching|direct|public|administrative|"
+                           r"auxiliary|medical_technology|visit|discharged|in_hospital)\b")
 
 
 class Bench:
@@ -28,6 +35,7 @@ class Bench:
         yuanliu.must("compute", self.month, "--rules", self.rules, "--out", self.result)
         self.costs = hospital.read_table(self.result / "department_cost.csv")
         self.transfers = hospital.read_table(self.result / "transfers.csv")
+        self.pools = hospital.read_table(self.result / "pools.csv")
         self.patients = hospital.read_table(self.result / "patients.csv")
 
     def explain(self, cell, *options):
@@ -53,6 +61,7 @@ def judge_department(bench, *parts):
             printed[found[2]] += fen(found[1])
             seen[found[2]] += 1
     last = [m for m in map(CELL_SUM.match, done.stdout.splitlines()) if m]
+    judge_origins(bench, cell, done.stdout.splitlines(), sum(printed.values()))
     table = bench.cell_sums(parts)
     shown = tuple(map(fen, last[0].groups())) if len(last) == 1 else ()
     holds = (done.returncode == 0 and printed["ledger"] == table["direct"] and
@@ -62,6 +71,69 @@ def judge_department(bench, *parts):
     bench.suite.expect(f"{cell}: {seen['ledger']} ledger lines and {seen['from']} transfers sum to "
                        f"department_cost.csv", holds and sum(seen.values()) > 0,
                        f"exit {done.returncode} {printed} {table} {shown}\n{done.stderr}")
+
+
+def judge_origins(bench, cell, lines, total):
+    """The subtotals by origin sum to what was printed."""
+    found = [m for m in map(ORIGINS.match, lines) if m]
+    parts = tuple(map(fen, found[0].groups())) if len(found) == 1 else (1, 0)
+    bench.suite.expect(f"{cell}: subtotals by origin sum", sum(parts[:-1]) == parts[-1] == total,
+                       f"{parts} {total}")
+
+
+def judge_pool(bench, row, *options):
+    cell = f"pool:{row['department']}:{row['pool']}"
+    done = bench.explain(cell, *options)
+    lines = done.stdout.splitlines()
+    parts = [fen(m[1]) for m in map(DEPARTMENT_PART.match, lines)
+             if m and re.match(r"^.{18}  \S", m[0])]
+    bench.suite.expect(f"{cell} {' '.join(options)}: {len(parts)} parts sum to pools.csv",
+                       done.returncode == 0 and parts and sum(parts) == fen(row["cost"]),
+                       f"exit {done.returncode} {sum(parts)} {row['cost']}\n{done.stderr}")
+    judge_origins(bench, cell, lines, fen(row["cost"]))
+
+
+def judge_pools(bench):
+    chosen = {}
+    for row in bench.pools:
+        chosen.setdefault((row["department"][0], row["pool"]), row)
+    for row in chosen.values():
+        judge_pool(bench, row)
+    judge_pool(bench, next(row for row in bench.pools if row["pool"] == "service"), "--depth", "2")
+
+
+def judge_words(bench):
+    """Chinese views speak Chinese, and the commands that a patient's view prints work."""
+    patient = next(row for row in bench.patients
+                   if fen(row["month_cost"]) > 0 and fen(row["opening_cost"]) > 0)
+    done = bench.explain("patient:" + patient["encounter"])
+    bench.suite.expect("an opening is said to be opened in the month before",
+                       "on the result of the month before" in done.stdout, done.stdout[-300:])
+    commands = [m[1] for m in map(NEXT_COMMAND.match, done.stdout.splitlines()) if m]
+    again = subprocess.run(commands[0], shell=True, capture_output=True, text=True, check=False)
+    bench.suite.expect(f"each of {len(commands)} pools has its command, and the first one opens it",
+                       again.returncode == 0 and "by origin: " in again.stdout,
+                       f"{commands[:1]}\n{again.stderr}")
+    pool = bench.pools[0]
+    for cell in ("patient:" + patient["encounter"], "department:" + pool["department"],
+                 f"pool:{pool['department']}:{pool['pool']}"):
+        done = bench.yuanliu.run("explain", bench.result, "--cell", cell, "--lang", "zh")
+        said = [line for line in done.stdout.splitlines() if ENGLISH_WORDS.search(line)]
+        bench.suite.expect(f"{cell} --lang zh: no English word of the lists",
+                           done.returncode == 0 and not said, said[:3])
+    done = bench.yuanliu.run("explain", bench.result, "--cell", "doctor:X", "--lang", "zh")
+    bench.suite.expect("refused in Chinese", done.returncode == 2 and "写法不对" in done.stderr,
+                       done.stderr)
+
+
+def judge_excluded(bench):
+    code = next((row["department"] for row in hospital.read_table(bench.month / "departments.csv")
+                 if row["class"] == "excluded"), None)
+    if code:
+        done = bench.explain("department:" + code)
+        bench.suite.expect("an excluded department is opened with words", done.returncode == 0 and
+                           "kept out of cost" in done.stdout and "ledger" not in
+                           done.stdout.replace("ledger lines", ""), done.stdout + done.stderr)
 
 
 def judge_depth(bench, department):
@@ -133,6 +205,9 @@ def judge_refusals(bench, scratch):
             ("unknown cost item", f"department:{bench.costs[0]['department']}:X999", "X999"),
             ("unknown fund source", f"department:{bench.costs[0]['department']}:"
              f"{bench.costs[0]['cost_item']}:gold", "gold"),
+            ("pool of an unknown department", "pool:X999:service", "X999"),
+            ("unknown kind of pool", f"pool:{bench.pools[0]['department']}:gold", "gold"),
+            ("pool without a kind", f"pool:{bench.pools[0]['department']}", "pool"),
             ("unknown kind of cell", "doctor:S00001", "patient:ENCOUNTER"),
             ("cell without a code", "department", "department:CODE")):
         done = bench.explain(cell)
@@ -166,6 +241,9 @@ def test(suite, yuanliu, _verify, scratch):
     bench = Bench(suite, yuanliu, scratch)
     judge_cells(bench)
     judge_patients(bench)
+    judge_pools(bench)
+    judge_words(bench)
+    judge_excluded(bench)
     judge_refusals(bench, scratch)
 
 
