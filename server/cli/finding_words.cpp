@@ -36,8 +36,8 @@ Words words_of_form(FindingCode code) {
                 "quoted field",
                 "第 {0} 字节处双引号位置不对; 引号内的引号请写成 \"\""};
         case not_utf8:
-            return {"byte {0} is not UTF-8; export the file as UTF-8",
-                    "第 {0} 字节不是 UTF-8; 请以 UTF-8 导出"};
+            return {"byte {0} is not UTF-8; export the file as UTF-8 (Excel: save as CSV UTF-8)",
+                    "第 {0} 字节不是 UTF-8; 请以 UTF-8 导出 (Excel: 另存为 CSV UTF-8)"};
         case value_missing:
             return {"the cell is blank; fill it in", "单元格为空; 请填写"};
         case number_malformed:
@@ -301,14 +301,16 @@ Words words_of_use(FindingCode code) {
         case charge_line_parked:
             return {
                 "line {1} of unknown encounter {0} is set aside with its charge of {2}; register "
-                "the encounter",
-                "未知就诊 {0} 的明细 {1} (费用 {2}) 已挂起; 请补登就诊"};
+                "the encounter, or leave it parked if it is no patient (check-up)",
+                "未知就诊 {0} 的明细 {1} (费用 {2}) 已挂起; 请补登就诊, 若非患者 (如体检) "
+                "可保留挂起"};
         case parked_share_exceeded:
             return {
                 "charges of unknown encounters are {0} of {1}, above the allowed share {2}; "
-                "register the encounters, or raise max_parked_share in costing.toml",
-                "未知就诊的费用为 {0}, 占 {1} 的比例超过允许的 {2}; 请补登就诊, 或调高 "
-                "costing.toml 的 max_parked_share"};
+                "register the encounters, or leave them parked if they are no patients (check-up) "
+                "and raise max_parked_share in costing.toml",
+                "未知就诊的费用为 {0}, 占 {1} 的比例超过允许的 {2}; 请补登就诊; 若非患者 (如体检), "
+                "可保留挂起并调高 costing.toml 的 max_parked_share"};
         case net_quantity_negative:
             return {
                 "encounter {0}, department {1}, item {2}: refunds exceed the month's lines, net "
@@ -318,13 +320,40 @@ Words words_of_use(FindingCode code) {
         case pool_without_volume:
             return {
                 "department {0} has {1} cost of {2} but nobody used it this month; it stays "
-                "unallocated",
-                "科室 {0} 有 {1} 成本 {2}, 但本月无人使用; 记为未分配"};
+                "unallocated. Book drug and material cost on the department that executes the "
+                "lines, or send its charge lines",
+                "科室 {0} 有{1}成本 {2}, 但本月无人使用, 记为未分配; "
+                "请将药品、卫生材料成本记到执行科室, 或补报其收费明细"};
         case lines_without_pool:
-            return {"department {0} has no {1} cost, but {2} rows of use; they carry no cost",
-                    "科室 {0} 没有 {1} 成本, 却有 {2} 行用量; 这些用量不承担成本"};
+            return {
+                "department {0} has no {1} cost, but {2} rows of use; they carry no cost. Book "
+                "drug and material cost on the department that executes the lines",
+                "科室 {0} 没有{1}成本, 却有 {2} 行用量, 不承担成本; "
+                "请将药品、卫生材料成本记到执行明细的科室"};
         case ledger_is_empty:
-            return {"the ledger has no line; all cost is zero", "总账没有明细; 成本全部为零"};
+            return {"the ledger has no line, so every cost would be zero; send the ledger first",
+                    "总账没有明细, 成本将全部为零; 请先提供总账"};
+        case opening_stay_missing:
+            return {
+                "stay {0} was admitted on {1} but prior/ does not carry it; its earlier cost is "
+                "missing unless it was registered late",
+                "住院 {0} 于 {1} 入院, 但 prior/ 中没有; 若非补登, 其以前月份的成本会缺失"};
+        case discharge_registered_late:
+            return {
+                "stay {0} was discharged on {1}, before this month, and is counted with this "
+                "month's discharges",
+                "住院 {0} 于 {1} 出院 (早于本月, 补登), 计入本月出院"};
+        case prior_differs_from_result:
+            return {
+                "{0} is not what the result of the month before closed with; copy its closing/ "
+                "again, unchanged",
+                "{0} 与上月结果的期末不一致; 请重新原样复制其 closing/"};
+        case prior_without_listing:
+            return {
+                "prior/manifest.json lists no tables, so the opening amounts are taken on trust; "
+                "from the second month on, copy closing/ of the result of the month before",
+                "prior/manifest.json 未列出各表, 期初金额未经核验; 从第二个月起请复制上月结果的 "
+                "closing/"};
         default:
             return {};
     }
