@@ -10,6 +10,7 @@
 #include <map>
 
 #include "costing/base/check.hpp"
+#include "server/cli/store_command.hpp"
 
 namespace yuanliu::cli {
 namespace {
@@ -88,6 +89,8 @@ int run(int argc, char** argv) {
     const CLI::App* compute_command = add_compute(app, compute);
     const CLI::App* explain_command = add_explain(app, explain);
     const CLI::App* demo_command = add_demo(app, demo);
+    StoreCommands store_commands;
+    store_commands.add_to(app, system_language());
     app.add_subcommand("findings", "List every finding code with its words in Chinese and English");
     try {
         app.parse(argc, argv);
@@ -101,7 +104,11 @@ int run(int argc, char** argv) {
         if (explain_command->parsed()) {
             return run_explain(explain);
         }
-        return demo_command->parsed() ? run_demo(demo) : list_findings();
+        if (demo_command->parsed()) {
+            return run_demo(demo);
+        }
+        const int code = store_commands.run_parsed();
+        return code >= 0 ? code : list_findings();
     } catch (const InvariantViolation& bug) {
         fmt::print(stderr, "internal error, nothing was written: {}\n", bug.what());
     } catch (const std::exception& failure) {

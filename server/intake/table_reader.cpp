@@ -256,7 +256,8 @@ TableRead read_table(const TableSource& source, RowHandler& handler, FindingList
         read.identity.rows += chunks[i].valid_rows;
         read.is_complete = read.is_complete && !chunks[i].has_broken_lines;
     }
-    if (is_canonical(chunks)) {
+    read.identity.stands_canonical = is_canonical(chunks);
+    if (read.identity.stands_canonical) {
         read.identity.sha256 = standing;
     } else {
         identify_by_rows(source, chunks, read, findings);

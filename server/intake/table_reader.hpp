@@ -22,6 +22,7 @@ struct TableIdentity {
     std::string name;
     std::uint64_t rows = 0;
     std::string sha256;
+    bool stands_canonical = false;  ///< the rows of the file are canonical and sorted as they stand
 };
 
 /// A row with the right number of fields. Cells that are not valid are reported already; whoever

@@ -1,0 +1,98 @@
+// Why this file: see run_month.hpp.
+#include "server/jobs/run_month.hpp"
+
+#include <stdexcept>
+
+#include "server/jobs/snapshot.hpp"
+#include "server/store/job_store.hpp"
+#include "server/store/pg_error.hpp"
+
+namespace yuanliu::jobs {
+namespace {
+
+namespace fs = std::filesystem;
+using store::StoreError;
+using store::StoreErrorCode;
+
+/// The rules of the month as a folder, next to its snapshot.
+fs::path write_rules(store::Session& session, const store::StoredMonth& month,
+                     const fs::path& snapshots) {
+    const fs::path folder =
+        snapshots / std::to_string(month.hospital_id) / ("rules-" + month.rules_hash);
+    if (!fs::exists(folder)) {
+        const fs::path fresh = folder.string() + ".part";
+        fs::remove_all(fresh);
+        store::MonthStore(session).write_rules(month.hospital_id, month.rules_hash, fresh);
+        fs::rename(fresh, folder);
+    }
+    return folder;
+}
+
+bool is_this_month(const usecase::ComputeOutcome& computed, const store::StoredMonth& month) {
+    return computed.loaded.month_hash == month.month_hash &&
+           computed.loaded.prior_hash == month.prior_hash &&
+           computed.rules.rules_hash == month.rules_hash;
+}
+
+/// Computes on the snapshot; one that was damaged on disk is written anew, once.
+usecase::ComputeOutcome compute(store::Session& session, const store::StoredMonth& month,
+                                const RunRequest& request) {
+    for (int attempt = 0; attempt < 2; ++attempt) {
+        const fs::path rules = write_rules(session, month, request.snapshots);
+        const fs::path folder = snapshot_of(session, month, request.snapshots);
+        usecase::ComputeOutcome computed =
+            usecase::compute_month(folder, rules, request.parallel_for);
+        if (is_this_month(computed, month)) {
+            return computed;
+        }
+        discard_snapshot(folder);
+        discard_snapshot(rules);
+    }
+    throw std::runtime_error("the stored month " + month.period.text() +
+                             " is not what was imported: import it again");
+}
+
+RunOutcome compute_and_post(store::Session& session, const store::StoredMonth& month,
+                            const RunRequest& request) {
+    const auto started = std::chrono::system_clock::now();
+    RunOutcome out{.computed = compute(session, month, request), .run_no = std::nullopt};
+    if (out.computed.certificate) {
+        out.run_no = store::RunStore(session).post(
+            {.month = month,
+             .certificate = *out.computed.certificate,
+             .tables = out.computed.tables,
+             .findings = request.findings_document(out.computed.findings),
+             .started = started});
+    }
+    return out;
+}
+
+}  // namespace
+
+RunOutcome run_month(store::Session& session, const RunRequest& request) {
+    const auto month = store::MonthStore(session).find(request.hospital, request.period);
+    if (!month) {
+        throw StoreError(StoreErrorCode::month_missing,
+                         request.period.text() + " has not been imported");
+    }
+    store::JobStore job_store(session);
+    job_store.reclaim();
+    const int job_no =
+        job_store.enqueue(month->hospital_id, store::period_number(month->period), "run");
+    if (!job_store.claim(job_no)) {
+        throw StoreError(StoreErrorCode::run_already_active, request.period.text());
+    }
+    try {
+        RunOutcome out = compute_and_post(session, *month, request);
+        job_store.end(job_no, out.run_no ? store::JobEnd::done : store::JobEnd::failed,
+                      out.run_no ? "" : "findings");
+        return out;
+    } catch (const std::exception& failure) {
+        if (session.is_reusable()) {
+            job_store.end(job_no, store::JobEnd::failed, failure.what());
+        }
+        throw;
+    }
+}
+
+}  // namespace yuanliu::jobs

@@ -1,0 +1,42 @@
+// Why this file: long work is queued in the database, so that it is known after a crash, is done by
+// one worker, and a hospital's month has one active run. A worker holds an advisory lock as long as
+// it works: whose lock is free is dead.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "costing/base/period.hpp"
+#include "server/store/connection_pool.hpp"
+
+namespace yuanliu::store {
+
+struct Job {
+    int job_no = 0;
+    std::int16_t hospital_id = 0;
+    int period = 0;  ///< yyyymm
+    std::string kind;
+};
+
+enum class JobEnd : std::uint8_t { done, failed, cancelled };
+
+/// Every method is a transaction of its own.
+class JobStore {
+  public:
+    explicit JobStore(Session& session) : session_(session) {}
+
+    /// Throws StoreError (run_already_active) for a second run of a month.
+    int enqueue(std::int16_t hospital_id, int period, const std::string& kind);
+    /// Takes the oldest queued job, or the named one; this session must stay with the worker.
+    [[nodiscard]] std::optional<Job> claim(int job_no = 0);
+    void report(int job_no, const std::string& stage, int permille);
+    void end(int job_no, JobEnd end, const std::string& error = {});
+    /// Marks jobs of dead workers as interrupted; how many.
+    int reclaim();
+
+  private:
+    Session& session_;
+};
+
+}  // namespace yuanliu::store

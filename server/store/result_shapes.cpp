@@ -1,0 +1,75 @@
+// Why this file: the columns of the 21 tables of a result, as docs/result-folder.md lists them and
+// sql/migrations keeps them.
+#include <algorithm>
+#include <stdexcept>
+
+#include "server/store/stored_table.hpp"
+
+namespace yuanliu::store {
+namespace {
+
+constexpr StoredColumn words(std::string_view name) {
+    return {.name = name};
+}
+constexpr StoredColumn fixed(std::string_view name, int scale) {
+    return {.name = name, .type = StoredType::decimal, .scale = scale, .is_trimmed = false};
+}
+constexpr StoredColumn amount(std::string_view name) {
+    return fixed(name, 2);
+}
+constexpr StoredColumn trimmed(std::string_view name, int scale) {
+    return {.name = name, .type = StoredType::decimal, .scale = scale};
+}
+constexpr StoredColumn whole(std::string_view name) {
+    return trimmed(name, 0);
+}
+constexpr StoredColumn day(std::string_view name) {
+    return {.name = name, .type = StoredType::date};
+}
+constexpr StoredColumn or_null(StoredColumn column) {
+    column.blank_is_null = true;
+    return column;
+}
+
+}  // namespace
+
+const std::vector<StoredTable>& stored_result_tables() {
+    // clang-format off
+    static const std::vector<StoredTable> kTables{
+        {"excluded.csv", "result.excluded", {words("voucher"), words("line"), words("account"), words("department"), words("fund_source"), amount("amount"), words("reason")}},
+        {"department_cost.csv", "result.department_cost", {words("department"), words("kind"), words("cost_item"), words("fund_source"), words("origin"), amount("cost")}},
+        {"transfers.csv", "result.transfers", {whole("stage"), words("sender"), words("receiver"), words("cost_item"), words("fund_source"), words("origin"), words("driver"), trimmed("base", 4), trimmed("base_total", 4), amount("pool"), amount("cost")}},
+        {"pools.csv", "result.pools", {words("department"), words("pool"), amount("cost"), whole("weight"), whole("entries"), amount("unallocated")}},
+        {"pool_components.csv", "result.pool_components", {words("department"), words("pool"), words("cost_category"), words("fund_source"), words("origin"), amount("cost")}},
+        {"service_item_cost.csv", "result.service_item_cost", {words("department"), words("pool"), words("service_item"), trimmed("quantity", 4), whole("weight"), amount("charge"), amount("cost"), or_null(fixed("unit_cost", 6))}},
+        {"patients.csv", "result.patients", {words("encounter"), words("kind"), words("status"), words("department"), amount("opening_charge"), amount("month_charge"), amount("charge"), amount("opening_cost"), amount("month_cost"), amount("cost")}},
+        {"patient_cost.csv", "result.patient_cost", {words("encounter"), words("cost_category"), words("fund_source"), words("origin"), amount("cost")}},
+        {"parked.csv", "result.parked", {words("encounter"), words("line"), day("charged_on"), words("service_item"), words("executing_department"), trimmed("quantity", 4), amount("charge")}},
+        {"parked_cost.csv", "result.parked_cost", {words("cost_category"), words("fund_source"), words("origin"), amount("cost")}},
+        {"cases.csv", "result.cases", {words("encounter"), words("department"), or_null(words("attending")), words("payer"), words("status"), or_null(words("group")), or_null(words("level")), or_null(words("deciding_codes")), or_null(trimmed("rw", 7)), whole("days"), or_null(trimmed("score", 4)), or_null(words("deviation")), trimmed("points", 4), words("basis"), amount("charge"), amount("payment"), amount("cost"), amount("policy_margin"), amount("real_margin")}},
+        {"group_profit.csv", "result.group_profit", {words("basis"), words("group"), whole("cases"), trimmed("rw_total", 7), trimmed("points", 4), amount("charge"), amount("payment"), amount("cost"), amount("policy_margin"), amount("real_margin")}},
+        {"department_profit.csv", "result.department_profit", {words("department"), words("basis"), whole("cases"), trimmed("rw_total", 7), trimmed("points", 4), amount("charge"), amount("payment"), amount("cost"), amount("policy_margin"), amount("real_margin")}},
+        {"physician_profit.csv", "result.physician_profit", {words("attending"), words("department"), words("basis"), whole("cases"), trimmed("rw_total", 7), trimmed("points", 4), amount("charge"), amount("payment"), amount("cost"), amount("policy_margin"), amount("real_margin")}},
+        {"indicators.csv", "result.indicators", {words("department"), words("indicator"), or_null(trimmed("numerator", 7)), or_null(trimmed("denominator", 7)), or_null(trimmed("value", 4)), or_null(trimmed("score", 4))}},
+        {"gates.csv", "result.gates", {words("department"), words("gate"), words("indicator"), or_null(trimmed("value", 4)), trimmed("threshold", 4), words("outcome"), trimmed("factor", 4)}},
+        {"bonus_departments.csv", "result.bonus_departments", {words("department"), trimmed("index", 4), whole("size"), whole("weight"), amount("share"), amount("withheld"), amount("paid")}},
+        {"bonus_persons.csv", "result.bonus_persons", {words("staff"), words("department"), whole("weight"), amount("paid")}},
+        {"closing/in_hospital.csv", "result.closing_in_hospital", {words("encounter"), words("cost_category"), words("fund_source"), words("origin"), amount("cost")}},
+        {"closing/in_hospital_charges.csv", "result.closing_in_hospital_charges", {words("encounter"), amount("charge")}},
+        {"closing/carried_pools.csv", "result.closing_carried_pools", {words("pool"), words("name"), amount("amount")}},
+    };
+    // clang-format on
+    return kTables;
+}
+
+const StoredTable& stored_result_table(std::string_view file) {
+    const auto& all = stored_result_tables();
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const StoredTable& table) { return table.file == file; });
+    if (found == all.end()) {
+        throw std::logic_error("no stored table for " + std::string(file));
+    }
+    return *found;
+}
+
+}  // namespace yuanliu::store
