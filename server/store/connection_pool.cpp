@@ -2,13 +2,25 @@
 #include "server/store/connection_pool.hpp"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include "server/store/sql_call.hpp"
 
 namespace yuanliu::store {
 
-Session::Session(const std::string& dsn)
-    : sql_(sql_call([&] { return std::make_unique<soci::session>(soci::postgresql, dsn); })) {
+namespace {
+
+std::unique_ptr<soci::session> connect(const std::string& dsn) {
+    try {
+        return std::make_unique<soci::session>(soci::postgresql, dsn);
+    } catch (const soci::soci_error& error) {
+        throw StoreError(StoreErrorCode::database_unavailable, error.what());
+    }
+}
+
+}  // namespace
+
+Session::Session(const std::string& dsn) : sql_(connect(dsn)) {
     // dynamic_cast does not link: SOCI hides the type's name.
     connection_ = static_cast<soci::postgresql_session_backend*>(sql_->get_backend())->conn_;
     PQsetErrorVerbosity(connection_, PQERRORS_VERBOSE);
@@ -30,10 +42,10 @@ void Session::execute(const std::string& script) {
 }
 
 bool Session::is_reusable() noexcept {
-    // Reading what has arrived finds out about a server that is gone.
-    return PQstatus(connection_) == CONNECTION_OK && PQconsumeInput(connection_) == 1 &&
-           PQstatus(connection_) == CONNECTION_OK &&
-           PQtransactionStatus(connection_) == PQTRANS_IDLE;
+    // On an idle connection nothing arrives but the news that the server is gone.
+    pollfd waiting{.fd = PQsocket(connection_), .events = POLLIN, .revents = 0};
+    return PQstatus(connection_) == CONNECTION_OK &&
+           PQtransactionStatus(connection_) == PQTRANS_IDLE && poll(&waiting, 1, 0) == 0;
 }
 
 Transaction::Transaction(Session& session, Role role) : session_(session) {

@@ -1,0 +1,240 @@
+// Why this file: a month goes in and comes out as the same content, a run gives what headless
+// computing gives, and whatever is refused leaves nothing behind.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+
+#include "server/jobs/import_month.hpp"
+#include "server/jobs/run_month.hpp"
+#include "server/jobs/snapshot.hpp"
+#include "server/store/job_store.hpp"
+#include "server/store/pg_error.hpp"
+#include "tests/pg/database.hpp"
+#include "tests/support/month_folder_builder.hpp"
+
+namespace yuanliu {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::Database;
+using testing::MonthFolderBuilder;
+using testing::number_of;
+using testing::OpenFolder;
+
+class StoreTest : public ::testing::Test {
+  protected:
+    jobs::ImportOutcome import(const MonthFolderBuilder& builder, const std::string& name = "in") {
+        builder.write(folder_.path() / name);
+        return jobs::import_month(session(), {.month = folder_.path() / name / "month",
+                                              .rules = folder_.path() / name / "rules",
+                                              .parallel_for = loop_});
+    }
+    jobs::RunOutcome run(Period period = Period(2026, 9)) {
+        return jobs::run_month(session(), {.hospital = "",
+                                           .period = period,
+                                           .snapshots = folder_.path() / "snapshots",
+                                           .parallel_for = loop_,
+                                           .findings_document = [](const auto&) { return "[]"; }});
+    }
+    intake::LoadedMonth exported(const std::string& name) {
+        store::MonthStore months(session());
+        const auto month = months.find("", Period(2026, 9));
+        months.write_folder(month.value(), folder_.path() / name);
+        return intake::read_month(folder_.path() / name, {.parallel_for = loop_});
+    }
+    usecase::ComputeOutcome headless(const std::string& name) {
+        return usecase::compute_month(folder_.path() / name / "month",
+                                      folder_.path() / name / "rules", loop_);
+    }
+    store::Session& session() { return database_.session(); }
+
+    ParallelFor loop_ = testing::serial_loop();
+    OpenFolder folder_;
+    Database database_;
+};
+
+TEST_F(StoreTest, exported_month_has_the_hashes_of_the_imported) {
+    const auto imported = import(MonthFolderBuilder().with_prior());
+    ASSERT_TRUE(imported.stored);
+    const auto loaded = exported("out");
+    EXPECT_EQ(loaded.month_hash, imported.stored->month_hash);
+    EXPECT_EQ(loaded.prior_hash, imported.stored->prior_hash);
+    EXPECT_TRUE(loaded.has_prior);
+    EXPECT_TRUE(std::all_of(loaded.tables.begin(), loaded.tables.end(), [](const auto& table) {
+        return table.name == "manifest.json" || table.stands_canonical;
+    }));
+}
+
+TEST_F(StoreTest, order_of_rows_and_states_of_feeds_do_not_change_the_exported_content) {
+    MonthFolderBuilder builder;
+    for (const char* file : {"charge_lines.csv", "ledger.csv", "departments.csv"}) {
+        auto rows = builder.rows(file);
+        std::reverse(rows.begin(), rows.end());
+        builder.set_rows(file, rows);
+    }
+    builder.feed("pathway_readings", "not_arrived").feed("ledger", "estimated");
+    const auto imported = import(builder);
+    ASSERT_TRUE(imported.stored);
+    const auto loaded = exported("out");
+    EXPECT_EQ(loaded.month_hash, imported.stored->month_hash);
+    EXPECT_EQ(loaded.prior_hash, "none");
+    EXPECT_FALSE(fs::exists(folder_.path() / "out" / "pathway_readings.csv"));
+}
+
+TEST_F(StoreTest, run_gives_the_result_of_headless_computing_and_becomes_current) {
+    ASSERT_TRUE(import(MonthFolderBuilder().with_prior()).stored);
+    const auto outcome = run();
+    ASSERT_EQ(outcome.run_no, 1);
+    const auto expected = headless("in");
+    ASSERT_TRUE(expected.certificate);
+    const auto current = store::RunStore(session()).current("H001", Period(2026, 9));
+    ASSERT_TRUE(current);
+    EXPECT_EQ(current->result_hash, expected.certificate->result_hash);
+    EXPECT_EQ(current->run_id, expected.certificate->run_id);
+    EXPECT_EQ(run().run_no, 2);
+    EXPECT_EQ(number_of(session(), "select run_no from core.current_run"), 2);
+}
+
+TEST_F(StoreTest, stored_result_tables_come_out_as_the_same_bytes) {
+    ASSERT_TRUE(import(MonthFolderBuilder().with_prior()).stored);
+    const auto outcome = run();
+    store::RunStore(session()).write_tables(1, outcome.run_no.value(), folder_.path() / "result");
+    for (const auto& table : outcome.computed.tables) {
+        std::ifstream in(folder_.path() / "result" / table.name, std::ios::binary);
+        std::stringstream text;
+        text << in.rdbuf();
+        EXPECT_EQ(text.str(), table.text) << table.name;
+    }
+    EXPECT_EQ(outcome.computed.tables.size(), 21U);
+}
+
+TEST_F(StoreTest, import_again_replaces_the_month_as_a_whole) {
+    const auto first = import(MonthFolderBuilder().with_prior());
+    ASSERT_TRUE(first.stored);
+    MonthFolderBuilder altered;
+    altered.set_rows("charge_lines.csv", {altered.rows("charge_lines.csv").front()});
+    const auto second = import(altered, "again");
+    ASSERT_TRUE(second.stored);
+    EXPECT_NE(second.stored->month_hash, first.stored->month_hash);
+    EXPECT_EQ(second.stored->import_no, 2);
+    EXPECT_EQ(exported("out").month_hash, second.stored->month_hash);
+    EXPECT_EQ(number_of(session(), "select count(*) from month.charge_lines"), 1);
+    EXPECT_EQ(number_of(session(), "select count(*) from month.prior_in_hospital"), 0);
+    // The table of the former lines is gone: the parent, the branch of the period, one leaf.
+    EXPECT_EQ(number_of(session(),
+                        "select count(*) from pg_class where relname like "
+                        "'charge_lines%' and relkind in ('r', 'p')"),
+              3);
+}
+
+TEST_F(StoreTest, month_with_stop_findings_leaves_nothing) {
+    const auto outcome =
+        import(MonthFolderBuilder().add_row("ledger.csv", "V9,1,2026-09,2026-09,NO,MED,basic,1,"));
+    EXPECT_FALSE(outcome.stored);
+    EXPECT_TRUE(has_stop(outcome.findings));
+    EXPECT_EQ(number_of(session(), "select count(*) from core.hospital"), 0);
+    EXPECT_EQ(number_of(session(), "select count(*) from core.month"), 0);
+    EXPECT_EQ(number_of(session(), "select count(*) from month.ledger"), 0);
+}
+
+TEST_F(StoreTest, damaged_snapshot_is_written_anew) {
+    const auto imported = import(MonthFolderBuilder());
+    ASSERT_TRUE(imported.stored);
+    const auto first = run();
+    const auto month = store::MonthStore(session()).find("H001", Period(2026, 9));
+    const fs::path snapshot =
+        jobs::snapshot_of(session(), month.value(), folder_.path() / "snapshots");
+    std::ofstream(snapshot / "departments.csv", std::ios::app) << "X,x,clinical,mixed,,\n";
+    const auto second = run();
+    EXPECT_EQ(second.computed.certificate.value().result_hash,
+              first.computed.certificate.value().result_hash);
+}
+
+TEST_F(StoreTest, second_active_run_of_a_month_is_refused) {
+    const auto imported = import(MonthFolderBuilder());
+    store::JobStore job_store(session());
+    const int job_no = job_store.enqueue(imported.stored.value().hospital_id, 202609, "run");
+    try {
+        run();
+        FAIL() << "two runs of one month at once";
+    } catch (const store::StoreError& error) {
+        EXPECT_EQ(error.code(), store::StoreErrorCode::run_already_active);
+        EXPECT_EQ(error.constraint(), "job_one_active_run");
+    }
+    ASSERT_TRUE(job_store.claim(job_no));
+    job_store.end(job_no, store::JobEnd::cancelled);
+    EXPECT_EQ(run().run_no, 1);
+}
+
+TEST_F(StoreTest, job_of_a_dead_worker_is_interrupted_and_of_a_living_one_is_not) {
+    const auto imported = import(MonthFolderBuilder());
+    auto worker = std::make_unique<store::Session>(database_.dsn());
+    const int job_no =
+        store::JobStore(*worker).enqueue(imported.stored.value().hospital_id, 202609, "run");
+    ASSERT_TRUE(store::JobStore(*worker).claim());
+    EXPECT_EQ(store::JobStore(session()).reclaim(), 0);
+    EXPECT_FALSE(store::JobStore(session()).claim(job_no));
+    session().execute(
+        "select pg_terminate_backend(pid, 5000) from pg_stat_activity where pid <> "
+        "pg_backend_pid() and datname = current_database()");
+    EXPECT_EQ(store::JobStore(session()).reclaim(), 1);
+}
+
+TEST_F(StoreTest, month_imported_anew_during_a_run_is_not_posted) {
+    const auto imported = import(MonthFolderBuilder());
+    const auto outcome = run();
+    import(MonthFolderBuilder().with_prior(), "again");
+    try {
+        store::RunStore(session()).post({.month = imported.stored.value(),
+                                         .certificate = outcome.computed.certificate.value(),
+                                         .tables = outcome.computed.tables,
+                                         .findings = "[]",
+                                         .started = std::chrono::system_clock::now()});
+        FAIL() << "posted on another month";
+    } catch (const store::StoreError& error) {
+        EXPECT_EQ(error.code(), store::StoreErrorCode::month_changed);
+    }
+    EXPECT_EQ(number_of(session(), "select count(*) from core.run"), 1);
+}
+
+TEST_F(StoreTest, month_without_prior_takes_the_closing_state_of_the_month_before) {
+    ASSERT_TRUE(import(MonthFolderBuilder().with_prior()).stored);
+    const auto september = run();
+    ASSERT_TRUE(september.run_no);
+    // October: only the stay that went on, nothing else happened.
+    MonthFolderBuilder october;
+    for (const char* file : {"manifest.json"}) {
+        october.replace(file, "2026-09", "2026-10");
+    }
+    october.set_rows("ledger.csv", {}).set_rows("charge_lines.csv", {});
+    const auto imported = import(october, "october");
+    EXPECT_TRUE(imported.took_prior_from_store);
+    EXPECT_TRUE(std::none_of(imported.findings.begin(), imported.findings.end(),
+                             [](const auto& f) { return f.code == FindingCode::prior_missing; }));
+}
+
+TEST_F(StoreTest, app_may_not_alter_posted_rows_nor_read_partitions) {
+    ASSERT_TRUE(import(MonthFolderBuilder()).stored);
+    ASSERT_TRUE(run().run_no);
+    const auto leaf = testing::text_of(
+        session(),
+        "select relname from pg_class where relname like 'charge\\_lines\\_%\\_i%' and "
+        "relkind = 'r'");
+    for (const std::string& statement :
+         {std::string("update result.cases set cost = 0"), std::string("delete from result.cases"),
+          std::string("update core.run set result_hash = 'none'"),
+          std::string("delete from month.ledger"), "select * from month." + leaf}) {
+        store::Transaction transaction(session(), store::Role::app);
+        try {
+            session().execute(statement);
+            ADD_FAILURE() << statement;
+        } catch (const store::StoreError& error) {
+            EXPECT_EQ(error.code(), store::StoreErrorCode::not_allowed) << statement;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace yuanliu
