@@ -8,7 +8,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 log="$root/build/log/setup.log"
 
 build_packages=(g++ cmake ninja-build libboost1.81-dev libboost-json1.81-dev libfmt-dev libssl-dev
-    libtomlplusplus-dev libcli11-dev libexpected-dev ccache mold)
+    libtomlplusplus-dev libcli11-dev libexpected-dev ccache mold
+    postgresql-15 libpq-dev libsoci-dev pkg-config)
 test_packages=(python3 libgtest-dev libgmock-dev librapidcheck-dev clang-format-14 clang-tidy-14)
 
 wanted=()
@@ -55,6 +56,13 @@ fi
 
 mkdir -p "$(dirname "$log")"
 : >"$log"
+# The program makes its own cluster: the package needn't make one that runs from boot. A machine that has clusters has
+# an administrator, whose setting is left alone.
+clusters=/etc/postgresql-common/createcluster.conf
+if [ ! -e "$clusters" ] && ! compgen -G '/etc/postgresql/*/*' >/dev/null; then
+    "${as_root[@]}" mkdir -p "${clusters%/*}"
+    echo 'create_main_cluster = false' | "${as_root[@]}" tee "$clusters" >/dev/null
+fi
 apt() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y -q "$@" >>"$log" 2>&1 </dev/null; }
 # A machine may have another source that doesn't answer; whether the packages can be had, the installation says.
 apt update || echo "set-up: apt-get update had trouble (see $log); trying to install all the same"
