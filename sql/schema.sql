@@ -487,6 +487,15 @@ CREATE TABLE month.prior_in_hospital_charges (
 
 COMMENT ON TABLE month.prior_in_hospital_charges IS 'Opening charges of the same stays.';
 
+CREATE TABLE month.prior_listing (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    table_name text NOT NULL,
+    sha256 core.hash NOT NULL
+);
+
+COMMENT ON TABLE month.prior_listing IS 'The tables of the result that the month stands on, with their hashes.';
+
 CREATE TABLE month.procedure_classes (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -1010,6 +1019,9 @@ ALTER TABLE ONLY month.prior_in_hospital
 ALTER TABLE ONLY month.prior
     ADD CONSTRAINT prior_key PRIMARY KEY (hospital_id, period);
 
+ALTER TABLE ONLY month.prior_listing
+    ADD CONSTRAINT prior_listing_key PRIMARY KEY (hospital_id, period, table_name);
+
 ALTER TABLE ONLY month.procedure_classes
     ADD CONSTRAINT procedure_classes_key PRIMARY KEY (hospital_id, period, procedure);
 
@@ -1212,6 +1224,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.prior_in_hospital TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.prior_in_hospital_charges TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.prior_in_hospital_charges TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.prior_listing TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.prior_listing TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.procedure_classes TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.procedure_classes TO yuanliu_loader;

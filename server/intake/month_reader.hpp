@@ -25,6 +25,7 @@ struct LoadedMonth {
     Money absolute_parked_charges;             ///< the parked ones of it
     bool has_prior = false;
     std::string prior_result_hash;
+    std::map<std::string, std::string> prior_tables;  ///< the listing behind it, by table
     std::vector<Finding> findings;  ///< sorted by severity, file, row, column
 };
 

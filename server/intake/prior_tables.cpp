@@ -116,6 +116,7 @@ void check_manifest(MonthDraft& draft, const Manifest& manifest, FindingList& fi
                      {manifest.period, expected});
     }
     draft.loaded.prior_result_hash = manifest.result_hash;
+    draft.loaded.prior_tables = manifest.tables;
 }
 
 /// The listing behind result_hash: whoever edits prior/ by hand is told so here, not at the year's

@@ -21,8 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-constexpr std::string_view kPrior = "month.prior";
-
 void write_file(const fs::path& path, const std::string& text) {
     fs::create_directories(path.parent_path());
     std::ofstream out(path, std::ios::binary | std::ios::trunc);
@@ -210,13 +208,19 @@ class Importer {
                    "values (:h, :p, :f, :s)",
                 soci::use(hospital_id_), soci::use(period_), soci::use(feed), soci::use(state);
         }
-        clear(kPrior);
+        clear("month.prior");
+        clear("month.prior_listing");
         if (import_.loaded.has_prior) {
             const int before = period_number(month().period.previous());
             sql << "insert into month.prior (hospital_id, period, prior_period, result_hash) "
                    "values (:h, :p, :b, :r)",
                 soci::use(hospital_id_), soci::use(period_), soci::use(before),
                 soci::use(import_.loaded.prior_result_hash);
+        }
+        for (const auto& [table, sha256] : import_.loaded.prior_tables) {
+            sql << "insert into month.prior_listing (hospital_id, period, table_name, sha256) "
+                   "values (:h, :p, :t, :s)",
+                soci::use(hospital_id_), soci::use(period_), soci::use(table), soci::use(sha256);
         }
     }
 
@@ -298,37 +302,46 @@ StoredMonth MonthStore::import(const MonthImport& import) {
 
 namespace {
 
-/// Feeds other than final, by name.
-std::map<std::string, std::string> feeds_of(soci::session& sql, const std::string& where) {
-    std::map<std::string, std::string> feeds;
-    const soci::rowset<std::string> rows =
-        (sql.prepare << "select feed || '=' || state from month.feeds where " + where);
+/// Rows `name=value` of a query as a map.
+std::map<std::string, std::string> pairs_of(soci::session& sql, const std::string& query) {
+    std::map<std::string, std::string> pairs;
+    const soci::rowset<std::string> rows = (sql.prepare << query);
     for (const std::string& row : rows) {
-        feeds.emplace(row.substr(0, row.find('=')), row.substr(row.find('=') + 1));
+        pairs.emplace(row.substr(0, row.find('=')), row.substr(row.find('=') + 1));
     }
-    return feeds;
+    return pairs;
+}
+
+json::object object_of(const std::map<std::string, std::string>& pairs) {
+    json::object out;
+    for (const auto& [name, value] : pairs) {
+        out[name] = value;
+    }
+    return out;
 }
 
 std::string manifest_of(const StoredMonth& month, const std::map<std::string, std::string>& feeds) {
-    json::object states;
-    for (const auto& [feed, state] : feeds) {
-        states[feed] = state;
-    }
     return exporting::indented(json::object{{"schema", "yuanliu.month/1"},
                                             {"hospital", month.hospital},
                                             {"hospital_name", month.hospital_name},
                                             {"period", month.period.text()},
-                                            {"feeds", std::move(states)}});
+                                            {"feeds", object_of(feeds)}});
 }
 
 std::string prior_manifest_of(soci::session& sql, const StoredMonth& month,
                               const std::string& where) {
     std::string result_hash;
     sql << "select result_hash from month.prior where " + where, soci::into(result_hash);
-    return exporting::indented(json::object{{"schema", "yuanliu.prior/1"},
-                                            {"hospital", month.hospital},
-                                            {"period", month.period.previous().text()},
-                                            {"result_hash", result_hash}});
+    const auto listing =
+        pairs_of(sql, "select table_name || '=' || sha256 from month.prior_listing where " + where);
+    json::object manifest{{"schema", "yuanliu.prior/1"},
+                          {"hospital", month.hospital},
+                          {"period", month.period.previous().text()},
+                          {"result_hash", result_hash}};
+    if (!listing.empty()) {
+        manifest["tables"] = object_of(listing);
+    }
+    return exporting::indented(manifest);
 }
 
 }  // namespace
@@ -346,7 +359,10 @@ void MonthStore::write_folder(const StoredMonth& month, const fs::path& folder) 
     session_.execute(
         "set transaction isolation level repeatable read; "
         "set local statement_timeout = 0");
-    const auto feeds = sql_call([&] { return feeds_of(session_.sql(), where); });
+    const auto feeds = sql_call([&] {
+        return pairs_of(session_.sql(),
+                        "select feed || '=' || state from month.feeds where " + where);
+    });
     const bool has_prior = month.prior_hash != "none";
     for (const StoredTable& table : stored_month_tables()) {
         const auto state = feeds.find(table.file.substr(0, table.file.size() - 4));

@@ -2,6 +2,7 @@
 #include "server/store/run_store.hpp"
 
 #include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
 #include <fstream>
 #include <stdexcept>
 
@@ -41,6 +42,16 @@ void require_unchanged(soci::session& sql, const StoredMonth& month, int hospita
 std::string rows_of(std::int16_t hospital_id, std::int64_t run_no) {
     return "hospital_id = " + std::to_string(hospital_id) +
            " and run_no = " + std::to_string(run_no);
+}
+
+/// The tables of a result with their hashes, as its certificate states them.
+json::object listing_of(const std::string& certificate) {
+    json::object listing;
+    const json::value document = json::parse(certificate);
+    for (const auto& table : document.at("tables").as_object()) {
+        listing[table.key()] = table.value().at("sha256");
+    }
+    return listing;
 }
 
 void insert_run(soci::session& sql, const RunToPost& run, long long run_no) {
@@ -113,9 +124,13 @@ bool RunStore::write_prior(const std::string& hospital, Period period, const fs:
     }
     Transaction transaction(session_, Role::app);
     int hospital_id = 0;
+    std::string certificate;
     sql_call([&] {
-        session_.sql() << "select hospital_id::int from core.hospital where code = :h",
-            soci::use(hospital), soci::into(hospital_id);
+        const long long run_no = run->run_no;
+        session_.sql() << "select hospital_id::int, certificate from core.hospital join core.run "
+                          "using (hospital_id) where code = :h and run_no = :n",
+            soci::use(hospital), soci::use(run_no), soci::into(hospital_id),
+            soci::into(certificate);
     });
     const std::string where = rows_of(static_cast<std::int16_t>(hospital_id), run->run_no);
     constexpr std::string_view kClosing = "closing/";
@@ -128,7 +143,8 @@ bool RunStore::write_prior(const std::string& hospital, Period period, const fs:
                exporting::indented(json::object{{"schema", "yuanliu.prior/1"},
                                                 {"hospital", hospital},
                                                 {"period", period.text()},
-                                                {"result_hash", run->result_hash}}));
+                                                {"result_hash", run->result_hash},
+                                                {"tables", listing_of(certificate)}}));
     return true;
 }
 

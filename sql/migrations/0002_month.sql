@@ -331,6 +331,15 @@ CREATE TABLE month.prior (
 );
 COMMENT ON TABLE month.prior IS 'The manifest of prior/: which result the month stands on. No row: the first month.';
 
+CREATE TABLE month.prior_listing (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    table_name text NOT NULL,
+    sha256 core.hash NOT NULL,
+    CONSTRAINT prior_listing_key PRIMARY KEY (hospital_id, period, table_name)
+);
+COMMENT ON TABLE month.prior_listing IS 'The tables of the result that the month stands on, with their hashes.';
+
 -- Whoever attaches a partition must own both tables. The loader owns neither: these two functions run as the owner, so
 -- that the loader can put in a month and nothing else.
 CREATE FUNCTION month.new_charge_lines(hospital smallint, month_period integer) RETURNS text
