@@ -5,7 +5,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const folder = process.argv[2] ?? 'dist';
 for (const name of readdirSync(folder, { recursive: true })) {
-  if (!/\.(js|css|html|svg|json)$/.test(name)) continue;
+  if (name.startsWith('.vite') || !/\.(js|css|html|svg|json)$/.test(name)) continue;
   const path = join(folder, name);
   const content = readFileSync(path);
   if (content.length < 1024) continue;

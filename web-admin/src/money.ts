@@ -37,9 +37,10 @@ const grouped = (digits: string) => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
 
 /** The figure as people read it: thousand separators, a true minus sign, two decimals of the unit. */
 export function shown(amount: string, unit: Unit = 'yuan'): string {
-  const fen = unit === 'wan' ? divided(fenOf(amount), 10000n) : fenOf(amount);
-  const digits = magnitude(fen).toString().padStart(3, '0');
-  return `${fen < 0n ? minus : ''}${grouped(digits.slice(0, -2))}.${digits.slice(-2)}`;
+  const exact = fenOf(amount);
+  const digits = magnitude(unit === 'wan' ? divided(exact, 10000n) : exact).toString().padStart(3, '0');
+  // What rounds to nothing keeps its sign: a small deficit stays one.
+  return `${exact < 0n ? minus : ''}${grouped(digits.slice(0, -2))}.${digits.slice(-2)}`;
 }
 
 interface Decimal {

@@ -24,6 +24,7 @@ describe('amounts', () => {
     expect(shown('-12350.00', 'wan')).toBe('\u22121.24');
     expect(shown('12349.99', 'wan')).toBe('1.23');
     expect(shown('49.99', 'wan')).toBe('0.00');
+    expect(shown('-48.59', 'wan')).toBe('\u22120.00');
   });
 });
 

@@ -17,7 +17,7 @@ export function Strip({ label, row, unit, open }: StripProps) {
     <dl className="strip" aria-label={label}>
       {figures.map((name) => (
         <div key={name}>
-          <dt>{t(`figure.${name}`)}</dt>
+          <dt>{t(`figure.${name}`)} <span className="unit">{t(unit === 'wan' ? 'groups.wan' : 'groups.yuan')}</span></dt>
           <dd><Door label={t(`figure.${name}`)} amount={row[name]} unit={unit} margin={name.endsWith('margin')} open={() => open(name)} /></dd>
         </div>
       ))}

@@ -56,7 +56,7 @@ function Made({ story, follow }: { story: Story; follow: (cell: string) => void 
       <h3>{t('story.made')}</h3>
       {rows.length ? (
         <>
-          <DataGrid label={t('story.readTable', { title: story.title })} columns={columns} rows={rows} rowId={(row) => row.id} subRows={(row) => row.rows} empty={t('story.noParts')} maxHeight="52dvh" />
+          <DataGrid label={t('story.readTable', { title: story.title })} columns={columns} rows={rows} rowId={(row) => row.id} {...(rows.some((row) => row.rows.length) ? { subRows: (row: Row) => row.rows } : {})} empty={t('story.noParts')} maxHeight="52dvh" />
           <p className={isZero(difference) ? 'check good' : 'check bad'} role="status">
             {isZero(difference) ? `✓ ${t('story.sum')} ${shown(sum)} ${t('story.equal')}` : `! ${t('story.differs', { amount: shown(difference) })}`}
           </p>

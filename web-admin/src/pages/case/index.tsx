@@ -16,7 +16,7 @@ import { Trouble } from '@/components/Trouble';
 import { UnitSwitch } from '@/components/UnitSwitch';
 import { wordFor } from '@/i18n';
 import { count } from '@/lib/format';
-import { useCarried, useTitle, useUnit } from '@/lib/hooks';
+import { useCarried, useNarrow, useTitle, useUnit } from '@/lib/hooks';
 import { fenOf, shownNumber, sumOf, type Unit } from '@/money';
 import { caseCell } from '@/story/cells';
 import { groupName } from '@/story/load';
@@ -33,19 +33,21 @@ function share(part: string, total: string): number {
 
 function Parts({ parts, total, unit, open }: { parts: Part[]; total: string; unit: Unit; open: () => void }) {
   const { t } = useTranslation();
+  const narrow = useNarrow();
   const columns = useMemo((): GridColumn<Part>[] => {
     const amount = (id: 'opening' | 'month' | 'cost', header: string, sum: string): GridColumn<Part> => ({
       id, header, width: 104, numeric: true, cell: (part) => <Figure amount={part[id]} unit={unit} />, total: <Figure amount={sum} unit={unit} />, ...(id === 'cost' ? { openTotal: open } : {}),
     });
     return [
       { id: 'category', header: t('case.category'), width: 120, grow: 1, cell: (part) => t(`category.${part.cost_category}`), total: t('case.sum') },
-      amount('opening', t('case.opening'), sumOf(parts.map(({ opening }) => opening))), amount('month', t('case.month'), sumOf(parts.map(({ month }) => month))), amount('cost', t('case.cost'), total),
+      ...(narrow ? [] : [amount('opening', t('case.opening'), sumOf(parts.map(({ opening }) => opening))), amount('month', t('case.month'), sumOf(parts.map(({ month }) => month)))]),
+      amount('cost', t('case.cost'), total),
       {
         id: 'share', header: t('case.share'), width: 130, numeric: true,
-        cell: (part) => { const value = share(part.cost, total); return <span className="share"><span className="share-bar" aria-hidden="true"><span style={{ width: `${Math.max(0, Math.min(100, value / 10))}%` }} /></span>{(value / 10).toFixed(1)}%</span>; },
+        cell: (part) => { const value = share(part.cost, total); return <span className="share"><span className="share-bar" aria-hidden="true"><span style={{ width: `${Math.max(0, Math.min(100, value / 10))}%` }} /></span><span className="share-value">{(value / 10).toFixed(1)}%</span></span>; },
       },
     ];
-  }, [t, parts, total, unit, open]);
+  }, [t, parts, total, unit, open, narrow]);
   return <DataGrid label={t('case.table', { unit: t(unit === 'wan' ? 'groups.wan' : 'groups.yuan') })} columns={columns} rows={parts} rowId={(part) => part.cost_category} empty={t('story.noParts')} />;
 }
 

@@ -26,7 +26,8 @@ export function Proof({ period, unit }: { period: string; unit: Unit }) {
     <details className="proof">
       <summary><strong>{t('proof.title')}</strong> <span className={good ? 'check good' : 'check bad'}>{good ? '✓' : '!'} {t(good ? 'proof.ok' : 'proof.bad')}</span> <span className="muted small">{t('bar.run')} <code>{shortRun(data.run_id)}</code></span></summary>
       <div className="proof-parts">
-        <section aria-label={t('proof.title')}>
+        <section>
+          <h3>{t('proof.path')}</h3>
           <Sum unit={unit} lines={[
             { sign: '', name: t('proof.ledger'), amount: data.ledger }, { sign: '−', name: t('proof.excluded'), amount: data.excluded }, { sign: '=', name: t('proof.direct'), amount: data.direct },
             { sign: '=', name: t('proof.patients'), amount: data.patients }, { sign: '+', name: t('proof.parked'), amount: data.parked }, { sign: '+', name: t('proof.unallocated'), amount: data.unallocated },

@@ -93,6 +93,7 @@ export function GroupsPage() {
             <Select<string> aria-label={t('groups.basis')} value={basis ?? ''} onChange={setBasis} options={[{ value: '', label: t('groups.all') }, ...bases.map((one) => ({ value: one, label: t(`basis.${one}`) }))]} popupMatchSelectWidth={false} />
             <Checkbox checked={only === 'deficit'} onChange={(event) => setOnly(event.target.checked ? 'deficit' : '')}>{t('groups.onlyDeficit')}</Checkbox>
             {search || only ? <span className="muted small" role="status">{t('grid.rows', { count: rows.length })} · {t('groups.searchNote')}</span> : <span className="muted small only-wide">{t('groups.hint')}</span>}
+            <span className="muted small unit-note">{t('groups.unitIs', { unit: t(unit === 'wan' ? 'groups.wan' : 'groups.yuan') })}</span>
           </div>
           {narrow
             ? <CardList label={label} columns={columns} rows={rows} rowId={(row) => `${row.basis}/${row.group}`} order={order} setOrder={setOrder} sortedByServer heading={(row) => <Link to={pathOf(period, row, carried)}>{groupName(row)}</Link>} show={['cases', 'cmi', ...figures]} empty={t('groups.empty')} />
