@@ -58,7 +58,7 @@ export function Themed({ children }: { children: ReactNode }) {
   const config = useMemo(() => ({
     algorithm: dark ? [antTheme.darkAlgorithm, antTheme.compactAlgorithm] : [antTheme.defaultAlgorithm, antTheme.compactAlgorithm],
     token: {
-      colorPrimary: '#0958d9', colorPrimaryHover: '#0a4bb5', colorLink: dark ? '#6ea8ff' : '#0958d9', borderRadius: 6, fontSize: 14, controlHeight: 32,
+      colorPrimary: '#0958d9', colorInfo: '#0958d9', colorPrimaryHover: '#0a4bb5', colorLink: dark ? '#6ea8ff' : '#0958d9', borderRadius: 6, fontSize: 14, controlHeight: 32,
       colorTextDescription: dark ? 'rgba(255,255,255,.65)' : 'rgba(0,0,0,.62)', colorTextTertiary: dark ? 'rgba(255,255,255,.65)' : 'rgba(0,0,0,.62)',
       colorTextPlaceholder: dark ? 'rgba(255,255,255,.58)' : 'rgba(0,0,0,.58)',
       fontFamily: 'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',

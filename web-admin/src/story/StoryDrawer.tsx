@@ -27,7 +27,7 @@ interface Row {
 function rowOf(part: StoryPart): Row {
   const only = part.lines.length === 1 && part.kind === 'ledger' ? part.lines[0] : undefined;
   const lines = only ? [] : part.lines.map((line, index): Row => ({
-    id: `line-${index}`, label: line.text, formula: [line.reference, line.quantity === null ? '' : `× ${shownNumber(line.quantity, line.quantity.includes('.') ? 2 : 0)}`].filter(Boolean).join(' · '),
+    id: `line-${index}`, label: line.text, formula: [line.reference, line.quantity === null || line.text.includes('×') ? '' : `× ${shownNumber(line.quantity, line.quantity.includes('.') ? 2 : 0)}`].filter(Boolean).join(' · '),
     amount: line.amount, cell: null, aside: part.kind === 'pool', rows: [],
   }));
   return { id: part.id, label: part.label, formula: only ? `${only.reference} · ${part.formula}` : part.formula, amount: part.amount, cell: part.cell, aside: false, rows: part.parts ? part.parts.map(rowOf) : lines };
@@ -91,7 +91,7 @@ function Told({ story, follow }: { story: Story; follow: (cell: string) => void 
           <dl className="facts">{story.facts.map(({ label, value }) => <div key={label}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
         </section>
       ) : null}
-      {story.parts.length || !story.terms.length ? <Made story={story} follow={follow} /> : null}
+      {story.parts.length || !(story.terms.length || story.facts.length) ? <Made story={story} follow={follow} /> : null}
     </>
   );
 }

@@ -1,4 +1,4 @@
-// Why this file: on a phone a row becomes a card, with the order in a list of its own.
+// Why this file: on a phone a row becomes a card, with the order in a list of its own; the totals stand in the figures above.
 import { Select } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,7 +28,6 @@ export function CardList<Row extends object>({ label, columns, rows, rowId, orde
   const shownColumns = show.flatMap((name) => columns.filter((column) => column.id === name));
   const compare = sortedByServer ? undefined : columns.find((column) => column.id === order.id)?.compare;
   const sorted = compare ? [...rows].sort((a, b) => (order.desc ? compare(b, a) : compare(a, b))) : rows;
-  const total = columns.some((column) => column.total !== undefined);
   const options = columns.filter((column) => column.sortable ?? column.compare).flatMap((column) => [true, false].map((desc) => ({
     value: textOf({ id: column.id, desc }), label: `${column.header} · ${t(desc ? 'grid.sortDescending' : 'grid.sortAscending')}`,
   })));
@@ -40,12 +39,6 @@ export function CardList<Row extends object>({ label, columns, rows, rowId, orde
       </div>
       {rows.length === 0 ? <p className="muted">{empty}</p> : null}
       <ul className="cards">
-        {total && rows.length ? (
-          <li className="card total">
-            <h3>{t('groups.total')}</h3>
-            <dl>{shownColumns.filter((column) => column.total !== undefined).map((column) => <Pair key={column.id} name={column.header} open={column.openTotal}>{column.total}</Pair>)}</dl>
-          </li>
-        ) : null}
         {sorted.slice(0, limit).map((row) => (
           <li key={rowId(row)} className="card">
             <h3>{heading(row)}</h3>
