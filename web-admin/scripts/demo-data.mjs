@@ -1,0 +1,111 @@
+// Why this file: makes src/demo/month.json, the small true month behind demo mode and tests, from a computed demonstration month.
+// Usage: node scripts/demo-data.mjs YUANLIU_BINARY MONTH_DIR RESULT_DIR
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const [binary, month, result] = process.argv.slice(2);
+if (!result) {
+  console.error('usage: node scripts/demo-data.mjs YUANLIU_BINARY MONTH_DIR RESULT_DIR');
+  process.exit(2);
+}
+const fields = (line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(,|$)/g)].slice(0, line.split(',').length).map((m) => m[1].replace(/^"|"$/g, '').replaceAll('""', '"'));
+const table = (path) => {
+  const [head, ...rows] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const names = head.split(',');
+  return rows.map((row) => Object.fromEntries(fields(row).map((value, i) => [names[i], value])));
+};
+const fen = (text) => BigInt(text.replace('.', ''));
+const yuan = (value) => {
+  const digits = (value < 0n ? -value : value).toString().padStart(3, '0');
+  return `${value < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+};
+const plain = (text) => text.replaceAll(',', '');
+const byKey = (rows, key) => new Map(rows.map((row) => [row[key], row]));
+
+const manifest = JSON.parse(readFileSync(`${month}/manifest.json`, 'utf8'));
+const certificate = JSON.parse(readFileSync(`${result}/certificate.json`, 'utf8'));
+const departments = byKey(table(`${month}/departments.csv`), 'department');
+const encounters = byKey(table(`${month}/encounters.csv`), 'encounter');
+const items = byKey(table(`${month}/cost_items.csv`), 'cost_item');
+const dipNames = byKey(table(`${month}/dip_catalogue.csv`), 'group');
+const caseRows = table(`${result}/cases.csv`);
+const inStay = new Set(caseRows.map((row) => row.encounter));
+
+const cases = caseRows.map((row) => ({
+  encounter: row.encounter, record_number: encounters.get(row.encounter).record_number, department: row.department,
+  department_name: departments.get(row.department).name, attending: row.attending, payer: row.payer, status: row.status, group: row.group,
+  level: row.level, deciding_codes: row.deciding_codes, rw: row.rw || null, days: Number.parseInt(row.days, 10), deviation: row.deviation || null,
+  points: row.points, basis: row.basis, charge: row.charge, payment: row.payment, cost: row.cost, policy_margin: row.policy_margin, real_margin: row.real_margin,
+}));
+
+const divide4 = (weight, count) => {
+  const [whole, part = ''] = weight.split('.');
+  const scaled = BigInt(whole + part.padEnd(7, '0'));
+  const quotient = (scaled * 2n + BigInt(count) * 1000n) / (BigInt(count) * 2000n);
+  const digits = quotient.toString().padStart(5, '0');
+  return `${digits.slice(0, -4)}.${digits.slice(-4)}`;
+};
+const groupRows = table(`${result}/group_profit.csv`);
+const groups = groupRows.map((row) => ({
+  basis: row.basis, group: row.group, name: dipNames.get(row.group)?.name ?? '', cases: Number.parseInt(row.cases, 10),
+  cmi: row.group.startsWith('~') ? null : divide4(row.rw_total, row.cases), points: row.points, charge: row.charge, payment: row.payment,
+  cost: row.cost, policy_margin: row.policy_margin, real_margin: row.real_margin,
+}));
+
+const parts = new Map();
+const add = (encounter, category, field, amount) => {
+  if (!inStay.has(encounter)) return;
+  const own = parts.get(encounter) ?? new Map();
+  const part = own.get(category) ?? { opening: 0n, month: 0n };
+  part[field] += fen(amount);
+  own.set(category, part);
+  parts.set(encounter, own);
+};
+for (const row of table(`${month}/prior/in_hospital.csv`)) add(row.encounter, row.cost_category, 'opening', row.cost);
+for (const row of table(`${result}/patient_cost.csv`)) add(row.encounter, row.cost_category, 'month', row.cost);
+const categories = ['staff', 'materials', 'drugs', 'depreciation', 'amortization', 'risk_fund', 'other_operating'];
+const caseParts = Object.fromEntries(cases.map(({ encounter }) => [encounter, categories.flatMap((category) => {
+  const part = parts.get(encounter)?.get(category);
+  return part ? [{ cost_category: category, opening: yuan(part.opening), month: yuan(part.month), cost: yuan(part.opening + part.month) }] : [];
+})]));
+
+const explain = (cell) => execFileSync(binary, ['explain', result, '--cell', cell, '--depth', '0', '--lang', 'zh'], { encoding: 'utf8' }).trimEnd().split('\n');
+const poolNames = { material: '材料', service: '服务', drug: '药品' };
+const patientParts = ({ encounter }) => {
+  const found = [];
+  for (const line of explain(`patient:${encounter}`).slice(1)) {
+    const head = /^ {4,}(-?[\d,]+\.\d{2}) {2}(\S+) (.+) · (\w+): (.+)$/.exec(line);
+    const source = /^ {20,}(\S+) (\S+ .+), \S+ (-?[\d,]+\.\d{2})$/.exec(line);
+    const opening = /\) (-?[\d,]+\.\d{2}) = /.exec(line);
+    if (head) found.push({ amount: plain(head[1]), kind: 'pool', label: `${head[3]} · ${poolNames[head[4]]}`, formula: head[5], cell: `department:${head[2]}`, lines: [] });
+    else if (source) found.at(-1).lines.push([source[1], source[2], /× (-?[\d.]+)/.exec(source[2])?.[1] ?? null, plain(source[3])]);
+    else if (opening && fen(plain(opening[1])) !== 0n) found.unshift({ amount: plain(opening[1]), kind: 'opening', label: '期初在院成本', formula: '以前月份已计入本次住院的成本', cell: null });
+  }
+  return found;
+};
+// Compact rows: the page module src/demo/month.ts gives them their names back.
+const departmentRows = (code) => {
+  const found = [];
+  // A department whose lines are all excluded has nothing to explain.
+  if (departments.get(code).class === 'excluded') return found;
+  for (const line of explain(`department:${code}`).slice(1)) {
+    const ledger = /^ +(-?[\d,]+\.\d{2}) {2}\S+ (\S+\/\S+) (\S+) (\S+) (\w+) (.+)$/.exec(line);
+    const transfer = /^ +(-?[\d,]+\.\d{2}) {2}\S+ (\S+) (.+) \((\w+), (\w+), (\w+)\): (.+)$/.exec(line);
+    if (ledger) found.push([plain(ledger[1]), ledger[4], ledger[5], ledger[2], ledger[3], ledger[6]]);
+    else if (transfer) found.push([plain(transfer[1]), transfer[4], transfer[5], transfer[2], transfer[7]]);
+  }
+  return found;
+};
+
+writeFileSync(new URL('../src/demo/month.json', import.meta.url), `${JSON.stringify({
+  hospital: manifest.hospital, hospital_name: manifest.hospital_name, period: manifest.period, feeds: manifest.feeds ?? {},
+  month_hash: certificate.month_hash, run_id: certificate.run_id, result_hash: certificate.result_hash, totals: certificate.totals
+    && Object.fromEntries(['ledger', 'excluded', 'direct', 'patients', 'parked', 'unallocated'].map((key) => [key, certificate.totals[key]])),
+  cost_bridge: certificate.in_hospital_bridge.cost, charge_bridge: certificate.in_hospital_bridge.charge, profit: certificate.profit, residual: certificate.residual,
+  departments: Object.fromEntries([...departments.values()].map(({ department, name }) => [department, name])),
+  groups, cases, case_parts: caseParts,
+  patients: Object.fromEntries(cases.map((row) => [row.encounter, patientParts(row)])),
+  cost_items: Object.fromEntries([...items.values()].map(({ cost_item: item, name }) => [item, name])),
+  department_rows: Object.fromEntries([...departments.keys()].map((code) => [code, departmentRows(code)])),
+})}\n`);
+console.log(`${groups.length} groups, ${cases.length} cases`);

@@ -1,0 +1,50 @@
+// Why this file: the words on screen in Chinese; the English file must hold the same keys.
+export const zhCN = {
+  app: { name: '源流', tagline: '医院成本核算与绩效分配', skip: '跳到正文', menu: '菜单', demo: '演示数据', demoText: '当前医院为演示医院，所有数据均为虚构。', loading: '正在读取', openMenu: '打开菜单', breadcrumb: '当前位置' },
+  nav: { months: '月结', groups: '病组', import: '导入', label: '主导航' },
+  bar: { run: '核算', noRun: '尚未核算', logout: '退出登录', account: '账户', theme: '外观', themeSystem: '跟随系统', themeLight: '浅色', themeDark: '深色', language: '语言', runState: '核算版本 {{run}}，完成于 {{when}}' },
+  setup: {
+    title: '首次设置', lead: '创建本院的第一位管理员。一次性设置口令显示在服务首次启动的窗口中，用后即失效。', token: '一次性设置口令', username: '用户名', password: '密码', repeat: '再次输入密码',
+    rule: '至少 12 个字符；可用一句话，不要求特殊符号。', submit: '创建管理员', required: '请填写', tooShort: '密码至少 12 个字符', differs: '两次输入的密码不一致', doneTitle: '管理员已创建', doneText: '请用刚才的用户名和密码登录。', toLogin: '前往登录', notNeeded: '管理员已经创建，请直接登录。',
+  },
+  login: { title: '登录', username: '用户名', password: '密码', submit: '登录', required: '请填写', expired: '登录已过期，请重新登录；登录后回到原来的页面。' },
+  months: {
+    title: '月结', lead: '每个月的数据、核算与结果。', feeds: '数据状态', imported: '导入时间', run: '当前核算', compute: '计算', computeAgain: '重新计算', importFolder: '导入文件夹', openGroups: '查看病组',
+    watch: '查看进度', emptyTitle: '还没有任何月份', emptyText: '先导入一个月度文件夹，再进行计算。', allFinal: '全部到齐', noRun: '尚未计算', runWhen: '完成于 {{when}}', computeLabel: '计算 {{period}}',
+  },
+  feedState: { estimated: '暂估', not_arrived: '未到' },
+  feed: { ledger: '总账', charge_lines: '收费明细', encounters: '就诊', discharges: '出院病案首页', diagnoses: '诊断', procedures: '手术操作', pathway_readings: '临床路径', quality_readings: '质量指标', driver_readings: '动因', staff: '人员', service_items: '服务项目', dip_catalogue: 'DIP 目录' },
+  import: {
+    title: '导入月度文件夹', lead: '选择一个月的文件夹（含 manifest.json 与各表 CSV）。文件逐个上传，全部检查无误后整月入库；有错则一个字也不写入。', choose: '选择文件夹', chooseAgain: '另选文件夹', start: '上传并导入', stop: '停止上传', files: '{{count}} 个文件，共 {{size}}',
+    none: '所选文件夹中没有可用的 CSV 或 JSON 文件，请重新选择。', noManifest: '文件夹中缺少 manifest.json，请确认选对了月度文件夹。', uploading: '正在上传 {{path}}（{{done}}/{{total}}）', checking: '已全部上传，正在提交检查', stopped: '上传已停止，服务器上的数据没有改变。', progress: '上传进度', file: '文件', size: '大小', folder: '月度文件夹',
+  },
+  job: {
+    titleImport: '导入进度', titleRun: '计算进度', import: '导入月度文件夹', run: '计算 {{period}}', progress: '进度', cancel: '停止', cancelling: '将在本阶段结束后停止', stage: '当前步骤', leave: '可以离开本页或关闭浏览器，任务会继续进行。', toMonths: '回到月结', toGroups: '查看病组', retryImport: '改正后重新导入',
+    waiting: '等待中', running: '进行中', done: '已完成', failed: '未完成', cancelled: '已停止', importDone: '{{period}} 已导入', runDone: '{{period}} 计算完成', importFailed: '没有导入：数据中有需要改正的问题，库中数据保持原样', runFailed: '没有完成计算：库中结果保持原样', cancelledText: '任务已停止，库中数据保持原样。', findings: '检查结果', noFindings: '没有发现问题。', findingCount: '{{count}} 条',
+    file: '文件', row: '行', column: '列', what: '问题', mend: '改正办法', severity: '程度',
+  },
+  severity: { stop: '必须改正', park: '已挂账', warn: '提醒' },
+  stage: { waiting: '排队', read: '读取数据', upload: '接收文件', check: '检查数据', validate: '检查数据', load: '写入数据库', store: '写入数据库', store_result: '保存结果', allocate: '科室成本分摊', pool: '归集成本池', pools: '归集成本池', patients: '计算患者成本', cost_patients: '计算患者成本', group: '病种分组', groups: '病种分组', payment: '计算支付标准', profit: '计算盈亏', bonus: '绩效分配', prove: '核对与证书', certificate: '核对与证书', done: '完成', export: '导出' },
+  groups: {
+    title: '病组盈亏', headline: '{{period}} 出院 {{count}} 例，{{losing}} 个病组实际亏损（共 {{groups}} 个）。', group: '病组', basis: '付费', cases: '例数', cmi: 'CMI', total: '合计', search: '筛选病组（编码或名称）', searchNote: '筛选只影响显示的行，合计始终为全部病组。', all: '全部付费方式', unit: '金额单位', unitIs: '金额单位：{{unit}}', yuan: '元', wan: '万元',
+    empty: '没有符合条件的病组。', noRunTitle: '{{period}} 尚未计算', noRunText: '完成计算后，这里显示各病组的盈亏。', ungrouped: '未入组', uncoded: '未编码', table: '病组盈亏表，单位 {{unit}}', hint: '点击任一数字查看来龙去脉；点击病组查看病例。', sortBy: '排序', onlyDeficit: '只看亏损', month: '月份',
+  },
+  basis: { dip: 'DIP 分值', ungrouped: '未入组', uncoded: '未编码', charges: '按费用', visit: '门诊' },
+  proof: { title: '成本闭合', path: '从总账到患者', ledger: '总账', excluded: '不计成本', direct: '直接成本', patients: '患者成本', parked: '挂账', unallocated: '未分配', residual: '差额', ok: '相符', bad: '不符', hospital: '全院含门诊', bridge: '在院成本衔接', opening: '期初在院', month: '本月发生', discharged: '本月出院', closing: '期末在院', earlier: '以前出院' },
+  cases: { title: '{{group}} 的病例', lead: '{{count}} 例，按就诊号排列', record: '病案号', encounter: '就诊号', department: '出院科室', attending: '主诊医师', payer: '付费方', days: '住院日', deviation: '费用偏差', points: '分值', table: '病例表，单位 {{unit}}', empty: '该病组没有病例。', loadingMore: '正在读取其余病例', total: '病组合计' },
+  deviation: { low: '低倍率', normal: '正常', high: '高倍率' },
+  payer: { employee: '职工医保', resident: '居民医保', other_city: '异地医保', self_paying: '自费', maternity: '生育保险', work_injury: '工伤保险', commercial: '商业保险' },
+  level: { core_procedure: '核心病种（手术操作）', core_conservative: '核心病种（保守治疗）', composite: '综合病种' },
+  case: { title: '病例 {{record}}', facts: '基本情况', group: '病组', level: '入组层级', codes: '入组编码', rw: '权重 RW', status: '状态', byCategory: '成本构成', category: '成本类别', opening: '期初在院', month: '本月', cost: '全程成本', share: '占比', sum: '合计', figures: '盈亏', table: '成本构成，单位 {{unit}}' },
+  status: { grouped: '已入组', ungrouped: '未入组', uncoded: '未编码' },
+  category: { staff: '人员经费', materials: '卫生材料', drugs: '药品', depreciation: '固定资产折旧', amortization: '无形资产摊销', risk_fund: '医疗风险基金', other_operating: '其他运行费用' },
+  story: {
+    title: '来龙去脉', what: '是什么', made: '由什么组成', from: '从哪里来', close: '关闭', back: '返回上一层', trail: '追溯路径', sum: '合计', equal: '与本数字相符', differs: '与本数字相差 {{amount}} 元', part: '组成', formula: '算式', amount: '金额（元）', basisLines: '括号内是计权所依据的费用（元），不计入合计。', more: '其余 {{count}} 项', noParts: '没有更细的组成。',
+    chargeNote: '医疗费用取自收费明细的全程合计（期初在院费用 + 本月费用）。', paymentDip: '支付标准 = 分值 × 点值，四舍五入到分。', paymentCharges: '按费用付费：支付标准等于医疗费用。', paymentRatio: '未入组或未编码：支付标准 = 医疗费用 × 约定比例。', realFormula: '实际结余 = 支付标准 − 全成本', policyFormula: '政策结余 = 支付标准 − 医疗费用', sumOfCases: '本组各病例之和', sumOfGroups: '各病组之和', costFormula: '全成本 = 期初在院 + 本月各成本池分得',
+    count: '例数', points: '分值', how: '入组方式', deviation: '费用偏差', of: '{{what}} · {{figure}}', allGroups: '全部病组', caseFigure: '病例 {{record}}', terms: '算式各项', readTable: '{{title}}的组成', kindSum: '小计',
+  },
+  kind: { opening: '期初在院成本', pool: '成本池分得', ledger: '总账直接计入', transfer: '分摊转入', sent: '分摊转出', case: '病例', group: '病组' },
+  figure: { charge: '医疗费用', payment: '支付标准', cost: '全成本', policy_margin: '政策结余', real_margin: '实际结余', none: '无数据', zero: '零', deficit: '亏损', surplus: '结余', why: '查看来龙去脉' },
+  grid: { sortAscending: '升序', sortDescending: '降序', rows: '{{count}} 行', help: '用方向键移动，回车打开。' },
+  problem: { unexpected: '出了意外的错误，请重试', unreachable: '连不上服务器，请检查网络后重试', retry: '重试', request: '请求编号 {{id}}', notFound: '没有这一页', notFoundText: '地址可能已经改变。', home: '回到月结', crash: '页面出错了', crashText: '数据没有受影响。请重新打开本页。', reload: '重新打开' },
+};

@@ -1,0 +1,71 @@
+// Why this file: a month folder from the own computer: chosen, looked over, sent file by file, then checked and stored as a whole.
+import { FolderOpenOutlined } from '@ant-design/icons';
+import { Alert, Button, Progress } from 'antd';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { filesOf, uploadFolder, type FolderFile, type UploadProgress } from '@/api/upload';
+import { DataGrid } from '@/components/grid/DataGrid';
+import type { GridColumn } from '@/components/grid/types';
+import { Trouble } from '@/components/Trouble';
+import { sizeOf } from '@/lib/format';
+import { useTitle } from '@/lib/hooks';
+
+type State = { at: 'choosing' } | { at: 'sending'; progress: UploadProgress } | { at: 'stopped' } | { at: 'failed'; error: unknown };
+
+export function ImportPage() {
+  const { t } = useTranslation();
+  useTitle(t('import.title'));
+  const navigate = useNavigate();
+  const input = useRef<HTMLInputElement>(null);
+  const stop = useRef<AbortController>(null);
+  const [files, setFiles] = useState<FolderFile[]>();
+  const [state, setState] = useState<State>({ at: 'choosing' });
+  useEffect(() => () => stop.current?.abort(), []);
+
+  const columns = useMemo((): GridColumn<FolderFile>[] => [
+    { id: 'file', header: t('import.file'), width: 180, grow: 1, cell: ({ path }) => path },
+    { id: 'size', header: t('import.size'), width: 110, numeric: true, cell: ({ file }) => sizeOf(file.size) },
+  ], [t]);
+  const bytes = files?.reduce((sum, { file }) => sum + file.size, 0) ?? 0;
+  const send = () => {
+    if (!files) return;
+    const control = new AbortController();
+    stop.current = control;
+    setState({ at: 'sending', progress: { path: '', filesDone: 0, bytesDone: 0 } });
+    uploadFolder(files, control.signal, (progress) => setState({ at: 'sending', progress }))
+      .then(({ job }) => navigate(`/jobs/${job}`))
+      .catch((error: unknown) => setState(control.signal.aborted ? { at: 'stopped' } : { at: 'failed', error }));
+  };
+  const sending = state.at === 'sending' ? state.progress : undefined;
+  return (
+    <>
+      <div className="page-head"><div><h1>{t('import.title')}</h1><p className="muted measure">{t('import.lead')}</p></div></div>
+      <input
+        ref={input} type="file" className="hidden" multiple aria-label={t('import.folder')} tabIndex={-1} {...{ webkitdirectory: '' }}
+        onChange={(event) => { setFiles(filesOf(event.target.files ?? [])); setState({ at: 'choosing' }); event.target.value = ''; }}
+      />
+      <div className="row-do">
+        <Button type={files?.length ? 'default' : 'primary'} size="large" icon={<FolderOpenOutlined />} disabled={Boolean(sending)} onClick={() => input.current?.click()}>{t(files ? 'import.chooseAgain' : 'import.choose')}</Button>
+        {files?.length && !sending ? <Button type="primary" size="large" onClick={send}>{t('import.start')}</Button> : null}
+        {sending ? <Button size="large" onClick={() => stop.current?.abort()}>{t('import.stop')}</Button> : null}
+      </div>
+      {files?.length === 0 ? <Alert type="warning" showIcon title={t('import.none')} /> : null}
+      {files?.length && !files.some(({ path }) => path === 'manifest.json') ? <Alert type="warning" showIcon title={t('import.noManifest')} /> : null}
+      {state.at === 'failed' ? <Trouble error={state.error} retry={send} /> : null}
+      {state.at === 'stopped' ? <Alert type="info" showIcon title={t('import.stopped')} /> : null}
+      {sending && files ? (
+        <div role="status">
+          <Progress percent={bytes ? Math.floor((100 * sending.bytesDone) / bytes) : 100} aria-label={t('import.progress')} />
+          <p className="muted">{sending.path ? t('import.uploading', { path: sending.path, done: sending.filesDone + 1, total: files.length }) : t('import.checking')}</p>
+        </div>
+      ) : null}
+      {files?.length ? (
+        <>
+          <p>{t('import.files', { count: files.length, size: sizeOf(bytes) })}</p>
+          <div className="narrow-table"><DataGrid label={t('import.folder')} columns={columns} rows={files} rowId={({ path }) => path} empty={t('import.none')} maxHeight="50dvh" /></div>
+        </>
+      ) : null}
+    </>
+  );
+}

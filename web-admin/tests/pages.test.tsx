@@ -1,0 +1,124 @@
+// Why this file: the pages with the fake server: set-up, log-in, months, run, import, groups, cases, case, and the way down to a source line.
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { demoPassword, resetWorld, world } from '@/demo/handlers';
+import { month } from '@/demo/month';
+import { openAt } from './render';
+
+const user = userEvent.setup({ delay: null });
+
+describe('before log-in', () => {
+  it('a new hospital is led to the set-up, which asks for a long password twice', async () => {
+    resetWorld({ setupNeeded: true, loggedIn: false });
+    const router = openAt('/login');
+    await screen.findByRole('heading', { name: '首次设置' });
+    expect(router.state.location.pathname).toBe('/setup');
+    await user.type(screen.getByLabelText('一次性设置口令'), 'demo-token');
+    await user.type(screen.getByLabelText('用户名'), 'admin');
+    await user.type(screen.getByLabelText('密码'), 'short');
+    await user.type(screen.getByLabelText('再次输入密码'), 'other');
+    await user.click(screen.getByRole('button', { name: '创建管理员' }));
+    expect(await screen.findByText('密码至少 12 个字符')).toBeTruthy();
+    expect(await screen.findByText('两次输入的密码不一致')).toBeTruthy();
+    expect(world.setupNeeded).toBe(true);
+    await user.type(screen.getByLabelText('密码'), '-but-now-long');
+    await user.clear(screen.getByLabelText('再次输入密码'));
+    await user.type(screen.getByLabelText('再次输入密码'), 'short-but-now-long');
+    await user.click(screen.getByRole('button', { name: '创建管理员' }));
+    expect(await screen.findByText('管理员已创建')).toBeTruthy();
+    expect(world.setupNeeded).toBe(false);
+  });
+
+  it('a session that ended leads to log-in and back to the same address', async () => {
+    resetWorld({ loggedIn: false });
+    const router = openAt('/months/2026-09/groups?sort=-cost');
+    await user.type(await screen.findByLabelText('用户名'), 'admin');
+    await user.type(screen.getByLabelText('密码'), 'wrong');
+    await user.click(screen.getByRole('button', { name: '登录' }));
+    expect(await screen.findByText('用户名或密码不正确')).toBeTruthy();
+    await user.clear(screen.getByLabelText('密码'));
+    await user.type(screen.getByLabelText('密码'), demoPassword);
+    await user.click(screen.getByRole('button', { name: '登录' }));
+    await screen.findByRole('grid');
+    expect(router.state.location.pathname + router.state.location.search).toBe('/months/2026-09/groups?sort=-cost');
+  });
+});
+
+describe('month close', () => {
+  it('shows feeds and runs, computes a month and shows it live to the end', async () => {
+    const router = openAt('/months');
+    expect(await screen.findByText('临床路径 · 暂估')).toBeTruthy();
+    expect(screen.getByText('演示数据')).toBeTruthy();
+    await user.click(await screen.findByRole('button', { name: '计算 2026-08' }));
+    expect(await screen.findByText('2026-08 计算完成')).toBeTruthy();
+    expect(router.state.location.pathname).toMatch(/^\/jobs\//);
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('100');
+    expect(world.runs.get('2026-08')).not.toBeNull();
+  });
+
+  it('a broken folder ends with findings that name the mend', async () => {
+    openAt('/import');
+    await screen.findByRole('heading', { name: '导入月度文件夹' });
+    const file = new File(['a,b\n'], 'ledger.csv');
+    Object.defineProperty(file, 'webkitRelativePath', { value: '2026-09/ledger.csv' });
+    await user.upload(screen.getByLabelText('月度文件夹'), file);
+    expect(await screen.findByText(/缺少 manifest.json/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: '上传并导入' }));
+    expect(await screen.findByText(/没有导入/)).toBeTruthy();
+    const grid = screen.getByRole('grid', { name: '检查结果' });
+    expect(within(grid).getByText('请只写数字和小数点, 不要千分位')).toBeTruthy();
+    expect(within(grid).getByText('128')).toBeTruthy();
+  });
+});
+
+describe('groups', () => {
+  it('are sorted by the server, with its totals, and the order stands in the address', async () => {
+    const router = openAt('/months/2026-09/groups');
+    const grid = await screen.findByRole('grid');
+    expect(grid.getAttribute('aria-rowcount')).toBe(String(month.groups.length + 2));
+    expect(within(grid).getByRole('columnheader', { name: /实际结余/ }).getAttribute('aria-sort')).toBe('ascending');
+    await user.click(within(grid).getByRole('columnheader', { name: /全成本/ }));
+    await waitFor(() => expect(router.state.location.search).toBe('?sort=-cost'));
+    await waitFor(() => expect(within(screen.getByRole('grid')).getByRole('columnheader', { name: /全成本/ }).getAttribute('aria-sort')).toBe('descending'));
+    expect(document.title).toBe('2026-09 病组盈亏 · 源流');
+  });
+
+  it('the keyboard goes from cell to cell and opens what it stands on', async () => {
+    const router = openAt('/months/2026-09/groups');
+    const grid = await screen.findByRole('grid');
+    grid.focus();
+    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{End}');
+    const active = document.getElementById(grid.getAttribute('aria-activedescendant') ?? '');
+    expect(active?.getAttribute('aria-colindex')).toBe('9');
+    expect(active?.closest('[role=row]')?.getAttribute('aria-rowindex')).toBe('5');
+    await user.keyboard('{Enter}');
+    await waitFor(() => expect(new URLSearchParams(router.state.location.search).get('cell')).toMatch(/^group:.*:real_margin$/));
+    expect(await screen.findByText(/实际结余 = 支付标准 − 全成本/)).toBeTruthy();
+  });
+
+  it('a month without a run says so', async () => {
+    openAt('/months/2026-08/groups');
+    expect(await screen.findByText('2026-08 尚未计算')).toBeTruthy();
+  });
+});
+
+it('a margin opens into cases, a case into pools, a pool down to a voucher, each step summing exactly', async () => {
+  const stay = month.cases.find((one) => one.basis === 'dip');
+  if (!stay) throw new Error('no case');
+  const router = openAt(`/months/2026-09/cases/${stay.encounter}`);
+  await screen.findByRole('heading', { name: `病例 ${stay.record_number}` });
+  await user.click(screen.getByRole('button', { name: /^全成本/ }));
+  const first = await screen.findByRole('treegrid');
+  expect(await screen.findByText(/与本数字相符/)).toBeTruthy();
+  const opened = within(first).getAllByRole('row').find((row) => row.textContent?.includes('占成本池'));
+  if (!opened) throw new Error('no pool');
+  await user.click(within(opened).getAllByRole('gridcell').at(-1) as HTMLElement);
+  await waitFor(() => expect(new URLSearchParams(router.state.location.search).getAll('cell')).toHaveLength(2));
+  await waitFor(() => expect(screen.getByRole('treegrid').textContent).toMatch(/总账直接计入|J\d{4}\//));
+  const folded = within(screen.getByRole('treegrid')).queryByText('总账直接计入');
+  if (folded) await user.click(folded);
+  expect((await within(screen.getByRole('treegrid')).findAllByText(/J\d{4}\/\d{4}/)).length).toBeGreaterThan(0);
+  expect(screen.getByText(/与本数字相符/)).toBeTruthy();
+  expect(screen.getByRole('navigation', { name: '追溯路径' })).toBeTruthy();
+});
