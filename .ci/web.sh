@@ -2,6 +2,7 @@
 # Why this file: builds (and tests) the web pages on plain Debian 12, whose own Node is too old for the bundler: a newer
 # one then comes as an npm package into .yuanliu/node, where nothing else sees it.
 # Usage: .ci/web.sh [build]   web-admin/dist, what `./run` serves
+#        .ci/web.sh check     types, tests, build and size, without a browser
 #        .ci/web.sh test      types, tests, build and size; the demonstration build gone through in a browser
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -12,7 +13,7 @@ node_package=node@22
 mode=${1:-build}
 mkdir -p "$logs"
 
-case "$mode" in build | test) ;; *) echo "web: unknown mode '$mode' (known: build, test)" >&2; exit 2 ;; esac
+case "$mode" in build | check | test) ;; *) echo "web: unknown mode '$mode' (known: build, check, test)" >&2; exit 2 ;; esac
 
 # quietly LOG COMMAND…: output goes to the log, and to the screen only when the command fails.
 quietly() {
@@ -73,6 +74,12 @@ stamp=node_modules/.yuanliu-stamp
 if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
     quietly web-install.log npm ci --ignore-scripts
     echo "$wanted" >"$stamp"
+fi
+
+if [ "$mode" = check ]; then
+    quietly web-check.log npm run check
+    echo "web: types, tests, build and size are good"
+    exit 0
 fi
 
 if [ "$mode" = test ]; then
