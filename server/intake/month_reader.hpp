@@ -26,7 +26,7 @@ struct LoadedMonth {
     bool has_prior = false;
     std::string prior_result_hash;
     std::map<std::string, std::string> prior_tables;  ///< the listing behind it, by table
-    std::vector<Finding> findings;  ///< sorted by severity, file, row, column
+    std::vector<Finding> findings;                    ///< sorted by severity, file, row, column
 };
 
 struct ReadOptions {
