@@ -1,5 +1,9 @@
 -- PostgreSQL database dump
 
+CREATE SCHEMA access;
+
+COMMENT ON SCHEMA access IS 'Users, sessions, and requests of the API.';
+
 CREATE SCHEMA core;
 
 COMMENT ON SCHEMA core IS 'What is imported, computed and visible.';
@@ -103,6 +107,55 @@ BEGIN
 END $$;
 
 COMMENT ON FUNCTION month.new_charge_lines(hospital smallint, month_period integer) IS 'A standalone table for the charge lines of one month; seen by nobody until it is attached.';
+
+CREATE TABLE access.idempotency (
+    username text NOT NULL,
+    request_key text NOT NULL,
+    body_hash core.hash NOT NULL,
+    job_no integer NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE access.idempotency IS 'Keys of requests that made a job, written in the transaction that made it.';
+
+CREATE TABLE access.job_request (
+    job_no integer NOT NULL,
+    username text NOT NULL,
+    upload text NOT NULL,
+    cancel_asked boolean DEFAULT false NOT NULL,
+    findings text DEFAULT '[]'::text NOT NULL
+);
+
+COMMENT ON TABLE access.job_request IS 'What a job was asked to do through the API, and what it found.';
+
+CREATE TABLE access.sessions (
+    token_hash core.hash NOT NULL,
+    username text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE access.sessions IS 'Open sessions by the hash of their token.';
+
+CREATE TABLE access.setup (
+    only_row boolean DEFAULT true NOT NULL,
+    token_hash core.hash NOT NULL,
+    offered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT setup_only_row_bounds CHECK (only_row)
+);
+
+COMMENT ON TABLE access.setup IS 'The one-time token of the first administrator, until it is used.';
+
+CREATE TABLE access.users (
+    username text NOT NULL,
+    role text NOT NULL,
+    password_hash text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT users_password_hash_bounds CHECK (starts_with(password_hash, '$argon2id$'::text)),
+    CONSTRAINT users_role_known CHECK ((role = 'administrator'::text))
+);
+
+COMMENT ON TABLE access.users IS 'Local users.';
 
 CREATE TABLE core.current_run (
     hospital_id core.hospital_number NOT NULL,
@@ -938,6 +991,21 @@ CREATE TABLE result.transfers (
 
 COMMENT ON TABLE result.transfers IS 'Every amount that one department passed to another, with driver, base and pool.';
 
+ALTER TABLE ONLY access.idempotency
+    ADD CONSTRAINT idempotency_key PRIMARY KEY (username, request_key);
+
+ALTER TABLE ONLY access.job_request
+    ADD CONSTRAINT job_request_key PRIMARY KEY (job_no);
+
+ALTER TABLE ONLY access.sessions
+    ADD CONSTRAINT sessions_key PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY access.setup
+    ADD CONSTRAINT setup_key PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY access.users
+    ADD CONSTRAINT users_key PRIMARY KEY (username);
+
 ALTER TABLE ONLY core.current_run
     ADD CONSTRAINT current_run_key PRIMARY KEY (hospital_id, period);
 
@@ -1106,6 +1174,15 @@ COMMENT ON INDEX core.job_one_active_run IS 'One active run per hospital and per
 
 CREATE INDEX job_queue ON core.job USING btree (job_no) WHERE (state = 'queued'::text);
 
+ALTER TABLE ONLY access.idempotency
+    ADD CONSTRAINT idempotency_job_exists FOREIGN KEY (job_no) REFERENCES core.job(job_no);
+
+ALTER TABLE ONLY access.job_request
+    ADD CONSTRAINT job_request_job_exists FOREIGN KEY (job_no) REFERENCES core.job(job_no);
+
+ALTER TABLE ONLY access.sessions
+    ADD CONSTRAINT sessions_user_exists FOREIGN KEY (username) REFERENCES access.users(username);
+
 ALTER TABLE ONLY core.current_run
     ADD CONSTRAINT current_run_run_exists FOREIGN KEY (hospital_id, period, run_no) REFERENCES core.run(hospital_id, period, run_no);
 
@@ -1130,6 +1207,8 @@ ALTER TABLE ONLY core.run
 ALTER TABLE ONLY core.run
     ADD CONSTRAINT run_rules_exist FOREIGN KEY (hospital_id, rules_hash) REFERENCES core.rules(hospital_id, rules_hash);
 
+GRANT USAGE ON SCHEMA access TO yuanliu_app;
+
 GRANT USAGE ON SCHEMA core TO yuanliu_app;
 GRANT USAGE ON SCHEMA core TO yuanliu_loader;
 
@@ -1145,10 +1224,20 @@ GRANT ALL ON FUNCTION month.attach_charge_lines(hospital smallint, month_period 
 REVOKE ALL ON FUNCTION month.new_charge_lines(hospital smallint, month_period integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION month.new_charge_lines(hospital smallint, month_period integer) TO yuanliu_loader;
 
+GRANT SELECT,INSERT ON TABLE access.idempotency TO yuanliu_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE access.job_request TO yuanliu_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.sessions TO yuanliu_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.setup TO yuanliu_app;
+
+GRANT SELECT,INSERT ON TABLE access.users TO yuanliu_app;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE core.current_run TO yuanliu_app;
 GRANT SELECT ON TABLE core.current_run TO yuanliu_loader;
 
-GRANT SELECT ON TABLE core.hospital TO yuanliu_app;
+GRANT SELECT,INSERT ON TABLE core.hospital TO yuanliu_app;
 GRANT SELECT,INSERT ON TABLE core.hospital TO yuanliu_loader;
 
 GRANT UPDATE(name) ON TABLE core.hospital TO yuanliu_loader;

@@ -10,6 +10,7 @@
 #include <map>
 
 #include "costing/base/check.hpp"
+#include "server/cli/serve_command.hpp"
 #include "server/cli/store_command.hpp"
 
 namespace yuanliu::cli {
@@ -91,6 +92,8 @@ int run(int argc, char** argv) {
     const CLI::App* demo_command = add_demo(app, demo);
     StoreCommands store_commands;
     store_commands.add_to(app, system_language());
+    ServeCommand serve_command;
+    serve_command.add_to(app);
     app.add_subcommand("findings", "List every finding code with its words in Chinese and English");
     try {
         app.parse(argc, argv);
@@ -106,6 +109,9 @@ int run(int argc, char** argv) {
         }
         if (demo_command->parsed()) {
             return run_demo(demo);
+        }
+        if (serve_command.parsed()) {
+            return serve_command.run();
         }
         const int code = store_commands.run_parsed();
         return code >= 0 ? code : list_findings();

@@ -34,9 +34,10 @@ bool is_this_month(const usecase::ComputeOutcome& computed, const store::StoredM
            computed.rules.rules_hash == month.rules_hash;
 }
 
-/// Computes on the snapshot; one that was damaged on disk is written anew, once.
-usecase::ComputeOutcome compute(store::Session& session, const store::StoredMonth& month,
-                                const RunRequest& request) {
+}  // namespace
+
+usecase::ComputeOutcome compute_stored(store::Session& session, const store::StoredMonth& month,
+                                       const RunRequest& request) {
     for (int attempt = 0; attempt < 2; ++attempt) {
         const fs::path rules = write_rules(session, month, request.snapshots);
         const fs::path folder = snapshot_of(session, month, request.snapshots);
@@ -55,7 +56,7 @@ usecase::ComputeOutcome compute(store::Session& session, const store::StoredMont
 RunOutcome compute_and_post(store::Session& session, const store::StoredMonth& month,
                             const RunRequest& request) {
     const auto started = std::chrono::system_clock::now();
-    RunOutcome out{.computed = compute(session, month, request), .run_no = std::nullopt};
+    RunOutcome out{.computed = compute_stored(session, month, request), .run_no = std::nullopt};
     if (out.computed.certificate) {
         out.run_no = store::RunStore(session).post(
             {.month = month,
@@ -66,8 +67,6 @@ RunOutcome compute_and_post(store::Session& session, const store::StoredMonth& m
     }
     return out;
 }
-
-}  // namespace
 
 RunOutcome run_month(store::Session& session, const RunRequest& request) {
     const auto month = store::MonthStore(session).find(request.hospital, request.period);

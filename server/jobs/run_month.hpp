@@ -27,6 +27,15 @@ struct RunOutcome {
     std::optional<std::int64_t> run_no;  ///< none when a finding stops the run
 };
 
+/// Computes on the snapshot; one that was damaged on disk is written anew, once.
+[[nodiscard]] usecase::ComputeOutcome compute_stored(store::Session& session,
+                                                     const store::StoredMonth& month,
+                                                     const RunRequest& request);
+
+/// For a worker that has claimed the job. Throws StoreError: month_changed.
+[[nodiscard]] RunOutcome compute_and_post(store::Session& session, const store::StoredMonth& month,
+                                          const RunRequest& request);
+
 /// Throws StoreError: month_missing, run_already_active, month_changed.
 [[nodiscard]] RunOutcome run_month(store::Session& session, const RunRequest& request);
 

@@ -374,6 +374,8 @@ export interface components {
             file: string;
             row: number;
             column: string;
+            /** @description JSON pointer into the body, when a field of it is wrong; file is then blank */
+            pointer?: string;
             /** @description in the language of Accept-Language */
             message: string;
         };
@@ -780,7 +782,7 @@ export interface operations {
     putUploadFile: {
         parameters: {
             query: {
-                /** @description File name inside the month folder, for example ledger.csv or prior/manifest.json */
+                /** @description File name inside the month folder, for example ledger.csv or prior/manifest.json; rules/allocation.toml for the rules that go with it */
                 path: string;
             };
             header: {
@@ -836,6 +838,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
         };
     };
     createRun: {
@@ -862,6 +865,7 @@ export interface operations {
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
         };
     };
     getJob: {

@@ -1,0 +1,156 @@
+// Why this file: see job_worker.hpp.
+#include "server/jobs/job_worker.hpp"
+
+#include "server/jobs/import_month.hpp"
+#include "server/jobs/run_month.hpp"
+#include "server/store/pg_error.hpp"
+#include "server/store/query.hpp"
+#include "server/store/request_store.hpp"
+
+namespace yuanliu::jobs {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+constexpr auto kPause = 1000ms;
+constexpr auto kPauseAfterFailure = 2000ms;
+
+Period period_of(int number) {
+    return Period::parse(std::to_string(number).insert(4, 1, '-')).value();
+}
+
+std::string hospital_of(store::Session& session, const store::Job& job) {
+    return store::cell(
+        store::query(session, "select code from core.hospital where hospital_id = $1::int",
+                     {std::to_string(job.hospital_id)})
+            .at(0),
+        0);
+}
+
+}  // namespace
+
+JobWorker::JobWorker(WorkerParts parts) : parts_(std::move(parts)), thread_([this] { loop(); }) {}
+
+JobWorker::~JobWorker() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    woken_.notify_all();
+    thread_.join();
+}
+
+bool JobWorker::finish(std::chrono::milliseconds longest) {
+    std::unique_lock lock(mutex_);
+    stopping_ = true;
+    woken_.notify_all();
+    return woken_.wait_for(lock, longest, [this] { return ended_; });
+}
+
+void JobWorker::wake() {
+    {
+        const std::lock_guard lock(mutex_);
+        is_woken_ = true;
+    }
+    woken_.notify_all();
+}
+
+void JobWorker::sleep(std::chrono::milliseconds time) {
+    std::unique_lock lock(mutex_);
+    woken_.wait_for(lock, time, [this] { return stopping_ || is_woken_; });
+    is_woken_ = false;
+}
+
+void JobWorker::loop() {
+    while (true) {
+        {
+            const std::lock_guard lock(mutex_);
+            if (stopping_) {
+                ended_ = true;
+                woken_.notify_all();
+                return;
+            }
+        }
+        try {
+            if (!take_one()) {
+                sleep(kPause);
+            }
+        } catch (const std::exception& failure) {
+            parts_.log("job_failed", failure.what());
+            sleep(kPauseAfterFailure);
+        }
+    }
+}
+
+bool JobWorker::take_one() {
+    const auto lease = parts_.pool.lease();
+    store::JobStore jobs(*lease);
+    if (const int lost = jobs.reclaim(); lost > 0) {
+        parts_.log("jobs_interrupted", std::to_string(lost));
+    }
+    const auto job = jobs.claim();
+    if (!job) {
+        return false;
+    }
+    try {
+        work(*lease, *job);
+    } catch (const std::exception& failure) {
+        // A session that is still whole can say so itself; else the job is found dead and
+        // reclaimed.
+        if (lease->is_reusable()) {
+            const auto* known = dynamic_cast<const store::StoreError*>(&failure);
+            jobs.end(job->job_no, store::JobEnd::failed,
+                     known != nullptr ? std::string(store_error_name(known->code())) : "internal");
+        }
+        throw;
+    }
+    return true;
+}
+
+void JobWorker::work(store::Session& session, const store::Job& job) {
+    if (store::RequestStore(session).is_cancel_asked(job.job_no)) {
+        store::JobStore(session).end(job.job_no, store::JobEnd::cancelled);
+    } else if (job.kind == "import") {
+        import(session, job);
+    } else {
+        run(session, job);
+    }
+}
+
+void JobWorker::end(store::Session& session, const store::Job& job,
+                    const std::vector<Finding>& findings, bool is_done) {
+    store::RequestStore(session).keep_findings(job.job_no, parts_.findings_array(findings));
+    store::JobStore(session).end(job.job_no, is_done ? store::JobEnd::done : store::JobEnd::failed,
+                                 is_done ? "" : "findings");
+}
+
+void JobWorker::import(store::Session& session, const store::Job& job) {
+    store::JobStore(session).report(job.job_no, "importing", 100);
+    const fs::path upload = parts_.uploads / store::RequestStore(session).upload_of(job.job_no);
+    const bool own_rules = fs::exists(upload / "rules");
+    const ImportOutcome outcome =
+        import_month(session, {.month = upload / "month",
+                               .rules = own_rules ? upload / "rules" : parts_.rules,
+                               .parallel_for = parts_.parallel_for});
+    end(session, job, outcome.findings, outcome.stored.has_value());
+    std::error_code ignored;
+    fs::remove_all(upload, ignored);
+}
+
+void JobWorker::run(store::Session& session, const store::Job& job) {
+    store::JobStore(session).report(job.job_no, "computing", 100);
+    const RunRequest request{.hospital = hospital_of(session, job),
+                             .period = period_of(job.period),
+                             .snapshots = parts_.snapshots,
+                             .parallel_for = parts_.parallel_for,
+                             .findings_document = parts_.findings_document};
+    const auto month = store::MonthStore(session).find(request.hospital, request.period);
+    if (!month) {
+        throw store::StoreError(store::StoreErrorCode::month_missing, request.period.text());
+    }
+    const RunOutcome outcome = compute_and_post(session, *month, request);
+    end(session, job, outcome.computed.findings, outcome.run_no.has_value());
+}
+
+}  // namespace yuanliu::jobs

@@ -1,0 +1,64 @@
+// Why this file: takes jobs that were asked for through the API and does them, one at a time, on a
+// thread of its own; survives a database that dies under it.
+#pragma once
+
+#include <condition_variable>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "costing/base/finding.hpp"
+#include "costing/base/parallel.hpp"
+#include "server/store/job_store.hpp"
+
+namespace yuanliu::jobs {
+
+struct WorkerParts {
+    store::ConnectionPool& pool;
+    std::filesystem::path uploads;    ///< UPLOAD/month, UPLOAD/rules
+    std::filesystem::path snapshots;  ///< folders of stored months
+    std::filesystem::path rules;      ///< for uploads that bring none; may be blank
+    ParallelFor parallel_for;
+    std::function<std::string(const std::vector<Finding>&)> findings_document;  ///< of a posted run
+    std::function<std::string(const std::vector<Finding>&)> findings_array;     ///< of a job
+    std::function<void(const char* event, const std::string& detail)> log;
+};
+
+class JobWorker {
+  public:
+    explicit JobWorker(WorkerParts parts);
+    JobWorker(const JobWorker&) = delete;
+    JobWorker& operator=(const JobWorker&) = delete;
+    JobWorker(JobWorker&&) = delete;
+    JobWorker& operator=(JobWorker&&) = delete;
+    /// Lets the job at work end.
+    ~JobWorker();
+    /// Takes no further job; true when the one at work has ended in time.
+    [[nodiscard]] bool finish(std::chrono::milliseconds longest);
+    /// There is something to do.
+    void wake();
+
+  private:
+    void loop();
+    /// False when there was nothing to do.
+    bool take_one();
+    void work(store::Session& session, const store::Job& job);
+    void import(store::Session& session, const store::Job& job);
+    void run(store::Session& session, const store::Job& job);
+    void end(store::Session& session, const store::Job& job, const std::vector<Finding>& findings,
+             bool is_done);
+    void sleep(std::chrono::milliseconds time);
+
+    WorkerParts parts_;
+    std::mutex mutex_;
+    std::condition_variable woken_;
+    bool is_woken_ = false;
+    bool stopping_ = false;
+    bool ended_ = false;
+    std::thread thread_;
+};
+
+}  // namespace yuanliu::jobs

@@ -1,0 +1,155 @@
+// Why this file: the order of a start: database, schema, setup token, workers, door. The order of
+// an end is the reverse: who is in flight still finds everything.
+#include "server/serve/serve.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <optional>
+
+#include "server/api/app.hpp"
+#include "server/api/routes.hpp"
+#include "server/http/listener.hpp"
+#include "server/jobs/job_worker.hpp"
+#include "server/serve/cluster_keeper.hpp"
+#include "server/store/access_store.hpp"
+#include "server/store/migration.hpp"
+#include "server/usecase/thread_loop.hpp"
+
+namespace yuanliu::serve {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::milliseconds kWorkerPatience{2000};
+
+/// A folder that only we may enter; patients' data passes through it.
+void make_private(const fs::path& folder) {
+    fs::create_directories(folder);
+    fs::permissions(folder, fs::perms::owner_all);
+}
+
+void migrate(store::ConnectionPool& pool, bool own_database) {
+    const auto session = pool.lease();
+    if (own_database) {
+        store::migrate(*session);
+    } else {
+        store::require_current_schema(*session);
+    }
+}
+
+/// Printed and written for the one who may read the data folder; useless once it was used.
+void offer_setup(access::SessionKeeper& sessions, const fs::path& data) {
+    const fs::path file = data / "setup-token";
+    std::error_code ignored;
+    fs::remove(file, ignored);
+    const auto token = sessions.offer_setup();
+    if (!token) {
+        return;
+    }
+    const int out =
+        ::open(file.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    const std::string line = *token + "\n";
+    const bool written =
+        out >= 0 && ::write(out, line.data(), line.size()) == static_cast<ssize_t>(line.size());
+    if (out >= 0) {
+        ::close(out);
+    }
+    if (!written) {
+        throw ConfigError("cannot write " + file.string());
+    }
+    fmt::print("Setup token (once, for the first administrator; also in {}): {}\n", file.string(),
+               *token);
+    std::fflush(stdout);
+}
+
+std::string schema_version(store::ConnectionPool& pool) {
+    const auto lease = pool.lease(store::kRequestPatience);
+    const auto rows = store::query(*lease, "select max(name) from core.schema_migration");
+    return store::cell(rows.at(0), 0);
+}
+
+http::ListenerOptions listener_options(const ServerConfig& config) {
+    const Address address = address_of(config.listen);
+    http::ListenerOptions options;
+    options.address = address.host;
+    options.port = address.port;
+    options.hosts = config.hosts;
+    options.workers = static_cast<std::size_t>(config.workers);
+    options.max_connections = static_cast<std::size_t>(config.max_connections);
+    options.max_connections_per_address =
+        static_cast<std::size_t>(config.max_connections_per_address);
+    return options;
+}
+
+/// Signals wait until the listener takes them, and a client that left is no reason to end.
+void hold_signals() {
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+}  // namespace
+
+void serve(const ServerConfig& config, const FindingWords& words) {
+    hold_signals();
+    http::Log log(stderr);
+    const http::Page page(config.web);
+    std::optional<ClusterKeeper> cluster;
+    if (config.database.empty()) {
+        cluster.emplace(config.data, [&log](const std::string& detail) {
+            log.error("database", {{"detail", detail}});
+        });
+    }
+    const fs::path uploads = config.data / "uploads";
+    const fs::path incoming = config.data / "incoming";
+    const fs::path snapshots = config.data / "snapshots";
+    fs::remove_all(incoming);
+    for (const fs::path& folder : {uploads, incoming, snapshots}) {
+        make_private(folder);
+    }
+    store::ConnectionPool pool(cluster ? cluster->dsn() : config.database,
+                               static_cast<std::size_t>(config.database_connections));
+    migrate(pool, cluster.has_value());
+    store::PgAccessStore access_store(pool);
+    access::SessionKeeper sessions(access_store, [] { return std::chrono::steady_clock::now(); });
+    offer_setup(sessions, config.data);
+    const ParallelFor loop = usecase::make_thread_loop(0);
+    jobs::JobWorker worker({.pool = pool,
+                            .uploads = uploads,
+                            .snapshots = snapshots,
+                            .rules = config.rules,
+                            .parallel_for = loop,
+                            .findings_document = words.document,
+                            .findings_array = words.array,
+                            .log = [&log](const char* event, const std::string& detail) {
+                                log.error(event, {{"detail", detail}});
+                            }});
+    api::ComputedMonths months(snapshots, loop);
+    api::App app(
+        {.sessions = sessions, .log = log, .page = page, .incoming = incoming},
+        api::all_routes({.system = {.schema_version = [&pool] { return schema_version(pool); }},
+                         .sessions = sessions,
+                         .secure_cookie = config.behind_tls,
+                         .backend = {.pool = pool,
+                                     .uploads = uploads,
+                                     .wake_worker = [&worker] { worker.wake(); }},
+                         .months = months}));
+    http::Listener listener(listener_options(config), app);
+    fmt::print("Yuanliu listens on http://{}:{}\n", address_of(config.listen).host,
+               listener.port());
+    std::fflush(stdout);
+    log.info("listening", {{"port", listener.port()}});
+    listener.run(true);
+    log.info("stopping", {});
+    if (!worker.finish(kWorkerPatience)) {
+        // The job is found interrupted at the next start; its transaction ends with its connection.
+        log.error("job_left", {});
+        cluster.reset();
+        std::_Exit(0);
+    }
+}
+
+}  // namespace yuanliu::serve

@@ -1,0 +1,65 @@
+// Why this file: what the screens read of the current run of a month; amounts stay whole numbers of
+// their scale until they are written as text.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/store/query.hpp"
+
+namespace yuanliu::store {
+
+/// The run that people see of a month.
+struct VisibleRun {
+    std::string hospital_id;
+    std::string hospital;
+    std::string hospital_name;
+    std::string run_no;
+    std::string run_id;
+    std::string result_hash;
+    std::string month_hash;
+    std::string rules_hash;
+    std::string certificate;  ///< JSON
+};
+
+struct CasePage {
+    std::string basis;
+    std::string group;
+    std::string after;  ///< the encounter before the first
+    int size = 200;
+};
+
+/// One transaction: everything is read from one state of the database.
+class ResultReader {
+  public:
+    explicit ResultReader(Session& session) : session_(session), transaction_(session, Role::app) {}
+
+    /// Columns: hospital, hospital_name, period, month_hash, imported_at, run_id, result_hash,
+    /// ended_at, active job.
+    [[nodiscard]] std::vector<Row> months();
+    /// Columns: hospital, period, feed, state.
+    [[nodiscard]] std::vector<Row> feeds();
+    [[nodiscard]] bool has_month(int period);
+    [[nodiscard]] std::optional<VisibleRun> current(int period);
+    /// Columns: basis, group, name, cases, rw_total, points, charge, payment, cost, policy, real.
+    /// `order` comes from order_of(), `basis` blank = all.
+    [[nodiscard]] std::vector<Row> groups(const VisibleRun& run, int period,
+                                          const std::string& order, const std::string& basis);
+    /// As the contract lists a case; see kCaseColumns in the source.
+    [[nodiscard]] std::vector<Row> cases(const VisibleRun& run, int period, const CasePage& page);
+    [[nodiscard]] std::optional<Row> one_case(const VisibleRun& run, int period,
+                                              const std::string& encounter);
+    /// Columns: cost_category, opening, month.
+    [[nodiscard]] std::vector<Row> cost_parts(const VisibleRun& run, int period,
+                                              const std::string& encounter);
+
+  private:
+    Session& session_;
+    Transaction transaction_;
+};
+
+/// "-cost" -> SQL; nothing when the word is not one of the contract's.
+[[nodiscard]] std::optional<std::string> order_of(const std::string& sort);
+
+}  // namespace yuanliu::store
