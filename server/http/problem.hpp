@@ -103,6 +103,8 @@ namespace yuanliu::http {
     YUANLIU_EARLY_PROBLEMS(row) \
     YUANLIU_LATE_PROBLEMS(row)
 
+enum class ProblemCode;
+
 enum class ProblemCode {
 #define YUANLIU_ENUM(name, status, en, zh) name,
     YUANLIU_PROBLEMS(YUANLIU_ENUM)
