@@ -45,7 +45,7 @@ CASES = [
     ("openings", "tool", "#!/bin/sh\nexit 0\n", "tool:1: open with a comment"),
     ("words", "docs/a.md", "All is done.\n", None),
     ("words", "docs/a.md", "\nTO" + "DO: later\n", "a.md:2"),
-    ("words", "run.sh", "curl https://pypi" + ".org/simple\n", "name the package, not the host"),
+    ("words", "run.sh", "curl https://registry" + ".example.org/simple\n", "name the package, not the host"),
     ("database", "server/store/a.cpp", "#include <soci/soci.h>\n#include <libpq-fe.h>\n", None),
     ("database", "server/postgres/a.cpp", "#include <libpq-fe.h>\n", None),
     ("database", "server/postgres/a.cpp", "\n#include <soci/soci.h>\n", "a.cpp:2: includes <soci/soci.h>"),
