@@ -74,6 +74,7 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 ImportOutcome import_month(store::Session& session, const ImportRequest& request) {
     auto start = std::chrono::steady_clock::now();
     ImportOutcome out;
+    usecase::reach(request.hooks.progress, "read", 50);
     const auto completed = complete(session, request.month);
     out.took_prior_from_store = completed != nullptr;
     const fs::path& folder = completed ? completed->path() : request.month;
@@ -91,12 +92,21 @@ ImportOutcome import_month(store::Session& session, const ImportRequest& request
         }
     }
     out.read_seconds = seconds_since(start);
+    if (request.hooks.found) {
+        request.hooks.found(out.findings);
+    }
     if (has_stop(out.findings)) {
         return out;
     }
     start = std::chrono::steady_clock::now();
-    out.stored = store::MonthStore(session).import(
-        {.folder = folder, .loaded = loaded, .rules_folder = request.rules, .rules = rules});
+    usecase::reach(request.hooks.progress, "load", 400);
+    const auto loaded_lines = [&] { usecase::reach(request.hooks.progress, "store", 800); };
+    out.stored = store::MonthStore(session).import({.folder = folder,
+                                                    .loaded = loaded,
+                                                    .rules_folder = request.rules,
+                                                    .rules = rules,
+                                                    .job_no = request.hooks.job_no,
+                                                    .loaded_lines = loaded_lines});
     out.store_seconds = seconds_since(start);
     return out;
 }

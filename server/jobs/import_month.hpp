@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "server/jobs/job_hooks.hpp"
 #include "server/store/month_store.hpp"
 
 namespace yuanliu::jobs {
@@ -14,6 +15,7 @@ struct ImportRequest {
     std::filesystem::path month;
     std::filesystem::path rules;
     const ParallelFor& parallel_for;
+    JobHooks hooks{};
 };
 
 struct ImportOutcome {

@@ -12,6 +12,7 @@
 
 #include "costing/base/finding.hpp"
 #include "costing/base/parallel.hpp"
+#include "server/jobs/job_hooks.hpp"
 #include "server/store/job_store.hpp"
 
 namespace yuanliu::jobs {
@@ -48,8 +49,9 @@ class JobWorker {
     void work(store::Session& session, const store::Job& job);
     void import(store::Session& session, const store::Job& job);
     void run(store::Session& session, const store::Job& job);
-    void end(store::Session& session, const store::Job& job, const std::vector<Finding>& findings,
-             bool is_done);
+    /// What ties the work to its job. The session is the one that does the work.
+    [[nodiscard]] JobHooks hooks(store::Session& session, const store::Job& job);
+    void end(store::Session& session, const store::Job& job, bool is_done);
     void sleep(std::chrono::milliseconds time);
 
     WorkerParts parts_;
