@@ -21,13 +21,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kScratch = "scratch";  ///< in DATA: folders of work, gone with it
+
 /// The database of a command: our own, started for it and stopped after it, or the one named.
 class Database {
   public:
     explicit Database(const StoreArguments& arguments)
         : pool_(arguments.database.empty() ? cluster_.emplace(arguments.data).dsn()
                                            : arguments.database,
-                1) {}
+                1) {
+        if (cluster_) {  // the folder is ours alone: what is there was left by a killed process
+            fs::remove_all(arguments.data / kScratch);
+        }
+    }
     [[nodiscard]] store::ConnectionPool::Lease lease() { return pool_.lease(); }
     /// Our own database is always in the newest state; another's owner decides when.
     [[nodiscard]] store::ConnectionPool::Lease current() {
@@ -76,8 +82,11 @@ int run_import(const StoreArguments& arguments) {
     Database database(arguments);
     const auto session = database.current();
     const ParallelFor loop = usecase::make_thread_loop(arguments.threads);
-    const jobs::ImportOutcome outcome = jobs::import_month(
-        *session, {.month = arguments.month, .rules = arguments.rules, .parallel_for = loop});
+    const jobs::ImportOutcome outcome =
+        jobs::import_month(*session, {.month = arguments.month,
+                                      .rules = arguments.rules,
+                                      .parallel_for = loop,
+                                      .scratch = arguments.data / kScratch});
     write_findings(arguments.findings, outcome.findings);
     print_findings(outcome.findings, arguments.language);
     if (!outcome.stored) {

@@ -20,11 +20,11 @@ namespace fs = std::filesystem;
 /// A folder of links to the month's files with a prior/ of ours beside them; gone with the object.
 class CompletedFolder {
   public:
-    CompletedFolder() {
-        std::string path = (fs::temp_directory_path() / "yuanliu-import-XXXXXX").string();
+    explicit CompletedFolder(const fs::path& scratch) {
+        fs::create_directories(scratch);
+        std::string path = (scratch / "yuanliu-import-XXXXXX").string();
         if (mkdtemp(path.data()) == nullptr) {
-            throw std::runtime_error("cannot make a folder in " +
-                                     fs::temp_directory_path().string());
+            throw std::runtime_error("cannot make a folder in " + scratch.string());
         }
         path_ = path;
     }
@@ -47,7 +47,8 @@ class CompletedFolder {
 };
 
 /// The closing state of the month before, when the folder brings none and the store has one.
-std::unique_ptr<CompletedFolder> complete(store::Session& session, const fs::path& month) {
+std::unique_ptr<CompletedFolder> complete(store::Session& session, const fs::path& month,
+                                          const fs::path& scratch) {
     std::error_code ignored;
     if (fs::exists(month / "prior", ignored) || !fs::is_directory(month, ignored)) {
         return nullptr;
@@ -59,7 +60,7 @@ std::unique_ptr<CompletedFolder> complete(store::Session& session, const fs::pat
     if (!period || !runs.current(manifest->hospital, period->previous())) {
         return nullptr;
     }
-    auto folder = std::make_unique<CompletedFolder>();
+    auto folder = std::make_unique<CompletedFolder>(scratch);
     folder->link(month);
     runs.write_prior(manifest->hospital, period->previous(), folder->path() / "prior");
     return folder;
@@ -75,7 +76,7 @@ ImportOutcome import_month(store::Session& session, const ImportRequest& request
     auto start = std::chrono::steady_clock::now();
     ImportOutcome out;
     usecase::reach(request.hooks.progress, "read", 50);
-    const auto completed = complete(session, request.month);
+    const auto completed = complete(session, request.month, request.scratch);
     out.took_prior_from_store = completed != nullptr;
     const fs::path& folder = completed ? completed->path() : request.month;
     const intake::LoadedRules rules = intake::read_rules(request.rules);

@@ -15,6 +15,8 @@ struct ImportRequest {
     std::filesystem::path month;
     std::filesystem::path rules;
     const ParallelFor& parallel_for;
+    /// Where a working folder may stand while the month is imported.
+    std::filesystem::path scratch = std::filesystem::temp_directory_path();
     JobHooks hooks{};
 };
 

@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kPause = 1000ms;
 constexpr auto kPauseAfterFailure = 2000ms;
+constexpr auto kTidyInterval = 1h;
 
 Period period_of(int number) {
     return Period::parse(std::to_string(number).insert(4, 1, '-')).value();
@@ -73,6 +74,7 @@ void JobWorker::loop() {
             }
         }
         try {
+            tidy();
             if (!take_one()) {
                 sleep(kPause);
             }
@@ -81,6 +83,20 @@ void JobWorker::loop() {
             sleep(kPauseAfterFailure);
         }
     }
+}
+
+void JobWorker::tidy() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < next_tidy_) {
+        return;
+    }
+    const auto lease = parts_.pool.lease();
+    const Removed removed =
+        remove_expired(*lease, parts_.uploads, parts_.limits, std::chrono::system_clock::now());
+    next_tidy_ = now + kTidyInterval;
+    parts_.note("expired_removed", "keys " + std::to_string(removed.request_keys) + ", jobs " +
+                                       std::to_string(removed.jobs) + ", uploads " +
+                                       std::to_string(removed.uploads));
 }
 
 bool JobWorker::take_one() {
@@ -145,6 +161,7 @@ void JobWorker::import(store::Session& session, const store::Job& job) {
         import_month(session, {.month = upload / "month",
                                .rules = own_rules ? upload / "rules" : parts_.rules,
                                .parallel_for = parts_.parallel_for,
+                               .scratch = parts_.scratch,
                                .hooks = hooks(session, job)});
     end(session, job, outcome.stored.has_value());
     std::error_code ignored;

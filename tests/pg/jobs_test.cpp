@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "server/jobs/import_month.hpp"
+#include "server/jobs/retention.hpp"
 #include "server/jobs/run_month.hpp"
 #include "server/store/job_store.hpp"
 #include "server/store/pg_error.hpp"
@@ -17,6 +18,7 @@ namespace yuanliu {
 namespace {
 
 using testing::Database;
+namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using testing::MonthFolderBuilder;
 using testing::number_of;
@@ -86,6 +88,11 @@ class JobsTest : public ::testing::Test {
     }
     void end_cancelled(int job_no) {
         store::JobStore(session()).end(job_no, store::JobEnd::cancelled);
+    }
+    /// Asked at the time of the database; `hours` later.
+    jobs::Removed tidied(int hours) {
+        const auto now = std::chrono::system_clock::now() + std::chrono::hours(hours);
+        return jobs::remove_expired(session(), folder_.path() / "uploads", {}, now);
     }
     store::Session& session() { return database_.session(); }
 
@@ -166,6 +173,80 @@ TEST_F(JobsTest, job_without_effect_is_not_done_and_a_done_one_stays_done) {
     EXPECT_EQ(state_of(job_no), "done");
     store::JobStore(session()).end(job_no, store::JobEnd::failed, "too late");
     EXPECT_EQ(state_of(job_no), "done");
+}
+
+TEST_F(JobsTest, working_folder_of_an_import_stands_in_its_scratch_and_goes_with_it) {
+    ASSERT_TRUE(import(MonthFolderBuilder().with_prior(), {}).stored);
+    ASSERT_TRUE(run({}).run_no);
+    MonthFolderBuilder october;
+    october.replace("manifest.json", "2026-09", "2026-10");
+    october.set_rows("ledger.csv", {}).set_rows("charge_lines.csv", {});
+    october.write(folder_.path() / "october");
+    const fs::path scratch = folder_.path() / "data/scratch";
+    bool was_there = false;
+    const auto look = [&](std::string_view stage, int) {
+        was_there = was_there || (stage == "load" && !fs::is_empty(scratch));
+    };
+    const auto outcome = jobs::import_month(session(), {.month = folder_.path() / "october/month",
+                                                        .rules = folder_.path() / "october/rules",
+                                                        .parallel_for = loop_,
+                                                        .scratch = scratch,
+                                                        .hooks = {.progress = look}});
+    EXPECT_TRUE(outcome.took_prior_from_store);
+    EXPECT_TRUE(was_there);
+    EXPECT_TRUE(fs::is_empty(scratch));
+}
+
+TEST_F(JobsTest, keys_expire_and_make_a_new_job_then) {
+    ASSERT_TRUE(import(MonthFolderBuilder(), {}).stored);
+    store::JobRequest request;
+    request.username = "fin";
+    request.request_key = "the-same-key";
+    request.body_hash = std::string(64, 'a');
+    request.kind = "run";
+    request.period = 202609;
+    const auto first = store::RequestStore(session()).ask(request);
+    ASSERT_EQ(first.kind, store::Asked::Kind::made);
+    ASSERT_TRUE(store::JobStore(session()).claim(first.job_no));
+    end_cancelled(first.job_no);
+    EXPECT_EQ(tidied(23).request_keys, 0);
+    EXPECT_EQ(store::RequestStore(session()).ask(request).kind, store::Asked::Kind::repeated);
+    EXPECT_EQ(tidied(25).request_keys, 1);
+    const auto second = store::RequestStore(session()).ask(request);
+    EXPECT_EQ(second.kind, store::Asked::Kind::made);
+    EXPECT_GT(second.job_no, first.job_no);
+}
+
+TEST_F(JobsTest, jobs_that_ended_long_ago_go_with_what_was_said_about_them) {
+    ASSERT_TRUE(import(MonthFolderBuilder().with_prior(), {}).stored);
+    const int ended = claimed("run");
+    ASSERT_TRUE(run({.job_no = ended}).run_no);
+    const int at_work = claimed("run");
+    EXPECT_EQ(tidied(24 * 89).jobs, 0);
+    EXPECT_EQ(tidied(24 * 91).jobs, 1);
+    EXPECT_FALSE(store::RequestStore(session()).find(ended));
+    EXPECT_TRUE(store::RequestStore(session()).find(at_work));
+    EXPECT_EQ(number_of(session(), "select count(*) from access.job_request"), 1);
+    // What the run has posted stays.
+    EXPECT_EQ(number_of(session(), "select run_no from core.current_run"), 1);
+}
+
+TEST_F(JobsTest, uploads_that_nobody_imports_go_and_wanted_ones_stay) {
+    const fs::path uploads = folder_.path() / "uploads";
+    ASSERT_TRUE(import(MonthFolderBuilder(), {}).stored);
+    claimed("import");  // upload-1, at work
+    for (const char* name : {"upload-1", "abandoned", "growing"}) {
+        fs::create_directories(uploads / name / "month");
+        std::ofstream(uploads / name / "month/ledger.csv") << "x\n";
+    }
+    EXPECT_EQ(tidied(23).uploads, 0);
+    // A file came in three hours ago by that clock.
+    fs::last_write_time(uploads / "growing/month/ledger.csv",
+                        fs::file_time_type::clock::now() + std::chrono::hours(22));
+    EXPECT_EQ(tidied(25).uploads, 1);
+    EXPECT_TRUE(fs::exists(uploads / "upload-1"));
+    EXPECT_TRUE(fs::exists(uploads / "growing"));
+    EXPECT_FALSE(fs::exists(uploads / "abandoned"));
 }
 
 }  // namespace
