@@ -97,6 +97,11 @@ jobs::RetentionLimits retention_limits(const ServerConfig& config) {
 /// Signals wait until the listener takes them, and a client that left is no reason to end.
 void hold_signals() {
     std::signal(SIGPIPE, SIG_IGN);
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &ending, nullptr);
 }
 
 }  // namespace
