@@ -12,6 +12,7 @@
 #include "server/jobs/import_month.hpp"
 #include "server/jobs/run_month.hpp"
 #include "server/postgres/embedded_cluster.hpp"
+#include "server/store/error_words.hpp"
 #include "server/store/migration.hpp"
 #include "server/store/pg_error.hpp"
 #include "server/usecase/thread_loop.hpp"
@@ -69,6 +70,22 @@ void write_findings(const fs::path& path, const std::vector<Finding>& findings) 
 }
 
 }  // namespace
+
+int refused_by_store(const store::StoreError& error, Language language) {
+    const store::ErrorWords& words = store::words_of(error.code());
+    fmt::print(stderr, "error: {}\n  {}\n",
+               say(language, std::string(words.en).c_str(), std::string(words.zh).c_str()),
+               error.what());
+    switch (words.mend) {
+        case store::Mend::try_again:
+            return kTryAgain;
+        case store::Mend::ask_otherwise:
+            return kUsage;
+        case store::Mend::tell_us:
+            break;
+    }
+    return kInternal;
+}
 
 int run_migrate(const StoreArguments& arguments) {
     Database database(arguments);

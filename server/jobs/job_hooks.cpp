@@ -5,6 +5,7 @@
 #include <string>
 
 #include "server/store/job_store.hpp"
+#include "server/store/pg_error.hpp"
 #include "server/store/request_store.hpp"
 
 namespace yuanliu::jobs {
@@ -17,6 +18,12 @@ usecase::Progress shown_progress(store::ConnectionPool& pool, int job_no) {
         }
         store::JobStore(**lease).report(job_no, std::string(stage), permille);
     };
+}
+
+std::string error_name_of(const std::exception& failure) {
+    const auto* known = dynamic_cast<const store::StoreError*>(&failure);
+    return std::string(store::store_error_name(known != nullptr ? known->code()
+                                                                : store::StoreErrorCode::internal));
 }
 
 }  // namespace yuanliu::jobs

@@ -5,6 +5,7 @@
 
 #include <exception>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "costing/base/finding.hpp"
@@ -29,5 +30,8 @@ class JobCancelled : public std::exception {
 /// Progress that others see at once, written through a session of its own: the work may be inside a
 /// transaction. Throws JobCancelled when that was asked for.
 [[nodiscard]] usecase::Progress shown_progress(store::ConnectionPool& pool, int job_no);
+
+/// The name of a failure that a job keeps; a store error has its own.
+[[nodiscard]] std::string error_name_of(const std::exception& failure);
 
 }  // namespace yuanliu::jobs

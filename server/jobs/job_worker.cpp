@@ -117,9 +117,7 @@ bool JobWorker::take_one() {
         // A session that is still whole can say so itself; else the job is found dead and
         // reclaimed.
         if (lease->is_reusable()) {
-            const auto* known = dynamic_cast<const store::StoreError*>(&failure);
-            jobs.end(job->job_no, store::JobEnd::failed,
-                     known != nullptr ? std::string(store_error_name(known->code())) : "internal");
+            jobs.end(job->job_no, store::JobEnd::failed, error_name_of(failure));
         }
         throw;
     }

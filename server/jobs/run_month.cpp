@@ -99,7 +99,7 @@ RunOutcome run_month(store::Session& session, const RunRequest& request) {
         return out;
     } catch (const std::exception& failure) {
         if (session.is_reusable()) {
-            job_store.end(job_no, store::JobEnd::failed, failure.what());
+            job_store.end(job_no, store::JobEnd::failed, error_name_of(failure));
         }
         throw;
     }

@@ -94,6 +94,7 @@ class Killed:
             check(is_new(), "a job is done without its effect")
             return "done, new"
         check(ended["state"] == "failed" and ended["stage"] == "interrupted", ended)
+        check(ended["message"].startswith("The server was ended during this job"), ended)
         check(not is_new(), "an interrupted job has had an effect")
         return "interrupted, old"
 

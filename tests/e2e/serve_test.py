@@ -79,6 +79,9 @@ def test_broken_import(client, demo, folder):
     check(answer.status == 202, job)
     job = client.wait(job["job"])
     check(job["state"] == "failed", job)
+    check(job["message"].startswith("Findings stop it"), job)
+    zh = client.ask("GET", "/api/v1/jobs/" + job["job"], headers={"Accept-Language": "zh"})[1]
+    check(zh["message"].startswith("有必须处理的问题"), zh)
     stops = [f for f in job["findings"] if f["severity"] == "stop"]
     check(stops and stops[0]["file"] == "ledger.csv" and stops[0]["row"] == 3, stops)
     check(stops[0]["column"] == "amount" and "1.234" in stops[0]["message"], stops)

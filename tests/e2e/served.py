@@ -209,13 +209,18 @@ def database_servers(data):
     return found
 
 
+def socket_folder(data):
+    """Where the embedded database of a data folder listens."""
+    return pathlib.Path("/tmp/yuanliu-" + hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:12])
+
+
 def check_nothing_left(data):
     """Of a server that was ended: no database, no folder of sockets, no working folder, nothing in TMPDIR."""
     until = time.monotonic() + 30
     while database_servers(data) and time.monotonic() < until:
         time.sleep(0.1)
     check(not database_servers(data), "a database server outlived its process")
-    sockets = pathlib.Path("/tmp/yuanliu-" + hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:12])
+    sockets = socket_folder(data)
     check(not sockets.exists(), f"{sockets} was left behind")
     left = [path for folder in (data.parent / "tmp", data / "incoming", data / "scratch") if folder.exists()
             for path in folder.iterdir()]
