@@ -1,4 +1,4 @@
-"""A PostgreSQL that is not ours: made, started, killed and stopped by a test, as its owner would. Loopback only."""
+"""Somebody else's PostgreSQL: made, started, killed and stopped by a test, as its owner would. Loopback only."""
 import os
 import pathlib
 import pwd
