@@ -12,6 +12,7 @@
 #include "costing/base/check.hpp"
 #include "server/cli/serve_command.hpp"
 #include "server/cli/store_command.hpp"
+#include "server/store/pg_error.hpp"
 
 namespace yuanliu::cli {
 namespace {
@@ -117,6 +118,8 @@ int run(int argc, char** argv) {
         return code >= 0 ? code : list_findings();
     } catch (const InvariantViolation& bug) {
         fmt::print(stderr, "internal error, nothing was written: {}\n", bug.what());
+    } catch (const store::StoreError& refusal) {
+        return refused_by_store(refusal, store_commands.language());
     } catch (const std::exception& failure) {
         fmt::print(stderr, "error: {}\n", failure.what());
     }

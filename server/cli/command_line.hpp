@@ -11,6 +11,7 @@ inline constexpr int kDone = 0;
 inline constexpr int kFindings = 1;  ///< findings stop the job; all are printed
 inline constexpr int kUsage = 2;
 inline constexpr int kInternal = 3;
+inline constexpr int kTryAgain = 4;  ///< the circumstances are against it: database, another run
 
 enum class Language { zh, en };
 

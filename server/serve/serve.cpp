@@ -83,12 +83,25 @@ http::ListenerOptions listener_options(const ServerConfig& config) {
     options.max_connections = static_cast<std::size_t>(config.max_connections);
     options.max_connections_per_address =
         static_cast<std::size_t>(config.max_connections_per_address);
+    options.header_deadline = std::chrono::seconds(config.header_seconds);
+    options.body_grace = std::chrono::seconds(config.body_seconds);
     return options;
+}
+
+jobs::RetentionLimits retention_limits(const ServerConfig& config) {
+    return {.request_keys = std::chrono::hours(config.request_key_hours),
+            .uploads = std::chrono::hours(config.upload_hours),
+            .jobs = std::chrono::hours(24 * config.job_days)};
 }
 
 /// Signals wait until the listener takes them, and a client that left is no reason to end.
 void hold_signals() {
     std::signal(SIGPIPE, SIG_IGN);
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &ending, nullptr);
 }
 
 }  // namespace
@@ -106,8 +119,11 @@ void serve(const ServerConfig& config, const FindingWords& words) {
     const fs::path uploads = config.data / "uploads";
     const fs::path incoming = config.data / "incoming";
     const fs::path snapshots = config.data / "snapshots";
+    const fs::path scratch = config.data / "scratch";
+    // What a killed server was working with; with an embedded database nobody else can be there.
     fs::remove_all(incoming);
-    for (const fs::path& folder : {uploads, incoming, snapshots}) {
+    fs::remove_all(scratch);
+    for (const fs::path& folder : {uploads, incoming, snapshots, scratch}) {
         make_private(folder);
     }
     store::ConnectionPool pool(cluster ? cluster->dsn() : config.database,
@@ -120,13 +136,20 @@ void serve(const ServerConfig& config, const FindingWords& words) {
     jobs::JobWorker worker({.pool = pool,
                             .uploads = uploads,
                             .snapshots = snapshots,
+                            .scratch = scratch,
                             .rules = config.rules,
+                            .limits = retention_limits(config),
                             .parallel_for = loop,
                             .findings_document = words.document,
                             .findings_array = words.array,
-                            .log = [&log](const char* event, const std::string& detail) {
-                                log.error(event, {{"detail", detail}});
-                            }});
+                            .log =
+                                [&log](const char* event, const std::string& detail) {
+                                    log.error(event, {{"detail", detail}});
+                                },
+                            .note =
+                                [&log](const char* event, const std::string& detail) {
+                                    log.info(event, {{"detail", detail}});
+                                }});
     api::ComputedMonths months(snapshots, loop);
     api::App app(
         {.sessions = sessions, .log = log, .page = page, .incoming = incoming},

@@ -10,6 +10,7 @@
 #include "server/export/certificate.hpp"
 #include "server/intake/month_reader.hpp"
 #include "server/intake/rules_reader.hpp"
+#include "server/usecase/progress.hpp"
 
 namespace yuanliu::usecase {
 
@@ -29,9 +30,11 @@ struct ComputeOutcome {
     std::vector<StageTime> stages;
 };
 
-/// Runs one month. Throws InvariantViolation when a claim of ours is false.
+/// Runs one month. Throws what `progress` throws, and InvariantViolation when a claim of ours is
+/// false.
 [[nodiscard]] ComputeOutcome compute_month(const std::filesystem::path& month_dir,
                                            const std::filesystem::path& rules_dir,
-                                           const ParallelFor& parallel_for);
+                                           const ParallelFor& parallel_for,
+                                           const Progress& progress = {});
 
 }  // namespace yuanliu::usecase

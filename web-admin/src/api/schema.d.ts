@@ -388,6 +388,8 @@ export interface components {
             state: "waiting" | "running" | "done" | "failed" | "cancelled";
             /** @description what it is doing */
             stage: string;
+            /** @description why it ended without its effect and what helps; blank otherwise */
+            message?: string;
             progress: number;
             findings: components["schemas"]["Finding"][];
         };
