@@ -13,6 +13,7 @@
 #include "costing/base/finding.hpp"
 #include "costing/base/parallel.hpp"
 #include "server/store/job_store.hpp"
+#include "server/usecase/compute_month.hpp"
 
 namespace yuanliu::jobs {
 
@@ -25,6 +26,8 @@ struct WorkerParts {
     std::function<std::string(const std::vector<Finding>&)> findings_document;  ///< of a posted run
     std::function<std::string(const std::vector<Finding>&)> findings_array;     ///< of a job
     std::function<void(const char* event, const std::string& detail)> log;
+    /// Takes the month of a posted run (run id, values, its folder); may be empty.
+    std::function<void(const std::string&, usecase::ComputeOutcome&&, std::filesystem::path)> keep;
 };
 
 class JobWorker {

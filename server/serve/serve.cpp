@@ -117,6 +117,7 @@ void serve(const ServerConfig& config, const FindingWords& words) {
     access::SessionKeeper sessions(access_store, [] { return std::chrono::steady_clock::now(); });
     offer_setup(sessions, config.data);
     const ParallelFor loop = usecase::make_thread_loop(0);
+    api::ComputedMonths months(snapshots, loop);
     jobs::JobWorker worker({.pool = pool,
                             .uploads = uploads,
                             .snapshots = snapshots,
@@ -124,10 +125,15 @@ void serve(const ServerConfig& config, const FindingWords& words) {
                             .parallel_for = loop,
                             .findings_document = words.document,
                             .findings_array = words.array,
-                            .log = [&log](const char* event, const std::string& detail) {
-                                log.error(event, {{"detail", detail}});
-                            }});
-    api::ComputedMonths months(snapshots, loop);
+                            .log =
+                                [&log](const char* event, const std::string& detail) {
+                                    log.error(event, {{"detail", detail}});
+                                },
+                            .keep =
+                                [&months](const std::string& run_id,
+                                          usecase::ComputeOutcome&& outcome, fs::path month_dir) {
+                                    months.keep(run_id, std::move(outcome), std::move(month_dir));
+                                }});
     api::App app(
         {.sessions = sessions, .log = log, .page = page, .incoming = incoming},
         api::all_routes({.system = {.schema_version = [&pool] { return schema_version(pool); }},
