@@ -53,7 +53,8 @@ std::shared_ptr<const ComputedMonths::Computed> ComputedMonths::get(store::Sessi
                                    .period = month->period,
                                    .snapshots = snapshots_,
                                    .parallel_for = parallel_for_,
-                                   .findings_document = {}};
+                                   .findings_document = {},
+                                   .finish = usecase::Finish::values_only};
     auto outcome = jobs::compute_stored(session, *month, request);
     last_ = slim(run.run_id, std::move(outcome), jobs::snapshot_of(session, *month, snapshots_));
     return last_;

@@ -42,7 +42,7 @@ usecase::ComputeOutcome compute_stored(store::Session& session, const store::Sto
         const fs::path rules = write_rules(session, month, request.snapshots);
         const fs::path folder = snapshot_of(session, month, request.snapshots);
         usecase::ComputeOutcome computed =
-            usecase::compute_month(folder, rules, request.parallel_for);
+            usecase::compute_month(folder, rules, request.parallel_for, request.finish);
         if (is_this_month(computed, month)) {
             return computed;
         }

@@ -20,6 +20,7 @@ struct RunRequest {
     const ParallelFor& parallel_for;
     /// Makes JSON of findings; words and form belong to the caller.
     std::function<std::string(const std::vector<Finding>&)> findings_document;
+    usecase::Finish finish = usecase::Finish::certified;
 };
 
 struct RunOutcome {

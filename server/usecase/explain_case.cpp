@@ -267,7 +267,8 @@ CellResult explain_group(const ExplainInput& input, std::string_view rest) {
     if (asked.empty()) {
         return tl::unexpected(CellError{});
     }
-    const auto head = known_head(rows.size(), asked, [&](std::size_t i) { return known[i].code; });
+    const auto head = known_head(rows.size(), asked,
+                                 [&](std::size_t i) -> std::string_view { return known[i].code; });
     if (!head) {
         return unknown(CellNoun::group, first_part(asked), nearest(first_part(asked), known));
     }

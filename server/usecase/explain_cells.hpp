@@ -57,8 +57,8 @@ struct KnownCode {
 /// A code of rows that have `code`, and perhaps `name`; else the error with near ones.
 template <class Rows>
 tl::expected<Head, CellError> find_head(const Rows& rows, CellNoun noun, std::string_view text) {
-    if (const auto head =
-            known_head(rows.size(), text, [&](std::size_t i) { return rows[i].code; })) {
+    if (const auto head = known_head(
+            rows.size(), text, [&](std::size_t i) -> std::string_view { return rows[i].code; })) {
         return *head;
     }
     std::vector<KnownCode> known;

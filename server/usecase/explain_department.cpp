@@ -288,8 +288,8 @@ CellResult explain_department(const ExplainInput& input, std::string_view rest) 
     if (!read) {
         return tl::unexpected(read.error());
     }
-    const auto& [cell, more] = *read;
-    if (!more.empty()) {
+    const Holding& cell = read->first;
+    if (!read->second.empty()) {
         return tl::unexpected(CellError{});
     }
     DepartmentExplainer explainer(input, cell);
@@ -302,11 +302,12 @@ CellResult explain_department(const ExplainInput& input, std::string_view rest) 
 
 CellResult explain_transfer(const ExplainInput& input, std::string_view rest) {
     const Month& month = input.outcome.loaded.month;
-    auto read = read_holding(month, rest);
+    const auto read = read_holding(month, rest);
     if (!read) {
         return tl::unexpected(read.error());
     }
-    auto& [cell, origin_word] = *read;
+    Holding cell = read->first;
+    const std::string_view origin_word = read->second;
     if (!cell.fund || origin_word.empty()) {
         return tl::unexpected(CellError{});
     }
