@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <string>
 
+#include "server/text/language.hpp"
+
 namespace yuanliu::cli {
 
 /// Exit codes, the same for every command.
@@ -12,8 +14,6 @@ inline constexpr int kFindings = 1;  ///< findings stop the job; all are printed
 inline constexpr int kUsage = 2;
 inline constexpr int kInternal = 3;
 inline constexpr int kTryAgain = 4;  ///< the circumstances are against it: database, another run
-
-enum class Language { zh, en };
 
 struct ComputeArguments {
     std::filesystem::path month;
@@ -33,6 +33,7 @@ struct ExplainArguments {
     std::filesystem::path rules;
     std::string cell;
     int depth = 1;
+    bool json = false;
     Language language = Language::en;
 };
 

@@ -3,6 +3,7 @@
 
 #include "server/jobs/import_month.hpp"
 #include "server/jobs/run_month.hpp"
+#include "server/jobs/snapshot.hpp"
 #include "server/store/pg_error.hpp"
 #include "server/store/query.hpp"
 #include "server/store/request_store.hpp"
@@ -177,7 +178,12 @@ void JobWorker::run(store::Session& session, const store::Job& job) {
     if (!month) {
         throw store::StoreError(store::StoreErrorCode::month_missing, request.period.text());
     }
-    const RunOutcome outcome = compute_and_post(session, *month, request);
+    RunOutcome outcome = compute_and_post(session, *month, request);
+    if (outcome.run_no && parts_.keep) {  // before the end, so that whoever waited finds it
+        const std::string run_id = outcome.computed.certificate->run_id;
+        parts_.keep(run_id, std::move(outcome.computed),
+                    snapshot_of(session, *month, parts_.snapshots));
+    }
     end(session, job, outcome.run_no.has_value());
 }
 

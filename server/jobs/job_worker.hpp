@@ -15,6 +15,7 @@
 #include "server/jobs/job_hooks.hpp"
 #include "server/jobs/retention.hpp"
 #include "server/store/job_store.hpp"
+#include "server/usecase/compute_month.hpp"
 
 namespace yuanliu::jobs {
 
@@ -30,6 +31,8 @@ struct WorkerParts {
     std::function<std::string(const std::vector<Finding>&)> findings_array;     ///< of a job
     std::function<void(const char* event, const std::string& detail)> log;      ///< what went wrong
     std::function<void(const char* event, const std::string& detail)> note;     ///< what was done
+    /// Takes the month of a posted run (run id, values, its folder); may be empty.
+    std::function<void(const std::string&, usecase::ComputeOutcome&&, std::filesystem::path)> keep;
 };
 
 class JobWorker {

@@ -42,8 +42,8 @@ usecase::ComputeOutcome compute_stored(store::Session& session, const store::Sto
         usecase::reach(request.hooks.progress, "read", 50);
         const fs::path rules = write_rules(session, month, request.snapshots);
         const fs::path folder = snapshot_of(session, month, request.snapshots);
-        usecase::ComputeOutcome computed =
-            usecase::compute_month(folder, rules, request.parallel_for, request.hooks.progress);
+        usecase::ComputeOutcome computed = usecase::compute_month(
+            folder, rules, request.parallel_for, request.finish, request.hooks.progress);
         if (is_this_month(computed, month)) {
             return computed;
         }

@@ -22,6 +22,7 @@ struct RunRequest {
     /// Makes JSON of findings; words and form belong to the caller.
     std::function<std::string(const std::vector<Finding>&)> findings_document;
     JobHooks hooks{};
+    usecase::Finish finish = usecase::Finish::certified;
 };
 
 struct RunOutcome {

@@ -133,6 +133,7 @@ void serve(const ServerConfig& config, const FindingWords& words) {
     access::SessionKeeper sessions(access_store, [] { return std::chrono::steady_clock::now(); });
     offer_setup(sessions, config.data);
     const ParallelFor loop = usecase::make_thread_loop(0);
+    api::ComputedMonths months(snapshots, loop);
     jobs::JobWorker worker({.pool = pool,
                             .uploads = uploads,
                             .snapshots = snapshots,
@@ -149,8 +150,12 @@ void serve(const ServerConfig& config, const FindingWords& words) {
                             .note =
                                 [&log](const char* event, const std::string& detail) {
                                     log.info(event, {{"detail", detail}});
+                                },
+                            .keep =
+                                [&months](const std::string& run_id,
+                                          usecase::ComputeOutcome&& outcome, fs::path month_dir) {
+                                    months.keep(run_id, std::move(outcome), std::move(month_dir));
                                 }});
-    api::ComputedMonths months(snapshots, loop);
     api::App app(
         {.sessions = sessions, .log = log, .page = page, .incoming = incoming},
         api::all_routes({.system = {.schema_version = [&pool] { return schema_version(pool); }},

@@ -160,7 +160,8 @@ void certify(ComputeOutcome& out, StageClock& clock) {
 
 ComputeOutcome compute_month(const std::filesystem::path& month_dir,
                              const std::filesystem::path& rules_dir,
-                             const ParallelFor& parallel_for, const Progress& progress) {
+                             const ParallelFor& parallel_for, Finish finish,
+                             const Progress& progress) {
     ComputeOutcome out;
     StageClock clock(out.stages, progress);
     out.rules = intake::read_rules(rules_dir);
@@ -177,7 +178,7 @@ ComputeOutcome compute_month(const std::filesystem::path& month_dir,
     std::stable_sort(
         out.findings.begin(), out.findings.end(),
         [](const Finding& left, const Finding& right) { return left.severity < right.severity; });
-    if (!has_stop(out.findings)) {
+    if (finish == Finish::certified && !has_stop(out.findings)) {
         certify(out, clock);
     }
     return out;
