@@ -17,8 +17,7 @@ using store::StoreErrorCode;
 /// The rules of the month as a folder, next to its snapshot.
 fs::path write_rules(store::Session& session, const store::StoredMonth& month,
                      const fs::path& snapshots) {
-    const fs::path folder =
-        snapshots / std::to_string(month.hospital_id) / ("rules-" + month.rules_hash);
+    fs::path folder = snapshots / std::to_string(month.hospital_id) / ("rules-" + month.rules_hash);
     if (!fs::exists(folder)) {
         const fs::path fresh = folder.string() + ".part";
         fs::remove_all(fresh);
