@@ -26,6 +26,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds kWorkerPatience{2000};
+/// Folders of the data folder.
+constexpr const char* kUploads = "uploads";
+constexpr const char* kSnapshots = "snapshots";
+constexpr const char* kScratch = "scratch";
 
 /// A folder that only we may enter; patients' data passes through it.
 void make_private(const fs::path& folder) {
@@ -104,6 +108,33 @@ void hold_signals() {
     pthread_sigmask(SIG_BLOCK, &ending, nullptr);
 }
 
+jobs::WorkerParts worker_parts(const ServerConfig& config, store::ConnectionPool& pool,
+                               const ParallelFor& loop, api::ComputedMonths& months,
+                               const FindingWords& words, http::Log& log) {
+    return {.pool = pool,
+            .uploads = config.data / kUploads,
+            .snapshots = config.data / kSnapshots,
+            .scratch = config.data / kScratch,
+            .rules = config.rules,
+            .limits = retention_limits(config),
+            .parallel_for = loop,
+            .findings_document = words.document,
+            .findings_array = words.array,
+            .log =
+                [&log](const char* event, const std::string& detail) {
+                    log.error(event, {{"detail", detail}});
+                },
+            .note =
+                [&log](const char* event, const std::string& detail) {
+                    log.info(event, {{"detail", detail}});
+                },
+            .keep =
+                [&months](const std::string& run_id, usecase::ComputeOutcome&& outcome,
+                          fs::path month_dir) {
+                    months.keep(run_id, std::move(outcome), std::move(month_dir));
+                }};
+}
+
 }  // namespace
 
 void serve(const ServerConfig& config, const FindingWords& words) {
@@ -116,10 +147,10 @@ void serve(const ServerConfig& config, const FindingWords& words) {
             log.error("database", {{"detail", detail}});
         });
     }
-    const fs::path uploads = config.data / "uploads";
+    const fs::path uploads = config.data / kUploads;
     const fs::path incoming = config.data / "incoming";
-    const fs::path snapshots = config.data / "snapshots";
-    const fs::path scratch = config.data / "scratch";
+    const fs::path snapshots = config.data / kSnapshots;
+    const fs::path scratch = config.data / kScratch;
     // What a killed server was working with; with an embedded database nobody else can be there.
     fs::remove_all(incoming);
     fs::remove_all(scratch);
@@ -134,28 +165,7 @@ void serve(const ServerConfig& config, const FindingWords& words) {
     offer_setup(sessions, config.data);
     const ParallelFor loop = usecase::make_thread_loop(0);
     api::ComputedMonths months(snapshots, loop);
-    jobs::JobWorker worker({.pool = pool,
-                            .uploads = uploads,
-                            .snapshots = snapshots,
-                            .scratch = scratch,
-                            .rules = config.rules,
-                            .limits = retention_limits(config),
-                            .parallel_for = loop,
-                            .findings_document = words.document,
-                            .findings_array = words.array,
-                            .log =
-                                [&log](const char* event, const std::string& detail) {
-                                    log.error(event, {{"detail", detail}});
-                                },
-                            .note =
-                                [&log](const char* event, const std::string& detail) {
-                                    log.info(event, {{"detail", detail}});
-                                },
-                            .keep =
-                                [&months](const std::string& run_id,
-                                          usecase::ComputeOutcome&& outcome, fs::path month_dir) {
-                                    months.keep(run_id, std::move(outcome), std::move(month_dir));
-                                }});
+    jobs::JobWorker worker(worker_parts(config, pool, loop, months, words, log));
     api::App app(
         {.sessions = sessions, .log = log, .page = page, .incoming = incoming},
         api::all_routes({.system = {.schema_version = [&pool] { return schema_version(pool); }},

@@ -16,7 +16,7 @@ import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "oracle"))
 import hospital
-import serve_test
+import served
 from costing_steps import Allocation, Month, Patients
 from hospital import fen
 from payment_steps import Bonus, Cases
@@ -368,9 +368,9 @@ def judge_other_folders(bench, scratch):
 
 def serve_month(bench, server):
     """Imported and run over HTTP."""
-    client = bench.client = serve_test.Client(server)
+    client = bench.client = served.Client(server)
     client.ask("POST", "/api/v1/setup", {"token": server.token, "username": "fin",
-                                         "password": serve_test.PASSWORD})
+                                         "password": served.PASSWORD})
     client.log_in()
     upload = client.upload(bench.month, bench.rules)
     for path, body, key in (("/api/v1/imports", {"upload": upload}, "import-explain"),
@@ -384,7 +384,7 @@ def serve_month(bench, server):
 def test(suite, yuanliu, _verify, scratch):
     bench = Bench(suite, yuanliu, scratch)
     scratch.chmod(0o755)
-    server = serve_test.Server(scratch / "data")
+    server = served.Server(sys.argv[1], scratch / "data")
     try:
         serve_month(bench, server)
         judge_departments(bench)
