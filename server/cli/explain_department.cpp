@@ -113,7 +113,12 @@ class DepartmentExplainer {
                   .origins = {},
                   .before_stage = row.stage};
         cell.origins[static_cast<std::size_t>(row.origin)] = true;
-        if (stages_[row.stage - 1].name == row.origin) {
+        const Stage& stage = stages_[row.stage - 1];
+        const DepartmentClass sender_class =
+            month_.departments[row.sender.index()].department_class;
+        const bool takes_name = stage.by_class ? word_of(row.origin) == word_of(sender_class)
+                                               : stage.name == row.origin;
+        if (takes_name) {
             cell.origins[static_cast<std::size_t>(Origin::direct)] = true;
             cell.origins[static_cast<std::size_t>(Origin::public_cost)] = true;
         }
@@ -132,9 +137,9 @@ class DepartmentExplainer {
                        yuan(row.cost), say(language_, "from", "来自"), sender.code, sender.name,
                        month_.cost_items[row.cost_item.index()].code, name_in(language_, row.fund),
                        name_in(language_, row.origin), yuan(row.pool),
-                       month_.drivers[row.driver.index()].name, row.base.trimmed(),
+                       driver_of(month_, costing_, row.driver).name, row.base.trimmed(),
                        row.base_total.trimmed(), say(language_, "stage", "阶段"), row.stage);
-            if (depth > 1) {
+            if (depth > 1 && stages_[row.stage - 1].method == StageMethod::outward) {
                 YUANLIU_CHECK(total(print(pool_of(row), depth - 1, indent + 4)) == row.pool);
             }
         }

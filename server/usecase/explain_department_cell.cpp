@@ -91,7 +91,7 @@ void add_received(const Month& month, const CostingResult& costing, const Cell& 
              .kind = PartKind::transfer,
              .label = sender.name + " · " + item.name,
              .formula = fmt::format("{} × {} {} / {}", grouped_yuan(row.pool),
-                                    month.drivers[row.driver.index()].name, row.base.trimmed(),
+                                    driver_of(month, costing, row.driver).name, row.base.trimmed(),
                                     row.base_total.trimmed()),
              .cell = fmt::format("department:{}:{}:{}", sender.code, item.code, word_of(row.fund)),
              .lines = {}});
