@@ -981,6 +981,7 @@ CREATE TABLE result.transfers (
     base_total core.e4 NOT NULL,
     pool core.fen NOT NULL,
     cost core.fen NOT NULL,
+    pass core.count NOT NULL,
     CONSTRAINT transfers_cost_item_length CHECK ((octet_length(cost_item) <= 64)),
     CONSTRAINT transfers_driver_length CHECK ((octet_length(driver) <= 64)),
     CONSTRAINT transfers_fund_source_known CHECK ((fund_source = ANY (ARRAY['basic'::text, 'fiscal_project'::text, 'other_fiscal_project'::text, 'research'::text, 'teaching'::text]))),
@@ -990,6 +991,8 @@ CREATE TABLE result.transfers (
 );
 
 COMMENT ON TABLE result.transfers IS 'Every amount that one department passed to another, with driver, base and pool.';
+
+COMMENT ON COLUMN result.transfers.pass IS 'Pass of the stage, 1 = first.';
 
 ALTER TABLE ONLY access.idempotency
     ADD CONSTRAINT idempotency_key PRIMARY KEY (username, request_key);
@@ -1166,7 +1169,7 @@ ALTER TABLE ONLY result.service_item_cost
     ADD CONSTRAINT service_item_cost_key PRIMARY KEY (hospital_id, run_no, department, pool, service_item);
 
 ALTER TABLE ONLY result.transfers
-    ADD CONSTRAINT transfers_key PRIMARY KEY (hospital_id, run_no, stage, sender, receiver, cost_item, fund_source, origin);
+    ADD CONSTRAINT transfers_key PRIMARY KEY (hospital_id, run_no, stage, sender, receiver, cost_item, fund_source, origin, pass);
 
 CREATE INDEX idempotency_age ON access.idempotency USING btree (asked_at);
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "costing/base/component.hpp"
+#include "costing/base/dictionary_rows.hpp"
 #include "costing/base/event_rows.hpp"
 #include "costing/base/money.hpp"
 #include "costing/base/strong_id.hpp"
@@ -42,6 +43,7 @@ struct TransferRow {
     Quantity base_total;
     Money pool;
     Money cost;
+    std::uint32_t pass = 1;  ///< of the stage; 1 = first
 };
 
 struct ServiceItemCost {
@@ -90,6 +92,7 @@ struct CostingResult {
     std::vector<ExcludedLine> excluded;
     std::vector<DepartmentCostRow> department_costs;
     std::vector<TransferRow> transfers;
+    std::vector<Driver> made_drivers;  ///< of the plan; their ids follow those of Month::drivers
     std::vector<Money> total_after_stage;
     std::vector<PoolResult> pools;
     EncounterCosts month_costs;

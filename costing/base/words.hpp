@@ -74,6 +74,22 @@ enum class Deviation : std::uint8_t { low, normal, high };
 enum class PaymentBasis : std::uint8_t { dip, ungrouped, uncoded, charges, visit };
 enum class CostKind : std::uint8_t { direct, received, sent, full };
 enum class GateOutcome : std::uint8_t { passed, failed, not_judged };
+/// How a stage's senders serve each other (docs/allocation.md §3).
+enum class StageMethod : std::uint8_t {
+    outward,
+    sequential,
+    mutual,
+    peer_first,
+    twice,
+    reciprocal,
+    iterative
+};
+/// What a sender does whose whole balance is below zero when its turn comes.
+enum class NegativeBalances : std::uint8_t { send, keep };
+enum class PlanRounding : std::uint8_t { fen, cms_form };
+
+/// A stage that is named so gives each sender's cost the class of the sender.
+inline constexpr std::string_view kByClass = "by_class";
 
 inline constexpr std::size_t kCategories = 7;
 inline constexpr std::size_t kFundSources = 5;
@@ -114,6 +130,10 @@ YUANLIU_WORDS(Deviation, "low", "normal", "high")
 YUANLIU_WORDS(PaymentBasis, "dip", "ungrouped", "uncoded", "charges", "visit")
 YUANLIU_WORDS(CostKind, "direct", "received", "sent", "full")
 YUANLIU_WORDS(GateOutcome, "passed", "failed", "not_judged")
+YUANLIU_WORDS(StageMethod,
+    "outward", "sequential", "mutual", "peer_first", "double", "reciprocal", "iterative")
+YUANLIU_WORDS(NegativeBalances, "send", "keep")
+YUANLIU_WORDS(PlanRounding, "fen", "cms_form")
 #undef YUANLIU_WORDS
 // clang-format on
 

@@ -289,6 +289,58 @@ Words words_of_costing(FindingCode code) {
     }
 }
 
+/// How a plan's methods and made drivers meet a month.
+Words words_of_methods(FindingCode code) {
+    using enum FindingCode;
+    switch (code) {
+        case plan_method_invalid:
+            return {"stage {0} can't be run as written: {1}", "阶段 {0} 无法按所写执行: {1}"};
+        case plan_rounding_needs_step:
+            return {
+                "rounding = \"cms_form\" goes with methods outward and sequential only; change the "
+                "method of stage {0} or the rounding",
+                "rounding = \"cms_form\" 仅适用于 outward 与 sequential; 请更改阶段 {0} "
+                "的方法或改用 fen"};
+        case plan_loop_closed:
+            return {
+                "{1} cost can't get out of {0}: these departments only serve each other; add a "
+                "reading of a receiving department to one of them",
+                "{1} 成本无法离开 {0}: 这些科室只互相服务; 请为其中之一补充接收科室的读数"};
+        case plan_cannot_move:
+            return {
+                "{1} cost of department {0} will not move: driver {2} is zero over all its "
+                "receivers; send readings or add a driver to the chain",
+                "科室 {0} 的 {1} 成本将无法分出: 参数 {2} 对其所有接收科室均为零; "
+                "请补读数或增加后备参数"};
+        case driver_formula_invalid:
+            return {"driver {0} can't be made: {1}", "组合参数 {0} 无法生成: {1}"};
+        case driver_term_is_zero:
+            return {
+                "a term of driver {0} counts nothing for sender {2} (stage {3}), because {1} is "
+                "zero over all its targets; the other terms decide alone",
+                "组合参数 {0} 对科室 {2} (阶段 {3}) 有一项不起作用, 因为 {1} 对其所有目标均为零; "
+                "仅由其他项决定"};
+        case driver_missing_for_month:
+            return {
+                "driver {0} has no reading this month, though a rule names it first; send its "
+                "readings, or the chain falls back",
+                "分摊参数 {0} 本月没有读数, 而规则以其为首选; 请补报读数, 否则将使用后备参数"};
+        case iteration_residual:
+            return {
+                "after its passes stage {0} still held {1} among its senders, which then went "
+                "outward; raise passes, or use method reciprocal",
+                "阶段 {0} 各轮之后分出科室仍持有 {1}, 随后直接分出; 请增加 passes, 或改用 "
+                "reciprocal"};
+        case reciprocal_out_of_bounds:
+            return {
+                "the equations of stage {0} have no usable solution: almost nothing of what some "
+                "departments pass to each other gets out; look for a driver in the wrong unit",
+                "阶段 {0} 的方程组没有可用的解: 有些科室之间几乎只互相分摊; 请查找单位有误的参数"};
+        default:
+            return {};
+    }
+}
+
 /// What was used, charged and parked.
 Words words_of_use(FindingCode code) {
     using enum FindingCode;
@@ -387,7 +439,7 @@ Words words_of_bonus(FindingCode code) {
 std::string_view template_of(FindingCode code, Language language) {
     for (const auto words_of_part :
          {words_of_form, words_of_reference, words_of_validity, words_of_folder, words_of_costing,
-          words_of_use, words_of_bonus}) {
+          words_of_methods, words_of_use, words_of_bonus}) {
         const Words words = words_of_part(code);
         if (!words.en.empty()) {
             return language == Language::zh ? words.zh : words.en;

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "costing/allocate/plan.hpp"
+#include "costing/allocate/plan_check.hpp"
 #include "costing/group/group.hpp"
 #include "costing/pay/pay.hpp"
 #include "costing/profit/profit.hpp"
@@ -125,8 +126,17 @@ void check_rules(ComputeOutcome& out) {
     }
     const Month& month = out.loaded.month;
     std::vector<Finding> more;
-    if (is_sound("allocation.toml") && is_sound("departments.csv") && is_sound("drivers.csv")) {
-        append(more, costing::resolve_plan(month, out.rules.rules.allocation).findings);
+    if (is_sound("allocation.toml") && is_sound("departments.csv") && is_sound("drivers.csv") &&
+        is_sound("cost_items.csv")) {
+        const auto plan = costing::resolve_plan(month, out.rules.rules.allocation);
+        append(more, plan.findings);
+        if (is_sound("driver_readings.csv")) {
+            append(more, costing::missing_drivers(month, plan));
+        }
+        if (is_sound("driver_readings.csv") && is_sound("ledger.csv") &&
+            is_sound("account_map.csv") && is_sound("accounts.csv")) {
+            append(more, costing::immovable_pools(month, plan));
+        }
     }
     if (out.rules.rules.payment && is_sound("payment.toml") && is_sound("encounters.csv")) {
         append(more, costing::pay::check_payers(month, *out.rules.rules.payment));

@@ -183,7 +183,7 @@ class DepartmentExplainer {
                 .label = std::move(label),
                 .rule = Rule::share_by_driver,
                 .quantities = {{QuantityName::pool, row.pool},
-                               {QuantityName::driver, month_.drivers[row.driver.index()].name},
+                               {QuantityName::driver, driver_of(month_, costing_, row.driver).name},
                                {QuantityName::base, row.base.trimmed()},
                                {QuantityName::base_total, row.base_total.trimmed()},
                                {QuantityName::origin, row.origin},
@@ -280,6 +280,14 @@ std::vector<std::string> origins_sent(const std::vector<TransferRow>& transfers,
     return words;
 }
 
+/// Direct and public cost are passed on under the stage's name, or the sender's class
+/// (docs/allocation.md §1).
+bool takes_own_cost(const Month& month, const Stage& stage, DepartmentId sender, Origin origin) {
+    return stage.by_class
+               ? word_of(origin) == word_of(month.departments[sender.index()].department_class)
+               : stage.name == origin;
+}
+
 }  // namespace
 
 CellResult explain_department(const ExplainInput& input, std::string_view rest) {
@@ -316,28 +324,33 @@ CellResult explain_transfer(const ExplainInput& input, std::string_view rest) {
         return tl::unexpected(origin.error());
     }
     const auto& transfers = input.outcome.result.costing.transfers;
-    // A department sends in one stage only, so this is one cell that was split.
-    const auto row = std::find_if(transfers.begin(), transfers.end(), [&](const TransferRow& one) {
-        return one.sender == cell.department && one.cost_item == *cell.cost_item &&
-               one.fund == *cell.fund && one.origin == *origin;
-    });
-    if (row == transfers.end()) {
+    // A department sends in one stage only. After it the cell is empty, whatever the method: what
+    // it held before the stage and what came during it is what it sent, in all passes together.
+    std::uint32_t stage_number = 0;
+    Money sent;
+    for (const TransferRow& row : transfers) {
+        if (row.sender == cell.department && row.cost_item == *cell.cost_item &&
+            row.fund == *cell.fund && row.origin == *origin) {
+            stage_number = row.stage;
+            sent += row.cost;
+        }
+    }
+    if (stage_number == 0) {
         return unknown(CellNoun::transfer, rest, origins_sent(transfers, cell));
     }
-    // Direct and public cost take the stage's name when they are passed on (docs/method.md §3).
-    const Origin stage = input.outcome.rules.rules.allocation.stages[row->stage - 1].name;
+    const Stage& stage = input.outcome.rules.rules.allocation.stages[stage_number - 1];
     cell.origins = {};
     cell.origins[static_cast<std::size_t>(*origin)] = true;
-    if (stage == *origin) {
+    if (takes_own_cost(month, stage, cell.department, *origin)) {
         cell.origins[static_cast<std::size_t>(Origin::direct)] = true;
         cell.origins[static_cast<std::size_t>(Origin::public_cost)] = true;
     }
-    cell.before_stage = row->stage;
+    cell.before_stage = stage_number + 1;
     DepartmentExplainer explainer(input, cell);
     explainer.add_sources();
-    explainer.root().quantities = {{QuantityName::stage, std::to_string(row->stage)},
+    explainer.root().quantities = {{QuantityName::stage, std::to_string(stage_number)},
                                    {QuantityName::origin, *origin}};
-    return explainer.finish(Rule::what_was_split, row->pool, label_of(month, cell));
+    return explainer.finish(Rule::what_was_split, sent, label_of(month, cell));
 }
 
 CellResult explain_pool(const ExplainInput& input, std::string_view rest) {

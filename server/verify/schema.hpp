@@ -37,7 +37,8 @@ struct Column {
 struct TableSchema {
     std::string file;
     std::vector<Column> columns;
-    std::size_t key_columns = 0;  // keys are always the leading columns
+    std::size_t key_columns = 0;  // leading columns of the key
+    bool last_is_key = false;     // and the last column belongs to it too
 
     std::string header() const;
     std::size_t at(std::string_view column) const;

@@ -1,5 +1,5 @@
 // Why this file: collection and step-down by hand figures, and every fault that a plan can have.
-#include "costing/allocate/step_down.hpp"
+#include "costing/allocate/allocate.hpp"
 
 #include <gtest/gtest.h>
 
@@ -17,7 +17,7 @@ using namespace cost_month;  // NOLINT(google-build-using-namespace): a test's o
 Allocation allocate(const Month& month, const AllocationPlan& plan) {
     const ResolvedPlan resolved = resolve_plan(month, plan);
     EXPECT_TRUE(resolved.findings.empty());
-    return step_down(month, resolved, collect_direct_cost(month).balances);
+    return costing::allocate(month, resolved, collect_direct_cost(month).balances);
 }
 
 Money held(const Allocation& allocation, std::size_t department, std::size_t item, Origin origin) {
@@ -55,7 +55,7 @@ TEST(DirectCost, excluded_departments_are_kept_out) {
 // V 33.33 (quotas 16.666.., 33.333..; two fen left go to the larger remainders, B and M). B then
 // sends its 16.67 over M 10, U 20, V 20: 3.334, 6.668, 6.668 -> M 3.33, U 6.67, V 6.67. M: 16.67
 // + 3.33 = 20.00 over U 20, V 20 -> 10.00 each. So U = 33.33 + 6.67 + 10.00 = 50.00 and V the same.
-TEST(StepDown, three_levels_by_hand) {
+TEST(Allocate, three_levels_by_hand) {
     Month month = empty_month();
     book(month, kA, 1, 10'000);
     read_driver(month, 0, kB, 10);
@@ -81,7 +81,7 @@ TEST(StepDown, three_levels_by_hand) {
     EXPECT_EQ(out.transfers[0].pool, fen(10'000));
 }
 
-TEST(StepDown, public_cost_is_part_of_direct_cost_and_changes_origin_when_passed_on) {
+TEST(Allocate, public_cost_is_part_of_direct_cost_and_changes_origin_when_passed_on) {
     Month month = empty_month();
     book(month, kP, 2, 900);
     read_driver(month, 0, kA, 1);
@@ -92,7 +92,7 @@ TEST(StepDown, public_cost_is_part_of_direct_cost_and_changes_origin_when_passed
     EXPECT_EQ(held(out, kU, kRent, Origin::administrative), fen(300));
 }
 
-TEST(StepDown, readings_that_name_the_sender_come_before_general_ones) {
+TEST(Allocate, readings_that_name_the_sender_come_before_general_ones) {
     Month month = empty_month();
     book(month, kA, 1, 1'000);
     book(month, kB, 1, 1'000);
@@ -105,7 +105,7 @@ TEST(StepDown, readings_that_name_the_sender_come_before_general_ones) {
     EXPECT_EQ(held(out, kV, kPay, Origin::auxiliary), fen(1'000));
 }
 
-TEST(StepDown, a_driver_that_is_zero_falls_back_and_says_so) {
+TEST(Allocate, a_driver_that_is_zero_falls_back_and_says_so) {
     Month month = empty_month();
     book(month, kA, 1, 1'000);
     read_driver(month, 0, kU, 1);
@@ -119,7 +119,7 @@ TEST(StepDown, a_driver_that_is_zero_falls_back_and_says_so) {
               (std::vector<std::string>{"A", "staff", "administrative", "packs", "heads"}));
 }
 
-TEST(StepDown, a_chain_of_zero_drivers_stops) {
+TEST(Allocate, a_chain_of_zero_drivers_stops) {
     Month month = empty_month();
     book(month, kA, 1, 1'000);
     AllocationPlan plan = three_levels();
@@ -131,7 +131,7 @@ TEST(StepDown, a_chain_of_zero_drivers_stops) {
     EXPECT_EQ(out.findings[0].arguments[3], "packs, heads");
 }
 
-TEST(StepDown, a_category_without_a_rule_stops) {
+TEST(Allocate, a_category_without_a_rule_stops) {
     Month month = empty_month();
     book(month, kA, 1, 1'000);
     read_driver(month, 0, kU, 1);
@@ -142,7 +142,7 @@ TEST(StepDown, a_category_without_a_rule_stops) {
     EXPECT_EQ(out.findings[0].code, FindingCode::plan_rule_missing);
 }
 
-TEST(StepDown, a_supporting_department_that_the_plan_forgot_stops) {
+TEST(Allocate, a_supporting_department_that_the_plan_forgot_stops) {
     Month month = empty_month();
     book(month, kA, 1, 1'000);
     read_driver(month, 0, kU, 1);
@@ -154,7 +154,7 @@ TEST(StepDown, a_supporting_department_that_the_plan_forgot_stops) {
     EXPECT_EQ(out.findings[0].arguments, (std::vector<std::string>{"A", "administrative"}));
 }
 
-TEST(StepDown, a_negative_pool_is_the_mirror_of_a_positive_one) {
+TEST(Allocate, a_negative_pool_is_the_mirror_of_a_positive_one) {
     Month plus = empty_month();
     for (std::size_t d : {kB, kM, kU, kV}) {
         read_driver(plus, 0, d, static_cast<std::int64_t>(d + 1));
@@ -176,6 +176,18 @@ struct PlanFault {
     void (*spoil)(AllocationPlan&);
 };
 
+void expect_each(const std::vector<PlanFault>& faults) {
+    const Month month = empty_month();
+    for (const PlanFault& fault : faults) {
+        AllocationPlan plan = three_levels();
+        fault.spoil(plan);
+        const ResolvedPlan resolved = resolve_plan(month, plan);
+        ASSERT_FALSE(resolved.findings.empty()) << fault.name;
+        EXPECT_EQ(resolved.findings[0].code, fault.code) << fault.name;
+        EXPECT_EQ(resolved.findings[0].severity, Severity::stop) << fault.name;
+    }
+}
+
 TEST(Plan, every_fault_is_named) {
     const std::vector<PlanFault> faults{
         {"unknown department", FindingCode::unknown_department,
@@ -194,15 +206,66 @@ TEST(Plan, every_fault_is_named) {
          [](AllocationPlan& plan) { plan.stages[2].senders.push_back("A"); }},
         {"view stage first", FindingCode::plan_stage_order,
          [](AllocationPlan& plan) { plan.stages[0].before_items = false; }}};
-    const Month month = empty_month();
-    for (const PlanFault& fault : faults) {
-        AllocationPlan plan = three_levels();
-        fault.spoil(plan);
-        const ResolvedPlan resolved = resolve_plan(month, plan);
-        ASSERT_FALSE(resolved.findings.empty()) << fault.name;
-        EXPECT_EQ(resolved.findings[0].code, fault.code) << fault.name;
-        EXPECT_EQ(resolved.findings[0].severity, Severity::stop) << fault.name;
-    }
+    expect_each(faults);
+}
+
+TEST(Plan, every_fault_of_methods_and_drivers_is_named) {
+    const std::vector<PlanFault> faults{
+        {"named twice", FindingCode::plan_sender_twice,
+         [](AllocationPlan& plan) {
+             plan.stages[1].senders = {"A", "A"};
+         }},
+        {"unknown item", FindingCode::unknown_cost_item,
+         [](AllocationPlan& plan) { plan.stages[0].rules[0].cost_items = {"gold"}; }},
+        {"rule without targets", FindingCode::plan_receivers_empty,
+         [](AllocationPlan& plan) {
+             plan.stages[3].rules[0].receivers = std::vector<std::string>{"A"};
+         }},
+        {"passes alone", FindingCode::plan_method_invalid,
+         [](AllocationPlan& plan) { plan.stages[0].passes = 3; }},
+        {"iterative alone", FindingCode::plan_method_invalid,
+         [](AllocationPlan& plan) { plan.stages[0].method = StageMethod::iterative; }},
+        {"self service alone", FindingCode::plan_method_invalid,
+         [](AllocationPlan& plan) { plan.stages[0].self_service = true; }},
+        {"keep with mutual", FindingCode::plan_method_invalid,
+         [](AllocationPlan& plan) {
+             plan.negative_balances = NegativeBalances::keep;
+             plan.stages[0].method = StageMethod::mutual;
+         }},
+        {"by class with a clinical sender", FindingCode::plan_method_invalid,
+         [](AllocationPlan& plan) {
+             plan.stages[3].by_class = true;
+             plan.stages[3].senders = {"U"};
+             plan.stages[3].receivers = {"V"};
+         }},
+        {"form with reciprocal", FindingCode::plan_rounding_needs_step,
+         [](AllocationPlan& plan) {
+             plan.rounding = PlanRounding::cms_form;
+             plan.stages[0].method = StageMethod::reciprocal;
+         }},
+        {"made driver of a taken code", FindingCode::driver_formula_invalid,
+         [](AllocationPlan& plan) {
+             plan.made_drivers = {{.driver = "heads", .terms = {{Rate(), {"packs"}, false}}}};
+         }},
+        {"made driver of unlike terms", FindingCode::driver_formula_invalid,
+         [](AllocationPlan& plan) {
+             plan.made_drivers = {
+                 {.driver = "x", .terms = {{Rate(), {"packs"}, false}, {Rate(), {"packs"}, true}}}};
+         }},
+        {"made driver with a negative factor", FindingCode::driver_formula_invalid,
+         [](AllocationPlan& plan) {
+             plan.made_drivers = {
+                 {.driver = "x", .terms = {{Rate::from_raw(-1), {"packs"}, false}}}};
+         }},
+        {"made driver of a made one", FindingCode::driver_formula_invalid,
+         [](AllocationPlan& plan) {
+             plan.made_drivers = {{.driver = "x", .terms = {{Rate(), {"packs"}, false}}},
+                                  {.driver = "y", .terms = {{Rate(), {"x"}, false}}}};
+         }},
+        {"made driver of an unknown one", FindingCode::unknown_driver, [](AllocationPlan& plan) {
+             plan.made_drivers = {{.driver = "x", .terms = {{Rate(), {"moon"}, false}}}};
+         }}};
+    expect_each(faults);
 }
 
 }  // namespace
