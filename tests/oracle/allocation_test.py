@@ -30,7 +30,7 @@ from arithmetic import read_table  # noqa: E402
 from exact_methods import Unrounded  # noqa: E402
 from random_hospitals import METHODS, plan_of, random_hospital  # noqa: E402
 from refused_hospitals import FAULTS, FOUND_ON_THE_WAY, refused_hospital  # noqa: E402
-from textbook_methods import published  # noqa: E402
+from textbook_methods import hospices, published  # noqa: E402
 
 SHARED = os.environ.get("YUANLIU_SHARED_DATA")
 VERIFY_EVERY = 6
@@ -74,11 +74,25 @@ def fine_deviations(fens):
             yield "fine flows", abs(Fraction(fine, 2**20) - exact), Fraction(1, 2**10)
 
 
+def circle_faults(fens):
+    """§4.5: every flow is its floor or ceiling, and so is what each receiver gets."""
+    for (_, cell), found in fens.details.items():
+        fine, whole = defaultdict(int), defaultdict(int)
+        for (s, t), fen in found["whole"].items():
+            for key in ((s, t), t):
+                fine[key] += found["fine"][s, t]
+                whole[key] += fen
+        senders = set(found["exact"])
+        for key, fen in whole.items():
+            if key not in senders and not fine[key] // 2**20 <= fen <= -(-fine[key] // 2**20):
+                yield f"{key} of {cell} is {fen}, but {float(fine[key] / 2**20)} before rounding"
+
+
 def judge(folder, month, rules, programs, verify):
     """Problems, and {label: (compared, largest deviation, largest share of its bound)}"""
     plan = Plan.of_folders(month, rules)
     fens = FenByFen(plan)
-    problems, seen = list(fens.faults()), {}
+    problems, seen = [*fens.faults(), *circle_faults(fens)], {}
     for label, off, bound in [*deviations(plan, fens), *fine_deviations(fens)]:
         count, most, share = seen.get(label, (0, 0, 0))
         if off > bound:
@@ -139,19 +153,23 @@ def one(task):
             return task, [traceback.format_exc()], {}
 
 
-def textbook_problems():
-    path = Path(SHARED or "", "cases", "textbook-allocation.json")
-    if not SHARED or not path.exists():
-        print("SKIP published examples: YUANLIU_SHARED_DATA is not set, or has no "
-              "cases/textbook-allocation.json")
+def published_problems():
+    """(number of published figures compared, what differs)"""
+    folder = Path(SHARED or "", "cases")
+    book, reports = folder / "textbook-allocation.json", folder / "medicare-hospice-stepdown.jsonl"
+    if not SHARED or not book.exists() or not reports.exists():
+        print("SKIP published answers: YUANLIU_SHARED_DATA is not set, or cases/ lacks "
+              f"{book.name} or {reports.name}")
         return 0, []
     problems, count = [], 0
-    for what, got, want, tolerance in published(json.loads(path.read_text(encoding="utf-8"))):
+    for what, got, want, tolerance in published(json.loads(book.read_text(encoding="utf-8"))):
         count += 1
         if abs(Fraction(got) - Fraction(str(want))) > tolerance:
             problems.append(f"{what} is {float(got)}, published {want} +- {float(tolerance)}")
-    print(f"{'FAIL' if problems else 'PASS'} {count} published figures reached exactly enough")
-    return count, problems
+    cells, wrong = hospices(map(json.loads, reports.read_text(encoding="utf-8").splitlines()))
+    print(f"{'FAIL' if problems else 'PASS'} {count} figures of textbooks")
+    print(f"{'FAIL' if wrong else 'PASS'} {cells} cells of cost reports, to the dollar")
+    return count + cells, problems + wrong
 
 
 def report(done):
@@ -194,7 +212,7 @@ def main(arguments):
         tasks += [(name, s, True, False, programs, chosen.keep) for name in FAULTS
                   for s in list(seeds)[:3]]
     print(f"seeds {seeds[0]} to {seeds[-1]}")
-    published_count, wrong = textbook_problems()
+    published_count, wrong = published_problems()
     for problem in wrong:
         print(f"FAIL {problem}")
     with ProcessPoolExecutor(2) as pool:

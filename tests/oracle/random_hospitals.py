@@ -16,14 +16,10 @@ CATEGORIES = ["staff", "materials", "drugs", "depreciation", "amortization", "ri
               "other_operating"]
 CLASSES = ["public", "administrative", "auxiliary", "medical_technology", "clinical"]
 # Codes whose order by bytes is not that of a dictionary.
-CODES = ["A1", "A10", "A2", "B", "Z", "a", "b-2", "c_1", "é", "科1", "科10", "药", "~".join("xy")]
+CODES = ["A1", "A10", "A2", "B", "Z", "a", "b-2", "c_1", "é", "科1", "科10", "药", "x~y"]
 METHODS = ["outward", "sequential", "mutual", "peer_first", "double", "iterative", "reciprocal",
            "reciprocal self", "outward form", "sequential form", "outward keep",
            "sequential keep"]
-
-
-def old_outward(kind):
-    return kind == "outward"
 
 
 def value_text(units, scale=4):

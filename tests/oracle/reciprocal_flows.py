@@ -160,4 +160,4 @@ def flows_of_cell(held, bases_of, senders, receivers):
     flow = fine_flows(held, totals, shares, on_way, steps)
     whole = to_whole_fen(flow, on_way, receivers)
     selfs = {s: rounded(Fraction(flow[s, s], FINE)) for s in on_way if (s, s) in flow}
-    return whole, {"exact": exact, "shares": known, "fine": flow, "self": selfs}
+    return whole, {"exact": exact, "shares": known, "fine": flow, "whole": whole, "self": selfs}

@@ -1,4 +1,5 @@
-"""Published examples (Zimmerman, Horngren, BHIMA, a Chinese mutual allocation) for the exact reading.
+"""Published answers: Zimmerman, Horngren, BHIMA and a Chinese mutual allocation for the exact reading,
+Medicare cost reports of hospices (form CMS-1984) for the reading to the fen.
 
 Why it exists: an oracle that agrees with an engine may share its misreading. These answers were
 printed by others. The figures come from the shared reference data; nothing of them stands here.
@@ -6,7 +7,8 @@ printed by others. The figures come from the shared reference data; nothing of t
 from decimal import Decimal
 from fractions import Fraction
 
-from allocation_plan import Plan
+from allocation_methods import FenByFen
+from allocation_plan import Plan, Refused
 from arithmetic import rounded
 from exact_methods import Unrounded
 
@@ -130,3 +132,45 @@ def published(books):
     yield from two_departments(by_id["horngren-castleford-pm-is"], 2)
     yield from bhima(by_id["bhima-docs-small-hospital"])
     yield from mutual(by_id["cn-mutual-allocation-power-water"])
+
+
+def hospice(report):
+    """One cost report: the cells that differ, of all that it states."""
+    senders = ["0" + column for column in sorted(report["columns"])]
+    lines = {*report["net_expense_col0"], *senders,
+             *(d for row in report["statistics"].values() for d in row)}
+    tables = {
+        "departments": [{"department": d, "class": "auxiliary" if d in senders else "clinical"}
+                        for d in lines],
+        "cost_items": [{"cost_item": "I", "category": "staff"}],
+        "account_map": [{"account": "5", "treatment": "cost", "cost_item": "I"}],
+        "ledger": [{"account": "5", "department": d, "fund_source": "basic", "amount": str(v)}
+                   for d, v in report["net_expense_col0"].items()],
+        "driver_readings": [{"driver": "use", "sender": "0" + column, "department": d,
+                             "value": str(v)}
+                            for column, row in report["statistics"].items()
+                            for d, v in row.items()]}
+    stage = {"name": "auxiliary", "method": "sequential", "senders": senders,
+             "receivers": sorted(lines - set(senders)), "rule": [{"drivers": ["use"]}]}
+    rules = {"rounding": "cms_form", "negative_balances": "keep", "stage": [stage]}
+    got = FenByFen(Plan(tables, rules, "2026-01"))
+    moved = {(r["sender"], r["receiver"]): r["fen"] // 100 for r in got.transfers}
+    want = {("0" + column, d): v for column, row in report["expected_allocation"].items()
+            for d, v in row.items() if v}
+    keys = set(moved) | set(want)
+    return len(keys), [(k, moved.get(k), want.get(k)) for k in keys if moved.get(k) != want.get(k)]
+
+
+def hospices(reports):
+    """(cells compared, problems); only reports that the recipe of the data's README replays."""
+    cells, problems = 0, []
+    for report in reports:
+        if report["replayed_exactly"]:
+            try:
+                count, wrong = hospice(report)
+            except Refused as refusal:
+                count, wrong = 0, [refusal]
+            cells += count
+            problems += [f"cost report {report['rpt']}: {len(wrong)} cells, {wrong[:2]}"] if wrong \
+                else []
+    return cells, problems
