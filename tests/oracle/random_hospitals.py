@@ -18,8 +18,9 @@ CLASSES = ["public", "administrative", "auxiliary", "medical_technology", "clini
 # Codes whose order by bytes is not that of a dictionary.
 CODES = ["A1", "A10", "A2", "B", "Z", "a", "b-2", "c_1", "é", "科1", "科10", "药", "x~y"]
 METHODS = ["outward", "sequential", "mutual", "peer_first", "double", "iterative", "reciprocal",
-           "reciprocal self", "outward form", "sequential form", "outward keep",
-           "sequential keep"]
+           "reciprocal self", "reciprocal even",
+           "outward form", "sequential form", "outward keep", "sequential keep"]
+# "even": readings 1, 2 and 4 and a few fen, so that ties are everywhere.
 
 
 def value_text(units, scale=4):
@@ -77,6 +78,8 @@ class Maker:
 
     def make_ledger(self):
         funds, sizes = self.some(FUNDS, 2)[:4], self.some(["tiny", "small", "usual", "huge"])
+        if self.variant == "even":
+            sizes = ["tiny"]
         for department in self.hospital.departments:
             for item in self.hospital.items:
                 for fund in funds:
@@ -90,6 +93,8 @@ class Maker:
     def reading(self, mode):
         if self.maybe(0.25):
             return 0
+        if self.variant == "even":
+            return self.chance.choice([10000, 10000, 20000, 40000])
         low, high = {"whole": (1, 9), "decimal": (1, 99999), "tiny": (1, 3),
                      "big": (10**13, 10**15), "zero": (0, 0)}[mode]
         units = self.chance.randint(low, high)
@@ -113,8 +118,9 @@ class Maker:
                     value = value_text(self.reading(self.chance.choice(modes)))
                     self.hospital.readings.append((driver, sender, place, value))
         self.hospital.drivers.append("safe")
-        self.hospital.readings += [("safe", "", d, str(self.chance.randint(1, 50)))
-                                   for d in places]
+        self.hospital.readings += [
+            ("safe", "", d, "1" if self.variant == "even" else str(self.chance.randint(1, 50)))
+            for d in places]
         self.choices = list(self.hospital.drivers)
         if not self.plain:
             self.make_derived()

@@ -1,13 +1,14 @@
-"""Hospitals with one fault each, and the finding that must refuse them.
+"""Hospitals with one fault each, and the finding that must refuse them; some with the look of a fault.
 
 Why it exists: a plan that can't be carried out must stop the run by the name that the documents give
-its fault. Each maker below takes one good hospital and breaks one thing.
+its fault, and one that can must not. Each maker takes one good hospital and changes one thing.
 """
 import random
 
 from hospital_folder import Hospital
 
-FAULTS = {}  # name -> (finding codes of which one must be there, maker)
+FAULTS = {}    # name -> (finding codes of which one must be there, maker)
+HARMLESS = {}  # name -> maker
 
 
 def fault(*codes):
@@ -282,6 +283,80 @@ def made_of_made(chance):
     return hospital
 
 
+# ---- harmless ----------------------------------------------------------------------------------------
+
+
+def harmless(maker):
+    HARMLESS[maker.__name__] = maker
+    return maker
+
+
+@harmless
+def closed_pair_without_cost(chance):
+    hospital = good(chance, "reciprocal")
+    hospital.ledger = [row for row in hospital.ledger if row[0] not in "AB"]
+    hospital.readings += [("round", "A", "B", "3"), ("round", "B", "A", "1"),
+                          ("round", "C", "X", "1"), ("round", "C", "Y", "2")]
+    hospital.drivers.append("round")
+    first(hospital)["rule"] = [rule("round")]
+    return hospital
+
+
+@harmless
+def no_rule_and_no_driver_where_no_cost_is(chance):
+    hospital = good(chance, "outward")
+    hospital.ledger = [row for row in hospital.ledger if row[0] not in "AB"]
+    hospital.ledger += [("A", "I1", "basic", "7.31"), ("A", "I1", "basic", "-7.31")]
+    first(hospital)["rule"] = [rule("zero", senders=["B"]), rule("safe", senders=["C"])]
+    return hospital
+
+
+@harmless
+def peers_only_but_no_cost_left(chance):
+    """A and B pass all to C in pass 1, and C to X."""
+    hospital = good(chance, chance.choice(["double", "iterative"]))
+    hospital.drivers.append("round")
+    hospital.readings += [("round", "A", "C", "1"), ("round", "B", "C", "1"),
+                          ("round", "C", "X", "1")]
+    first(hospital)["rule"] = [rule("round")]
+    return hospital
+
+
+@harmless
+def gross_total_just_in_bounds(chance):
+    hospital = good(chance, "reciprocal")
+    hospital.ledger = [("A", "I1", "basic", "99999.99"), ("B", "I2", "research", "-99999.99")]
+    hospital.drivers.append("leak")
+    hospital.readings += [("leak", "A", "B", "100000"), ("leak", "B", "A", "100000"),
+                          ("leak", "A", "X", "0.01"), ("leak", "C", "Y", "1")]
+    first(hospital)["rule"] = [rule("leak")]
+    return hospital
+
+
+@harmless
+def half_a_fine_unit(chance):
+    """B's gross total is an odd number of fen times 2^-21."""
+    hospital = good(chance, "reciprocal")
+    hospital.ledger = [("A", "I1", "basic", chance.choice(["0.01", "-0.03", "0.07"]))]
+    hospital.drivers.append("half")
+    hospital.readings += [("half", "A", "B", "1"), ("half", "A", "X", "2097151"),
+                          ("half", "B", "X", "1"), ("half", "B", "Y", "1")]
+    first(hospital)["rule"] = [rule("half")]
+    return hospital
+
+
+@harmless
+def cost_that_never_leaves_in_twenty_passes(chance):
+    """Iterative: what is left after the last pass is stated, and goes out."""
+    hospital = good(chance, "iterative", passes=20)
+    hospital.drivers.append("leak")
+    hospital.readings += [("leak", "A", "B", "99"), ("leak", "B", "A", "98"),
+                          ("leak", "A", "X", "1"), ("leak", "B", "Y", "1"), ("leak", "C", "A", "1"),
+                          ("leak", "C", "Y", "1")]
+    first(hospital)["rule"] = [rule("leak")]
+    return hospital
+
+
 # What FenByFen finds itself, while it moves cost; the rest is for whoever checks a plan beforehand.
 FOUND_ON_THE_WAY = ("plan_loop_closed", "driver_total_is_zero", "weight_overflow",
                     "reciprocal_out_of_bounds", "plan_rule_missing")
@@ -291,3 +366,7 @@ def refused_hospital(name, seed):
     """(hospital, codes of which one must be found)"""
     codes, maker = FAULTS[name]
     return maker(random.Random(f"{name}/{seed}")), codes
+
+
+def harmless_hospital(name, seed):
+    return HARMLESS[name](random.Random(f"{name}/{seed}"))
