@@ -346,6 +346,18 @@ def half_a_fine_unit(chance):
 
 
 @harmless
+def balances_around_zero(chance):
+    """A has nothing in all, but cells; B lacks one fen, of which C's cost may make more."""
+    hospital = good(chance, chance.choice(["outward", "sequential"]), senders=["C", "A", "B"])
+    hospital.rules["negative_balances"] = "keep"
+    hospital.ledger = [("A", "I1", "basic", "5.00"), ("A", "I2", "research", "-5.00"),
+                       ("B", "I1", "basic", "7.31"), ("B", "I2", "basic", "-7.32"),
+                       ("C", "I2", "basic", chance.choice(["-0.02", "-0.01", "0.01"]))]
+    first(hospital)["rule"] = [rule("peers", "safe", senders=["C"]), rule("safe")]
+    return hospital
+
+
+@harmless
 def cost_that_never_leaves_in_twenty_passes(chance):
     """Iterative: what is left after the last pass is stated, and goes out."""
     hospital = good(chance, "iterative", passes=20)
