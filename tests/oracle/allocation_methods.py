@@ -181,7 +181,7 @@ class FenByFen:
             self.details[stage.index, cell] = {**found, "held": held}
             for (s, t), fen in flows.items():
                 driver, bases = chosen[s]
-                pool = sum(f for (p, _), f in flows.items() if p == s)
+                pool = found["self"].get(s, 0) + sum(f for (p, _), f in flows.items() if p == s)
                 self.move(stage, 1, s, t, cell, fen, driver=driver, base=bases[t],
                           base_total=sum(bases.values()), pool=pool)
         self.totals.append(self.total())
