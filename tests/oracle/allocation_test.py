@@ -28,7 +28,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 from allocation_methods import FenByFen  # noqa: E402
 from allocation_plan import Plan, Refused  # noqa: E402
-from arithmetic import read_table  # noqa: E402
+from arithmetic import read_table, yuan  # noqa: E402
 from exact_methods import Unrounded  # noqa: E402
 from random_hospitals import METHODS, plan_of, random_hospital  # noqa: E402
 from refused_hospitals import (FAULTS, FOUND_ON_THE_WAY, HARMLESS, harmless_hospital,  # noqa: E402
@@ -97,6 +97,15 @@ def circle_faults(fens):
                 yield f"{key} of {cell} is {fen}, but {float(fine[key] / 2**20)} before rounding"
 
 
+def residual_differences(result, plan, fens):
+    """iteration_residual states what iterative stages still held before their last pass."""
+    name = {stage.index: stage.name for stage in plan.stages}
+    want = [(name[index], yuan(fen)) for index, fen in fens.residual.items() if fen]
+    findings = json.loads((result / "findings.json").read_text(encoding="utf-8"))["findings"]
+    got = [f["arguments"][:2] for f in findings if f["code"] == "iteration_residual"]
+    return differences("iteration_residual", want, got)
+
+
 def judge(folder, programs, verify, plain=False):
     """Problems, and {label: (compared, largest deviation, largest share of its bound)}"""
     month, rules = folder / "month", folder / "rules"
@@ -120,6 +129,7 @@ def judge(folder, programs, verify, plain=False):
     problems += differences("transfers.csv", want, rows)
     rows = [list(r.values()) for r in read_table(result, "department_cost")]
     problems += differences("department_cost.csv", fens.department_rows(), rows)
+    problems += residual_differences(result, plan, fens)
     if verify:
         code, said = run(programs[1], result, "--month", month, "--rules", rules, "--deep")
         problems += [f"yuanliu-verify: exit {code}: {said[-600:]}"] if code else []
