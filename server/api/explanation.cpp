@@ -3,6 +3,7 @@
 
 #include "server/api/explanation_json.hpp"
 #include "server/jobs/snapshot.hpp"
+#include "server/store/pg_error.hpp"
 #include "server/usecase/explain_words.hpp"
 
 namespace yuanliu::api {
@@ -40,13 +41,17 @@ std::shared_ptr<const ComputedMonths::Computed> ComputedMonths::get(store::Sessi
     if (!lock.owns_lock()) {
         throw Refusal(ProblemCode::overloaded);
     }
-    if (last_ && last_->run_id == run.run_id) {
+    if (!run.has_its_month || !run.has_its_prior || !run.has_its_rules) {
+        refuse_changed_month(run, period);
+    }
+    if (last_ && last_->run_id == run.run_id && std::filesystem::exists(last_->month_dir)) {
         return last_;
     }
     const std::string text = period_text(period);
     const auto month = store::MonthStore(session).find(run.hospital, Period::parse(text).value());
-    if (!month || month->month_hash != run.month_hash || month->rules_hash != run.rules_hash) {
-        throw Refusal(ProblemCode::month_not_computed, {text});
+    if (!month || month->month_hash != run.month_hash || month->prior_hash != run.prior_hash ||
+        month->rules_hash != run.rules_hash) {
+        refuse_changed_month(run, period);
     }
     last_.reset();  // two months at once would double the memory
     const jobs::RunRequest request{.hospital = run.hospital,
@@ -55,9 +60,17 @@ std::shared_ptr<const ComputedMonths::Computed> ComputedMonths::get(store::Sessi
                                    .parallel_for = parallel_for_,
                                    .findings_document = {},
                                    .finish = usecase::Finish::values_only};
-    auto outcome = jobs::compute_stored(session, *month, request);
-    last_ = slim(run.run_id, std::move(outcome), jobs::snapshot_of(session, *month, snapshots_));
-    return last_;
+    try {
+        auto outcome = jobs::compute_stored(session, *month, request);
+        last_ =
+            slim(run.run_id, std::move(outcome), jobs::snapshot_of(session, *month, snapshots_));
+        return last_;
+    } catch (const store::StoreError& failure) {
+        if (failure.code() == store::StoreErrorCode::month_changed) {
+            refuse_changed_month(run, period);
+        }
+        throw;
+    }
 }
 
 namespace {

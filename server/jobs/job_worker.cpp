@@ -4,6 +4,7 @@
 #include "server/jobs/import_month.hpp"
 #include "server/jobs/run_month.hpp"
 #include "server/jobs/snapshot.hpp"
+#include "server/jobs/upload_folder.hpp"
 #include "server/store/pg_error.hpp"
 #include "server/store/query.hpp"
 #include "server/store/request_store.hpp"
@@ -154,14 +155,21 @@ void JobWorker::end(store::Session& session, const store::Job& job, bool is_done
 }
 
 void JobWorker::import(store::Session& session, const store::Job& job) {
-    const fs::path upload = parts_.uploads / store::RequestStore(session).upload_of(job.job_no);
+    const store::AskedImport asked = store::RequestStore(session).import_of(job.job_no);
+    const fs::path upload = freeze_upload(parts_.uploads, asked.upload);
+    if (upload.empty()) {
+        throw std::runtime_error("job " + std::to_string(job.job_no) + ": no upload '" +
+                                 asked.upload + "'");
+    }
     const bool own_rules = fs::exists(upload / "rules");
-    const ImportOutcome outcome =
-        import_month(session, {.month = upload / "month",
-                               .rules = own_rules ? upload / "rules" : parts_.rules,
-                               .parallel_for = parts_.parallel_for,
-                               .scratch = parts_.scratch,
-                               .hooks = hooks(session, job)});
+    const ImportOutcome outcome = import_month(
+        session,
+        {.month = upload / "month",
+         .rules = own_rules ? upload / "rules" : parts_.rules,
+         .parallel_for = parts_.parallel_for,
+         .scratch = parts_.scratch,
+         .hooks = hooks(session, job),
+         .expected = ExpectedMonth{.hospital = asked.hospital, .period = period_of(job.period)}});
     end(session, job, outcome.stored.has_value());
     std::error_code ignored;
     fs::remove_all(upload, ignored);

@@ -52,26 +52,14 @@ std::string_view text_or_blank(const char* text) {
 }  // namespace
 
 std::string_view store_error_name(StoreErrorCode code) noexcept {
-    static constexpr std::array<std::string_view, 20> kNames{"database_unavailable",
-                                                             "pool_exhausted",
-                                                             "statement_timed_out",
-                                                             "lock_timed_out",
-                                                             "cancelled",
-                                                             "disk_full",
-                                                             "not_allowed",
-                                                             "write_conflict",
-                                                             "schema_not_current",
-                                                             "run_already_active",
-                                                             "month_changed",
-                                                             "month_closed",
-                                                             "month_missing",
-                                                             "hospital_missing",
-                                                             "duplicate_key",
-                                                             "word_unknown",
-                                                             "value_out_of_bounds",
-                                                             "reference_missing",
-                                                             "value_missing",
-                                                             "internal"};
+    static constexpr std::array<std::string_view, 21> kNames{
+        "database_unavailable", "pool_exhausted",     "statement_timed_out",
+        "lock_timed_out",       "disk_full",          "not_allowed",
+        "write_conflict",       "schema_not_current", "run_already_active",
+        "month_changed",        "month_closed",       "month_missing",
+        "hospital_missing",     "other_hospital",     "upload_changed",
+        "duplicate_key",        "word_unknown",       "value_out_of_bounds",
+        "reference_missing",    "value_missing",      "internal"};
     return kNames[static_cast<std::size_t>(code)];
 }
 
