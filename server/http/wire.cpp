@@ -59,6 +59,26 @@ constexpr std::string_view kSecurity =
 
 }  // namespace
 
+BodyPlace::BodyPlace(BodyCount& count, const std::string& address, const BodyPlaces& places)
+    : count_(count), address_(address) {
+    const auto here = count_.per_address.find(address_);
+    const std::size_t used = here == count_.per_address.end() ? 0 : here->second;
+    is_taken_ = count_.all < places.all && used < places.of_one_address;
+    if (is_taken_) {
+        ++count_.all;
+        ++count_.per_address[address_];
+    }
+}
+
+BodyPlace::~BodyPlace() {
+    if (is_taken_) {
+        --count_.all;
+        if (--count_.per_address[address_] == 0) {
+            count_.per_address.erase(address_);
+        }
+    }
+}
+
 std::string make_request_id() {
     std::array<unsigned char, 8> bytes{};
     randombytes_buf(bytes.data(), bytes.size());

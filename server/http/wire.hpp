@@ -2,6 +2,8 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -20,6 +22,34 @@ class WaitingCount {
 
   private:
     std::atomic<std::size_t>& count_;
+};
+
+struct BodyPlaces {
+    std::size_t all = 0;
+    std::size_t of_one_address = 0;
+};
+
+/// Bodies that are arriving, counted on the one network thread.
+struct BodyCount {
+    std::size_t all = 0;
+    std::map<std::string, std::size_t> per_address;
+};
+
+/// A place for a body while it arrives; not taken when there is none left.
+class BodyPlace {
+  public:
+    BodyPlace(BodyCount& count, const std::string& address, const BodyPlaces& places);
+    BodyPlace(const BodyPlace&) = delete;
+    BodyPlace& operator=(const BodyPlace&) = delete;
+    BodyPlace(BodyPlace&&) = delete;
+    BodyPlace& operator=(BodyPlace&&) = delete;
+    ~BodyPlace();
+    [[nodiscard]] bool is_taken() const { return is_taken_; }
+
+  private:
+    BodyCount& count_;
+    std::string address_;
+    bool is_taken_ = false;
 };
 
 [[nodiscard]] std::string make_request_id();

@@ -55,6 +55,30 @@ def test_slow_clients(server):
     check(Client(server).get("/healthz") == {"status": "alive"}, "a slow client held the door")
 
 
+def test_crowd_of_slow_bodies(server):
+    """More bodies that trickle in than requests may wait: everybody else is served at once."""
+    head = b"POST /api/v1/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 65536\r\n\r\n{"
+    crowd = [socket.create_connection(("127.0.0.1", server.port), timeout=30) for _ in range(65)]
+    try:
+        for one in crowd:
+            one.sendall(head)
+            time.sleep(0.02)  # not a burst of requests, which may be told to come back
+        began = time.monotonic()
+        client = Client(server)
+        check(client.get("/healthz") == {"status": "alive"}, "a crowd of slow bodies held the door")
+        answer, body = client.log_in()
+        check(answer.status == 200, body)
+        took = time.monotonic() - began
+        check(took < 4, f"{took:.1f} s beside a crowd of slow bodies")
+        for one in crowd:  # in memory, so they had to be whole by now
+            one.settimeout(10)
+            said = one.recv(65536)
+            check(said == b"" or b" 408 " in said[:20], said)
+    finally:
+        for one in crowd:
+            one.close()
+
+
 def test_second_run(client, month):
     done(client, client.start_import(client.upload(month.folder, month.rules), "faults-import"))
     done(client, client.start_run("faults-run-1"))
@@ -171,6 +195,7 @@ def test_external(folder, month):
             check(not (data / "cluster").exists(), "a database of our own beside another's")
             client = Client(server)
             client.set_up()
+            test_crowd_of_slow_bodies(server)
             done(client, client.start_import(client.upload(month.folder, month.rules), "external-import"))
             done(client, client.start_run("external-run-1"))
             served.check_groups(client, month.result)
