@@ -143,32 +143,18 @@ void EmbeddedCluster::State::write_access() const {
 }
 
 void EmbeddedCluster::State::start() {
-    server = start_child({.arguments = {program("postgres"),
-                                        "-D",
-                                        folder.cluster().string(),
-                                        "-k",
-                                        folder.socket_folder().string(),
-                                        "-c",
-                                        "listen_addresses=",
-                                        "-c",
-                                        "unix_socket_permissions=0700",
-                                        "-c",
-                                        "max_connections=40",
-                                        "-c",
-                                        "shared_buffers=256MB",
-                                        "-c",
-                                        "maintenance_work_mem=128MB",
-                                        "-c",
-                                        "max_wal_size=4GB",
-                                        "-c",
-                                        "jit=off",
-                                        "-c",
-                                        "lc_messages=C",
-                                        "-c",
-                                        "synchronize_seqscans=off"},
-                          .account = account,
-                          .log = folder.log(),
-                          .ends_with_us = true});
+    server = start_child(
+        {.arguments = {program("postgres"), "-D", folder.cluster().string(), "-k",
+                       folder.socket_folder().string(), "-c", "listen_addresses=", "-c",
+                       "unix_socket_permissions=0700", "-c", "max_connections=40", "-c",
+                       "shared_buffers=256MB", "-c", "maintenance_work_mem=128MB", "-c",
+                       "max_wal_size=4GB", "-c", "jit=off", "-c", "lc_messages=C", "-c",
+                       "synchronize_seqscans=off",
+                       // Details and statements hold values of patients.
+                       "-c", "log_error_verbosity=terse", "-c", "log_min_error_statement=panic"},
+         .account = account,
+         .log = folder.log(),
+         .ends_with_us = true});
 }
 
 void EmbeddedCluster::State::wait_ready() {
