@@ -88,8 +88,8 @@ void end_leftover(const fs::path& cluster) {
 }  // namespace
 
 struct EmbeddedCluster::State {
-    explicit State(const fs::path& data_dir)
-        : account(database_account()), folder(data_dir, account) {}
+    explicit State(std::shared_ptr<const FolderLock> lock)
+        : account(database_account()), folder(std::move(lock), account) {}
 
     Account account;
     DataFolder folder;
@@ -205,7 +205,10 @@ void EmbeddedCluster::State::stop() noexcept {
 }
 
 EmbeddedCluster::EmbeddedCluster(const fs::path& data_dir)
-    : state_(std::make_unique<State>(data_dir)) {
+    : EmbeddedCluster(std::make_shared<const FolderLock>(data_dir)) {}
+
+EmbeddedCluster::EmbeddedCluster(std::shared_ptr<const FolderLock> lock)
+    : state_(std::make_unique<State>(std::move(lock))) {
     end_leftover(state_->folder.cluster());
     if (!fs::exists(state_->folder.cluster() / "PG_VERSION")) {
         state_->initialise();
