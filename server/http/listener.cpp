@@ -118,6 +118,7 @@ class Listener::Impl {
             return;
         }
         context_.stopping = true;
+        context_.service.stopping();
         error_code error;
         acceptor_.close(error);
         signals_.cancel(error);

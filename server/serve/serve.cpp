@@ -169,7 +169,11 @@ void serve(const ServerConfig& config, const FindingWords& words) {
     api::ComputedMonths months(config.data / kSnapshots, loop);
     std::optional<jobs::JobWorker> worker;
     api::App app(
-        {.sessions = sessions, .log = log, .page = page, .incoming = config.data / kIncoming},
+        {.sessions = sessions,
+         .log = log,
+         .page = page,
+         .incoming = config.data / kIncoming,
+         .stop_work = [&months] { months.stop(); }},
         api::all_routes({.system = {.schema_version = [&pool] { return schema_version(pool); }},
                          .sessions = sessions,
                          .secure_cookie = config.behind_tls,
