@@ -192,6 +192,7 @@ class BeastConnection final : public Connection {
         }
         buffer_.consume(used);
         fill(request, parser);
+        request.remote = client_address(remote_, request, context_.options.proxies);
         return complete_request(request);
     }
 

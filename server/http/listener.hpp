@@ -23,7 +23,8 @@ struct ListenerOptions {
     std::size_t max_waiting = 64;  ///< requests handed to workers and not answered
     std::size_t max_bodies = 500;  ///< bodies that are arriving
     std::size_t max_bodies_per_address = 100;
-    std::vector<std::string> hosts{};  ///< names it answers to; empty = any
+    std::vector<std::string> hosts{};    ///< names it answers to; empty = any
+    std::vector<std::string> proxies{};  ///< plain addresses of peers that speak for others
     std::chrono::milliseconds header_deadline{10'000};
     std::chrono::milliseconds idle_deadline{75'000};
     std::chrono::milliseconds body_grace{5'000};  ///< a body kept in memory is whole by then

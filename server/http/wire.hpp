@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/http/message.hpp"
 
@@ -52,6 +53,12 @@ class BodyPlace {
     bool is_taken_ = false;
 };
 
+/// As the network shows it, IPv4 not in IPv6; blank when it is no address.
+[[nodiscard]] std::string plain_address(const std::string& text);
+/// Of the client: the peer, or whom a proxy of ours names last; what stands before, anybody may
+/// have written.
+[[nodiscard]] std::string client_address(const std::string& peer, const Request& request,
+                                         const std::vector<std::string>& proxies);
 [[nodiscard]] std::string make_request_id();
 /// Path, query, language, request id from the raw parts; false = malformed.
 [[nodiscard]] bool complete_request(Request& request);

@@ -94,6 +94,9 @@ http::ListenerOptions listener_options(const ServerConfig& config) {
     options.address = address.host;
     options.port = address.port;
     options.hosts = config.hosts;
+    for (const std::string& proxy : config.proxies) {
+        options.proxies.push_back(http::plain_address(proxy));
+    }
     options.workers = static_cast<std::size_t>(config.workers);
     options.max_connections = static_cast<std::size_t>(config.max_connections);
     options.max_connections_per_address =

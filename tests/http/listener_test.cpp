@@ -166,6 +166,34 @@ TEST(ListenerTest, LimitsConnectionsOfOneAddress) {
     EXPECT_EQ(third.read_all(1000), "");
 }
 
+/// Answers with the address of the client.
+class WhoService : public EchoService {
+  public:
+    Response handle(Request& request) override { return {.body = "<" + request.remote + ">"}; }
+};
+
+std::string who(const RunningListener& running, const std::string& headers) {
+    RawClient client(running.port());
+    client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + headers + "\r\n");
+    const std::string text = client.read_all(2000);
+    const std::size_t at = text.find('<');
+    return at == std::string::npos ? text : text.substr(at);
+}
+
+TEST(ListenerTest, BelievesAboutTheClientOnlyAProxyOfOursAndOnlyItsLastWord) {
+    WhoService service;
+    const RunningListener open(service, {});
+    EXPECT_EQ(who(open, "X-Forwarded-For: 10.0.0.9\r\n"), "<127.0.0.1>");
+    const RunningListener behind(service,
+                                 {.max_connections_per_address = 1, .proxies = {"127.0.0.1"}});
+    const RawClient another(behind.port());  // a proxy is not one client
+    EXPECT_EQ(who(behind, "X-Forwarded-For: 1.1.1.1, 10.0.0.9\r\n"), "<10.0.0.9>");
+    EXPECT_EQ(who(behind, "X-Forwarded-For: 1.1.1.1\r\nX-Forwarded-For: ::ffff:10.0.0.8 \r\n"),
+              "<10.0.0.8>");
+    EXPECT_EQ(who(behind, "X-Forwarded-For: 1.1.1.1, nobody\r\n"), "<127.0.0.1>");
+    EXPECT_EQ(who(behind, ""), "<127.0.0.1>");
+}
+
 TEST(ListenerTest, SendsEventsInChunksToTheirEnd) {
     EventService service;
     const RunningListener running(service, {});
