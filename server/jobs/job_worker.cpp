@@ -107,7 +107,7 @@ bool JobWorker::take_one() {
     if (const int lost = jobs.reclaim(); lost > 0) {
         parts_.log("jobs_interrupted", std::to_string(lost));
     }
-    const auto job = jobs.claim();
+    const auto job = claim_next(*lease);
     if (!job) {
         return false;
     }
@@ -124,6 +124,25 @@ bool JobWorker::take_one() {
         throw;
     }
     return true;
+}
+
+std::optional<store::Job> JobWorker::claim_next(store::Session& session) {
+    const auto queued = store::query(
+        session,
+        "select job_no, kind, upload from core.job left join access.job_request using (job_no) "
+        "where state = 'queued' order by job_no");
+    for (const store::Row& row : queued) {
+        const std::string upload = store::cell(row, 2);
+        const bool is_elsewhere = store::cell(row, 1) == "import" &&
+                                  (upload.empty() || !fs::is_directory(parts_.uploads / upload));
+        if (is_elsewhere) {
+            continue;
+        }
+        if (auto job = store::JobStore(session).claim(std::stoi(store::cell(row, 0)))) {
+            return job;
+        }
+    }
+    return std::nullopt;
 }
 
 void JobWorker::work(store::Session& session, const store::Job& job) {

@@ -1,5 +1,6 @@
 // Why this file: what PostgreSQL says becomes one closed code in one place: the name of the
-// violated constraint decides, then the SQLSTATE. Words of the database are for the log only.
+// violated constraint decides, then the SQLSTATE. Words of the database are for the log only, and
+// of those only what holds no value of a row: state, first line, table, constraint.
 #pragma once
 
 #include <cstdint>
