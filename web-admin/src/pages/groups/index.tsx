@@ -60,7 +60,7 @@ export function GroupsPage() {
       id: 'group', header: t('groups.group'), width: 250, grow: 1, sortable: true, total: t('groups.total'), open: (row) => void navigate(pathOf(period, row, carried)),
       cell: (row) => <Link to={pathOf(period, row, carried)} tabIndex={-1} className="ellipsis" title={groupName(row)} onClick={(event) => event.stopPropagation()}>{groupName(row)}</Link>,
     },
-    { id: 'basis', header: t('groups.basis'), width: 84, cell: (row) => t(`basis.${row.basis}`) },
+    { id: 'basis', header: t('groups.basis'), width: 104, cell: (row) => t(`basis.${row.basis}`) },
     { id: 'cases', header: t('groups.cases'), width: 76, numeric: true, sortable: true, cell: (row) => count(row.cases), total: totals ? count(totals.cases) : '', open: (row) => void navigate(pathOf(period, row, carried)) },
     { id: 'cmi', header: t('groups.cmi'), width: 80, numeric: true, cell: (row) => (row.cmi === null ? <span className="muted">{t('figure.none')}</span> : shownNumber(row.cmi, 4)), total: totals?.cmi ? shownNumber(totals.cmi, 4) : '' },
     ...moneyColumns<Group>({ t, unit, totals, open: (row, figure) => open(groupCell(row.basis, row.group, figure)), openTotal, byServer: true }),
