@@ -132,7 +132,8 @@ class Refusal : public std::exception {
     [[nodiscard]] const std::vector<std::string>& arguments() const { return arguments_; }
 
     std::vector<ProblemItem> items;
-    Headers headers;  ///< Retry-After, Allow
+    Headers headers;     ///< Retry-After, Allow
+    std::string detail;  ///< what is known of this very case, in the caller's language
 
   private:
     ProblemCode code_;

@@ -14,7 +14,7 @@ export interface StoryPart {
   cell: string | null;
   /** Source lines: what was weighed (charges) for a pool, the vouchers for the ledger. */
   lines: Schemas['SourceLine'][];
-  kind: 'opening' | 'pool' | 'ledger' | 'transfer' | 'sent' | 'case' | 'group';
+  kind: Schemas['ExplanationPart']['kind'] | 'case' | 'group';
   parts?: StoryPart[];
 }
 
