@@ -16,6 +16,7 @@ export const enUS: Words = {
     title: 'Month close', lead: 'The data, runs and results of every month.', feeds: 'Feeds', imported: 'Imported', run: 'Current run', compute: 'Compute', computeAgain: 'Compute again', importFolder: 'Import folder', openGroups: 'Open groups',
     watch: 'Watch', emptyTitle: 'No month yet', emptyText: 'Import a month folder first, then compute it.', allFinal: 'All final', noRun: 'Not computed', runWhen: 'finished {{when}}', computeLabel: 'Compute {{period}}',
   },
+  stale: { title: 'The data were imported again; this result stands on the old data. Compute again.', times: 'Imported {{imported}}, after the current run ({{run}}).', mark: 'old data', confirmTitle: '{{period}} has a result already', confirmText: 'Importing again replaces the data of the month; the result (finished {{when}}) then stands on old data and must be computed again.', confirm: 'Import', back: 'Back' },
   feedState: { estimated: 'estimated', not_arrived: 'not arrived' },
   feed: { ledger: 'Ledger', charge_lines: 'Charge lines', encounters: 'Encounters', discharges: 'Discharge records', diagnoses: 'Diagnoses', procedures: 'Procedures', pathway_readings: 'Pathways', quality_readings: 'Quality', driver_readings: 'Drivers', staff: 'Staff', service_items: 'Service items', dip_catalogue: 'DIP catalogue' },
   import: {

@@ -12,6 +12,7 @@ export const zhCN = {
     title: '月结', lead: '每个月的数据、核算与结果。', feeds: '数据状态', imported: '导入时间', run: '当前核算', compute: '计算', computeAgain: '重新计算', importFolder: '导入文件夹', openGroups: '查看病组',
     watch: '查看进度', emptyTitle: '还没有任何月份', emptyText: '先导入一个月度文件夹，再进行计算。', allFinal: '全部到齐', noRun: '尚未计算', runWhen: '完成于 {{when}}', computeLabel: '计算 {{period}}',
   },
+  stale: { title: '数据已重新导入，结果基于旧数据，请重新计算', times: '导入于 {{imported}}，晚于当前核算（{{run}}）。', mark: '旧数据', confirmTitle: '{{period}} 已有核算结果', confirmText: '重新导入会替换该月数据；已有结果（完成于 {{when}}）随即成为旧数据的结果，须重新计算。', confirm: '确认导入', back: '返回' },
   feedState: { estimated: '暂估', not_arrived: '未到' },
   feed: { ledger: '总账', charge_lines: '收费明细', encounters: '就诊', discharges: '出院病案首页', diagnoses: '诊断', procedures: '手术操作', pathway_readings: '临床路径', quality_readings: '质量指标', driver_readings: '动因', staff: '人员', service_items: '服务项目', dip_catalogue: 'DIP 目录' },
   import: {

@@ -2,7 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { summaryQuery } from '@/api/queries';
+import { Badge } from '@/components/Badge';
 import { Figure } from '@/components/Figure';
+import { isStale, useMonth } from '@/components/Stale';
 import { shortRun } from '@/lib/format';
 import { isZero, type Unit } from '@/money';
 
@@ -19,12 +21,13 @@ function Sum({ lines, unit }: { lines: Line[]; unit: Unit }) {
 export function Proof({ period, unit }: { period: string; unit: Unit }) {
   const { t } = useTranslation();
   const { data } = useQuery(summaryQuery(period));
+  const month = useMonth(period);
   if (!data) return null;
   const good = isZero(data.residual);
   const bridge = data.cost_bridge;
   return (
     <details className="proof">
-      <summary><strong>{t('proof.title')}</strong> <span className={good ? 'check good' : 'check bad'}>{good ? '✓' : '!'} {t(good ? 'proof.ok' : 'proof.bad')}</span> <span className="muted small">{t('bar.run')} <code>{shortRun(data.run_id)}</code></span></summary>
+      <summary><strong>{t('proof.title')}</strong> <span className={good ? 'check good' : 'check bad'}>{good ? '✓' : '!'} {t(good ? 'proof.ok' : 'proof.bad')}</span> {month && isStale(month) ? <Badge tone="warn">{t('stale.mark')}</Badge> : null} <span className="muted small">{t('bar.run')} <code>{shortRun(data.run_id)}</code></span></summary>
       <div className="proof-parts">
         <section>
           <h3>{t('proof.path')}</h3>

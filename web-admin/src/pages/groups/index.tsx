@@ -11,6 +11,7 @@ import { DataGrid } from '@/components/grid/DataGrid';
 import { moneyColumns } from '@/components/grid/moneyColumns';
 import { nextOrder, orderOf, textOf, type GridColumn, type Order } from '@/components/grid/types';
 import { Loading } from '@/components/Loading';
+import { Stale } from '@/components/Stale';
 import { Strip } from '@/components/Strip';
 import { Trouble } from '@/components/Trouble';
 import { UnitSwitch } from '@/components/UnitSwitch';
@@ -87,6 +88,7 @@ export function GroupsPage() {
       {list.isLoading ? <Loading /> : null}
       {list.data && totals && !noRun ? (
         <>
+          <Stale period={period} />
           <Strip label={t('groups.total')} row={totals} unit={unit} open={openTotal} />
           <div className="tools">
             <Input.Search allowClear aria-label={t('groups.search')} placeholder={t('groups.search')} value={search} onChange={(event) => setSearch(event.target.value)} className="search" />
