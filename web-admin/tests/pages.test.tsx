@@ -97,6 +97,24 @@ describe('groups', () => {
     expect(await screen.findByText(/实际结余 = 支付标准 − 全成本/)).toBeTruthy();
   });
 
+  it('the headline counts the groups of DIP; the others stand apart by cases, and a filter says that it is one', async () => {
+    openAt('/months/2026-09/groups');
+    const dip = month.groups.filter(({ basis }) => basis === 'dip');
+    const cases = (basis: string) => month.groups.filter((row) => row.basis === basis).reduce((sum, row) => sum + row.cases, 0);
+    const losing = dip.filter(({ real_margin: margin }) => margin.startsWith('-')).length;
+    expect(await screen.findByText(`2026-09 出院 ${month.cases.length} 例。按 DIP 付费 ${cases('dip')} 例，${dip.length} 个病组中 ${losing} 个实际亏损。另有`, { exact: false })).toBeTruthy();
+    expect(screen.getByText(`按费用 ${cases('charges')} 例`, { exact: false })).toBeTruthy();
+    document.body.replaceChildren();
+    openAt('/months/2026-09/groups?basis=charges');
+    expect(await screen.findByText(`只显示付费方式「按费用」：${cases('charges')} 例。`)).toBeTruthy();
+    expect(screen.queryByText(/出院 \d+ 例/)).toBeNull();
+  });
+
+  it('a month never imported says so', async () => {
+    openAt('/months/2020-01/groups');
+    expect(await screen.findByText('2020-01 尚未导入')).toBeTruthy();
+  });
+
   it('a month without a run says so', async () => {
     openAt('/months/2026-08/groups');
     expect(await screen.findByText('2026-08 尚未计算')).toBeTruthy();
