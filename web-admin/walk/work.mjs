@@ -16,7 +16,13 @@ async function send(tab, world, folder, names) {
   await page.locator('main [role=grid]').waitFor();
   await shoot(names.chosen);
   await page.locator('main .row-do .ant-btn-primary').click();
-  await page.waitForURL(/\/jobs\//, patience);
+  await Promise.race([page.waitForURL(/\/jobs\//, patience), page.locator('.confirm').waitFor(patience)]);
+  // A month with a result asks first.
+  if (await page.locator('.confirm').isVisible()) {
+    await shoot(`${names.chosen}-confirm`);
+    await page.locator('.confirm .ant-btn-primary').click();
+    await page.waitForURL(/\/jobs\//, patience);
+  }
   await page.locator('.job-line').waitFor();
   await watched(tab, world);
   await shoot(names.running);

@@ -12,6 +12,7 @@ export const zhCN = {
     title: '月结', lead: '每个月的数据、核算与结果。', feeds: '数据状态', imported: '导入时间', run: '当前核算', compute: '计算', computeAgain: '重新计算', importFolder: '导入文件夹', openGroups: '查看病组',
     watch: '查看进度', emptyTitle: '还没有任何月份', emptyText: '先导入一个月度文件夹，再进行计算。', allFinal: '全部到齐', noRun: '尚未计算', runWhen: '完成于 {{when}}', computeLabel: '计算 {{period}}',
   },
+  stale: { title: '数据已重新导入，结果基于旧数据，请重新计算', times: '导入于 {{imported}}，晚于当前核算（{{run}}）。', mark: '旧数据', confirmTitle: '{{period}} 已有核算结果', confirmText: '重新导入会替换该月数据；已有结果（完成于 {{when}}）随即成为旧数据的结果，须重新计算。', confirm: '确认导入', back: '返回' },
   feedState: { estimated: '暂估', not_arrived: '未到' },
   feed: { ledger: '总账', charge_lines: '收费明细', encounters: '就诊', discharges: '出院病案首页', diagnoses: '诊断', procedures: '手术操作', pathway_readings: '临床路径', quality_readings: '质量指标', driver_readings: '动因', staff: '人员', service_items: '服务项目', dip_catalogue: 'DIP 目录' },
   import: {
@@ -27,8 +28,8 @@ export const zhCN = {
   trouble: { interrupted: '服务曾经中断', database_unavailable: '数据库暂时连不上', disk_full: '服务器磁盘已满', month_changed: '计算期间该月数据已被重新导入，请重新计算', month_closed: '该月已经锁定', month_missing: '该月数据不存在，请先导入', cancelled: '数据库中止了这项任务', other: '服务内部出错，请与信息科联系（代码 {{code}}）' },
   stage: { waiting: '排队', importing: '检查并写入数据', computing: '逐步计算', read: '读取数据', upload: '接收文件', check: '检查数据', validate: '检查数据', load: '写入数据库', store: '写入数据库', store_result: '保存结果', allocate: '科室成本分摊', pool: '归集成本池', pools: '归集成本池', patients: '计算患者成本', cost_patients: '计算患者成本', group: '病种分组', groups: '病种分组', payment: '计算支付标准', profit: '计算盈亏', bonus: '绩效分配', prove: '核对与证书', certificate: '核对与证书', done: '完成', export: '导出' },
   groups: {
-    title: '病组盈亏', headline: '{{period}} 出院 {{cases}} 例，{{losing}} 个病组实际亏损（共 {{groups}} 个）。', group: '病组', basis: '付费', cases: '例数', cmi: 'CMI', total: '合计', search: '筛选病组（编码或名称）', searchNote: '筛选只影响显示的行，合计始终为全部病组。', all: '全部付费方式', unit: '金额单位', unitIs: '金额单位：{{unit}}', yuan: '元', wan: '万元',
-    empty: '没有符合条件的病组。', noRunTitle: '{{period}} 尚未计算', noRunText: '完成计算后，这里显示各病组的盈亏。', ungrouped: '未入组', uncoded: '未编码', table: '病组盈亏表，单位 {{unit}}', hint: '点击任一数字查看来龙去脉；点击病组查看病例。', sortBy: '排序', onlyDeficit: '只看亏损', month: '月份',
+    title: '病组盈亏', headline: '{{period}} 出院 {{cases}} 例。{{dip}}{{apart}}', headlineDip: '按 DIP 付费 {{cases}} 例，{{groups}} 个病组中 {{losing}} 个实际亏损。', headlineApart: '另有{{list}}，不计入病组数。', headlineOne: '{{basis}} {{cases}} 例', headlineBasis: '只显示付费方式「{{basis}}」：{{cases}} 例。', listAnd: '、', group: '病组', basis: '付费', cases: '例数', cmi: 'CMI', cmiDip: 'CMI（仅 DIP 付费病例，共 {{cases}} 例）：{{cmi}}', total: '合计', search: '筛选病组（编码或名称）', searchNote: '筛选只影响显示的行，合计不变。', all: '全部付费方式', unit: '金额单位', unitIs: '金额单位：{{unit}}', yuan: '元', wan: '万元',
+    empty: '没有符合条件的病组。', noRunTitle: '{{period}} 尚未计算', noRunText: '完成计算后，这里显示各病组的盈亏。', noMonthTitle: '{{period}} 尚未导入', noMonthText: '先导入该月的月度文件夹，再进行计算。', ungrouped: '未入组', uncoded: '未编码', table: '病组盈亏表，单位 {{unit}}', hint: '点击任一数字查看来龙去脉；点击病组查看病例。', sortBy: '排序', onlyDeficit: '只看亏损', month: '月份',
   },
   basis: { dip: 'DIP 分值', ungrouped: '未入组', uncoded: '未编码', charges: '按费用', visit: '门诊' },
   proof: { title: '成本闭合', path: '从总账到患者', ledger: '总账', excluded: '不计成本', direct: '直接成本', patients: '患者成本', parked: '挂起', unallocated: '未分配', residual: '差额', ok: '相符', bad: '不符', hospital: '全院含门诊', bridge: '在院成本衔接', opening: '期初在院', month: '本月发生', discharged: '本月出院', closing: '期末在院', earlier: '以前出院' },

@@ -4,9 +4,11 @@ import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { Fragment, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProblemError } from '@/api/client';
 import { DataGrid } from '@/components/grid/DataGrid';
 import type { GridColumn } from '@/components/grid/types';
 import { Door, Figure } from '@/components/Figure';
+import { ComputeAgain } from '@/components/Stale';
 import { Loading } from '@/components/Loading';
 import { Trouble } from '@/components/Trouble';
 import { useNarrow } from '@/lib/hooks';
@@ -96,6 +98,9 @@ function Told({ story, follow }: { story: Story; follow: (cell: string) => void 
   );
 }
 
+/** The month was imported again after its run: nothing can be explained until it is computed. */
+const changedSinceRun = (error: unknown) => error instanceof ProblemError && error.problem.code === 'month_changed_since_run';
+
 export function StoryDrawer({ period }: { period: string }) {
   const { t, i18n } = useTranslation();
   const narrow = useNarrow();
@@ -124,7 +129,7 @@ export function StoryDrawer({ period }: { period: string }) {
           ))}
         </nav>
       ) : null}
-      {current?.error ? <Trouble error={current.error} retry={() => void current.refetch()} /> : null}
+      {current?.error ? <Trouble error={current.error} retry={() => void current.refetch()} instead={changedSinceRun(current.error) ? <ComputeAgain period={period} /> : undefined} /> : null}
       {current?.data ? <Told key={cell} story={current.data} follow={follow} /> : current?.isLoading ? <Loading /> : null}
     </Drawer>
   );

@@ -11,6 +11,7 @@ import { nextOrder, orderOf, textOf, type GridColumn, type Order } from '@/compo
 import { Crumbs } from '@/components/Crumbs';
 import { Badge } from '@/components/Badge';
 import { Loading } from '@/components/Loading';
+import { Stale } from '@/components/Stale';
 import { Strip } from '@/components/Strip';
 import { Trouble } from '@/components/Trouble';
 import { UnitSwitch } from '@/components/UnitSwitch';
@@ -76,6 +77,7 @@ export function CasesPage() {
         </div>
         <div className="row-do"><UnitSwitch /></div>
       </div>
+      <Stale period={period} />
       {list.error ? <Trouble error={list.error} retry={() => void list.refetch()} /> : null}
       {list.isLoading ? <Loading /> : null}
       {row ? <Strip label={t('cases.total')} row={row} unit={unit} open={(figure: FigureName) => open(groupCell(basis, group, figure))} /> : null}

@@ -30,7 +30,7 @@ export function Findings({ findings }: { findings: Finding[] }) {
   const narrow = useNarrow();
   const rows = useMemo(() => findings.map((finding, index): Row => ({ ...finding, ...told(finding.message), id: String(index) })).sort((a, b) => weight[a.severity] - weight[b.severity]), [findings]);
   const columns = useMemo((): GridColumn<Row>[] => [
-    { id: 'severity', header: t('job.severity'), width: 96, cell: (row) => <Badge tone={tone[row.severity]}>{t(`severity.${row.severity}`)}</Badge> },
+    { id: 'severity', header: t('job.severity'), width: 108, cell: (row) => <Badge tone={tone[row.severity]}>{t(`severity.${row.severity}`)}</Badge> },
     { id: 'file', header: t('job.file'), width: 176, cell: (row) => <span className="wrap">{row.file}</span> },
     { id: 'row', header: t('job.row'), width: 72, numeric: true, cell: (row) => (row.row ? count(row.row) : '—') },
     { id: 'column', header: t('job.column'), width: 130, cell: (row) => <span className="wrap">{row.column || '—'}</span> },
