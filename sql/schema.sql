@@ -1171,6 +1171,8 @@ ALTER TABLE ONLY result.service_item_cost
 ALTER TABLE ONLY result.transfers
     ADD CONSTRAINT transfers_key PRIMARY KEY (hospital_id, run_no, stage, sender, receiver, cost_item, fund_source, origin, pass);
 
+CREATE INDEX idempotency_age ON access.idempotency USING btree (asked_at);
+
 CREATE UNIQUE INDEX job_one_active_run ON core.job USING btree (hospital_id, period) WHERE ((kind = 'run'::text) AND (state = ANY (ARRAY['queued'::text, 'running'::text])));
 
 COMMENT ON INDEX core.job_one_active_run IS 'One active run per hospital and period.';
@@ -1227,9 +1229,9 @@ GRANT ALL ON FUNCTION month.attach_charge_lines(hospital smallint, month_period 
 REVOKE ALL ON FUNCTION month.new_charge_lines(hospital smallint, month_period integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION month.new_charge_lines(hospital smallint, month_period integer) TO yuanliu_loader;
 
-GRANT SELECT,INSERT ON TABLE access.idempotency TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE access.idempotency TO yuanliu_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE access.job_request TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.job_request TO yuanliu_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.sessions TO yuanliu_app;
 
@@ -1245,7 +1247,7 @@ GRANT SELECT,INSERT ON TABLE core.hospital TO yuanliu_loader;
 
 GRANT UPDATE(name) ON TABLE core.hospital TO yuanliu_loader;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.job TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.job TO yuanliu_app;
 GRANT SELECT ON TABLE core.job TO yuanliu_loader;
 
 GRANT SELECT ON TABLE core.month TO yuanliu_app;

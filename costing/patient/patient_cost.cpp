@@ -47,20 +47,6 @@ void run_weights(const Month& month, NettedLines& netted, PatientCosting& out) {
     }
 }
 
-/// Adds the components of one entry: differences of its shares of the pool's prefixes.
-void add_components(const PoolResult& pool, const PoolEntry& entry,
-                    std::array<Money, kComponents>& sums) {
-    std::int64_t prefix = 0;
-    std::int64_t share_of_prefix = 0;
-    const std::int64_t after = entry.before + entry.weight;
-    for (std::size_t k = 0; k < pool.component_ranks.size(); ++k) {
-        prefix += pool.component_costs[k].raw();
-        const std::int64_t share = split_between(prefix, entry.before, after, pool.weight);
-        sums[pool.component_ranks[k]] += Money::from_raw(share - share_of_prefix);
-        share_of_prefix = share;
-    }
-}
-
 struct CostChunk {
     std::vector<std::uint32_t> counts;
     std::vector<std::uint8_t> rank;
@@ -139,6 +125,19 @@ void check_conserved(const PatientCosting& out) {
 }
 
 }  // namespace
+
+void add_components(const PoolResult& pool, const PoolEntry& entry,
+                    std::array<Money, kComponents>& sums) {
+    std::int64_t prefix = 0;
+    std::int64_t share_of_prefix = 0;
+    const std::int64_t after = entry.before + entry.weight;
+    for (std::size_t k = 0; k < pool.component_ranks.size(); ++k) {
+        prefix += pool.component_costs[k].raw();
+        const std::int64_t share = split_between(prefix, entry.before, after, pool.weight);
+        sums[pool.component_ranks[k]] += Money::from_raw(share - share_of_prefix);
+        share_of_prefix = share;
+    }
+}
 
 PatientCosting cost_patients(const Month& month, const Balances& for_items,
                              const ParallelFor& parallel_for) {

@@ -7,6 +7,7 @@
 
 #include "costing/base/parallel.hpp"
 #include "costing/base/run_result.hpp"
+#include "costing/patient/netting.hpp"
 #include "costing/patient/pools.hpp"
 
 namespace yuanliu::costing {
@@ -24,6 +25,10 @@ struct PatientCosting {
 /// pool} (stop), and those of net_lines.
 [[nodiscard]] PatientCosting cost_patients(const Month& month, const Balances& for_items,
                                            const ParallelFor& parallel_for);
+
+/// Adds the components of one entry: differences of its shares of the pool's prefixes.
+void add_components(const PoolResult& pool, const PoolEntry& entry,
+                    std::array<Money, kComponents>& sums);
 
 /// Adds what stays brought from earlier months (prior/).
 void add_openings(const Month& month, std::vector<StayAmounts>& stays);

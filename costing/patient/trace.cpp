@@ -1,8 +1,10 @@
 // Why this file: re-derives one encounter's entries and what they drew.
 #include "costing/patient/trace.hpp"
 
-#include "costing/base/cumulative_split.hpp"
+#include <numeric>
+
 #include "costing/patient/netting.hpp"
+#include "costing/patient/patient_cost.hpp"
 
 namespace yuanliu::costing {
 
@@ -17,13 +19,13 @@ std::vector<PoolShare> trace_encounter(const Month& month, const std::vector<Poo
     std::vector<PoolShare> shares;
     for (std::size_t at = netted.offset[encounter.index()];
          at < netted.offset[encounter.index() + 1]; ++at) {
-        const PoolEntry& entry = netted.entries[at];
+        PoolEntry entry = netted.entries[at];
         const PoolResult& pool = pools[entry.pool];
-        const std::int64_t from = before[entry.pool];
-        shares.push_back({.pool = entry.pool,
-                          .weight = entry.weight,
-                          .cost = Money::from_raw(split_between(
-                              pool.cost.raw(), from, from + entry.weight, pool.weight))});
+        entry.before = before[entry.pool];
+        PoolShare& share = shares.emplace_back(
+            PoolShare{.pool = entry.pool, .weight = entry.weight, .cost = {}, .components = {}});
+        add_components(pool, entry, share.components);
+        share.cost = std::accumulate(share.components.begin(), share.components.end(), Money());
     }
     return shares;
 }

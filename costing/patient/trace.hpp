@@ -3,6 +3,7 @@
 // than the month.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "costing/base/month.hpp"
@@ -15,6 +16,7 @@ struct PoolShare {
     std::uint32_t pool = 0;  ///< index into the pools of the result
     std::int64_t weight = 0;
     Money cost;
+    std::array<Money, kComponents> components{};  ///< by rank; sum to cost
 };
 
 /// The shares of one encounter, in pool order. Holds: they sum to the encounter's month cost.

@@ -6,7 +6,7 @@
 #include <span>
 
 #include "server/cli/finding_report.hpp"
-#include "server/cli/vocabulary.hpp"
+#include "server/text/vocabulary.hpp"
 
 namespace yuanliu::cli {
 namespace {

@@ -9,9 +9,9 @@
 
 #include "costing/base/money.hpp"
 #include "costing/base/words.hpp"
-#include "server/cli/command_line.hpp"
+#include "server/text/language.hpp"
 
-namespace yuanliu::cli {
+namespace yuanliu {
 
 /// Chinese words of an enum in the order of its enumerators; specialised below.
 template <class E>
@@ -30,6 +30,8 @@ YUANLIU_CHINESE(FundSource, "自筹及财政基本", "财政项目", "非同级�
 YUANLIU_CHINESE(Origin, "直接", "公共", "行政后勤", "医疗辅助", "医疗技术")
 YUANLIU_CHINESE(PoolKind, "药品", "卫生材料", "服务项目")
 YUANLIU_CHINESE(StayStatus, "门急诊", "出院", "在院", "以前月份出院")
+YUANLIU_CHINESE(GroupingLevel, "核心病种 (手术操作)", "核心病种 (保守治疗)", "综合病种")
+YUANLIU_CHINESE(Deviation, "低倍率", "正常", "高倍率")
 YUANLIU_CHINESE(PaymentBasis, "DIP", "未入组", "未编码", "按费用结算", "门急诊")
 #undef YUANLIU_CHINESE
 // clang-format on
@@ -50,9 +52,12 @@ void put_in_chinese(std::string& word) {
     }
 }
 
+/// 1234567.89 -> "1,234,567.89".
+[[nodiscard]] std::string grouped(std::string_view decimal);
+
 /// A share at scale 4 as percent: 0.0017 -> "0.17 %".
 [[nodiscard]] inline std::string percent(Rate share) {
     return format_decimal_trimmed(share.raw(), 2) + " %";
 }
 
-}  // namespace yuanliu::cli
+}  // namespace yuanliu
