@@ -59,13 +59,19 @@ std::vector<Finding> missing_drivers(const Month& month, const ResolvedPlan& pla
 std::vector<Finding> immovable_pools(const Month& month, const ResolvedPlan& plan) {
     const DriverBase bases(month, plan);
     const Balances direct = collect_direct_cost(month).balances;
+    const auto has_no_formula = [&](DriverId driver) {
+        return driver.index() >= month.drivers.size() &&
+               plan.made_drivers[driver.index() - month.drivers.size()].terms.empty();
+    };
     std::vector<Finding> findings;
     for (std::size_t s = 0; s < plan.stages.size(); ++s) {
         const ResolvedStage& stage = plan.stages[s];
         const bool is_faulty =
             stage.receivers.empty() ||
-            std::any_of(stage.rules.begin(), stage.rules.end(),
-                        [](const ResolvedRule& rule) { return rule.drivers.empty(); });
+            std::any_of(stage.rules.begin(), stage.rules.end(), [&](const ResolvedRule& rule) {
+                return rule.drivers.empty() ||
+                       std::any_of(rule.drivers.begin(), rule.drivers.end(), has_no_formula);
+            });
         if (is_faulty) {
             continue;
         }

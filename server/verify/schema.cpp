@@ -235,7 +235,15 @@ const std::vector<TableSchema>& prior_schemas() {
 }
 
 const std::vector<TableSchema>& result_schemas() {
-    static const std::vector<TableSchema> kSchemas = schemas_of(kResult);
+    static const std::vector<TableSchema> kSchemas = [] {
+        std::vector<TableSchema> schemas = schemas_of(kResult);
+        for (TableSchema& schema : schemas) {
+            for (Column& column : schema.columns) {
+                column.type = column.type == ColumnType::kAmount ? ColumnType::kSum : column.type;
+            }
+        }
+        return schemas;
+    }();
     return kSchemas;
 }
 
