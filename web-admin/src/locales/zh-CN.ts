@@ -22,7 +22,7 @@ export const zhCN = {
   job: {
     titleImport: '导入进度', titleRun: '计算进度', import: '导入月度文件夹', run: '计算 {{period}}', progress: '进度', cancel: '停止', cancelling: '将在本阶段结束后停止', stage: '当前步骤', leave: '可以离开本页或关闭浏览器，任务会继续进行。', toMonths: '回到月结', toGroups: '查看病组', retryImport: '改正后重新导入',
     waiting: '等待中', running: '进行中', done: '已完成', failed: '未完成', cancelled: '已停止', importDone: '{{period}} 已导入', runDone: '{{period}} 计算完成', importFailed: '没有导入：数据中有需要改正的问题，库中数据保持原样', runFailed: '没有完成计算：数据或规则中有需要改正的问题，库中结果保持原样', stopped: '没有完成：{{why}}。库中数据保持原样。', again: '重新导入', cancelledText: '任务已停止，库中数据保持原样。', findings: '检查结果', noFindings: '没有发现问题。', findingCount: '{{count}} 条',
-    file: '文件', row: '行', column: '列', what: '问题', mend: '改正办法', severity: '程度',
+    file: '文件', row: '行', column: '列', what: '问题', mend: '改正办法', severity: '程度', equal: '同类问题 {{count}} 条', severityAll: '全部 {{count}}',
   },
   severity: { stop: '必须改正', park: '已挂起', warn: '提醒' },
   trouble: { interrupted: '服务曾经中断', database_unavailable: '数据库暂时连不上', disk_full: '服务器磁盘已满', month_changed: '计算期间该月数据已被重新导入，请重新计算', month_closed: '该月已经锁定', month_missing: '该月数据不存在，请先导入', cancelled: '数据库中止了这项任务', other: '服务内部出错，请与信息科联系（代码 {{code}}）' },

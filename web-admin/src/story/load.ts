@@ -71,10 +71,11 @@ export function groupName(group: Pick<Group, 'group' | 'name'>): string {
   return group.name ? `${group.group} ${group.name}` : group.group;
 }
 
-/** Many parts of several kinds are folded by kind, each with its exact subtotal. */
-function folded(parts: StoryPart[]): StoryPart[] {
+/** What a pool or department is made of, and many parts of several kinds, are folded by kind, each with its exact subtotal. */
+function folded(parts: StoryPart[], cell: string): StoryPart[] {
   const kinds = [...new Set(parts.map(({ kind }) => kind))];
-  if (parts.length <= 12 || kinds.length < 2) return parts;
+  const booked = /^(pool|department|transfer):/.test(cell);
+  if (!parts.length || (!booked && (parts.length <= 12 || kinds.length < 2))) return parts;
   return kinds.map((kind): StoryPart => {
     const own = parts.filter((part) => part.kind === kind);
     return { id: `kind-${kind}`, label: i18n.t(`kind.${kind}`), formula: i18n.t('story.kindSum'), amount: sumOf(own.map(({ amount }) => amount)), cell: null, lines: [], kind, parts: own };
@@ -121,7 +122,7 @@ function serverStory(explanation: Schemas['Explanation'], figure: FigureName): S
   const name = costName(explanation.cell);
   return {
     title: name ? i18n.t('story.of', { what: explanation.title, figure: name }) : explanation.title, total: explanation.total, margin,
-    notes: explanation.cell.startsWith('patient:') ? [i18n.t('story.costFormula')] : explanation.formula ? [explanation.formula] : [], terms, parts: folded(parts), facts: factsOf(explanation),
+    notes: explanation.cell.startsWith('patient:') ? [i18n.t('story.costFormula')] : explanation.formula ? [explanation.formula] : [], terms, parts: folded(parts, explanation.cell), facts: factsOf(explanation),
   };
 }
 
