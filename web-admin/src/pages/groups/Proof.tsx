@@ -48,7 +48,7 @@ export function Proof({ period }: { period: string }) {
         <section>
           <h3>{t('proof.hospital')} <span className="muted small">{t('groups.yuan')}</span></h3>
           <Sum lines={[
-            { sign: '', name: t('figure.charge'), amount: data.profit.charge }, { sign: '', name: t('figure.payment'), amount: data.profit.payment }, { sign: '', name: t('figure.cost'), amount: data.profit.cost },
+            { sign: '', name: t('figure.charge'), amount: data.profit.charge }, { sign: '', name: t('figure.payment'), amount: data.profit.payment }, { sign: '', name: t('proof.cost'), amount: data.profit.cost },
             { sign: '', name: t('figure.policy_margin'), amount: data.profit.policy_margin }, { sign: '', name: t('figure.real_margin'), amount: data.profit.real_margin },
           ]} />
         </section>
