@@ -92,7 +92,7 @@ Bases DriverBase::share_terms(const ResolvedDriver& made, DepartmentId sender,
     std::vector<Int128> sums(targets.size());
     std::vector<DriverId> zero_terms;
     for (const ResolvedTerm& term : made.terms) {
-        const Bases bases = summed(readings(term.first, sender, targets));
+        Bases bases = summed(readings(term.first, sender, targets));
         if (bases.overflows) {
             return bases;
         }

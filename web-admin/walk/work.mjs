@@ -42,7 +42,7 @@ async function told({ page, narrow }) {
     const [head = '', ...lines] = (await page.locator('.card').first().innerText()).split('\n').map((line) => line.trim()).filter(Boolean);
     return { place: head + lines.slice(0, -2).join(' '), what: lines.at(-2) ?? '', mend: lines.at(-1) ?? '' };
   }
-  const [, file = '', row = '', column = '', what = '', mend = ''] = await page.locator('[role=grid] [aria-rowindex="2"] .cell').allInnerTexts();
+  const [, file = '', row = '', column = '', what = '', mend = ''] = await page.locator(':is([role=grid], [role=treegrid]) [aria-rowindex="2"] .cell').allInnerTexts();
   return { place: `${file} ${row} ${column}`, what, mend };
 }
 
