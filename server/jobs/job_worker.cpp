@@ -133,8 +133,8 @@ std::optional<store::Job> JobWorker::claim_next(store::Session& session) {
         "where state = 'queued' order by job_no");
     for (const store::Row& row : queued) {
         const std::string upload = store::cell(row, 2);
-        const bool is_elsewhere =
-            store::cell(row, 1) == "import" && freeze_upload(parts_.uploads, upload).empty();
+        const bool is_elsewhere = store::cell(row, 1) == "import" && !upload.empty() &&
+                                  freeze_upload(parts_.uploads, upload).empty();
         if (is_elsewhere) {
             continue;
         }
