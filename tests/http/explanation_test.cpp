@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <future>
 #include <thread>
 
@@ -92,7 +93,7 @@ TEST_F(ComputedMonthsTest, ARunThatEndsServesWhoeverWaitsForIt) {
     auto first = begin();
     auto second = std::async(std::launch::async, [this] { return ask("run-2"); });
     std::this_thread::sleep_for(100ms);
-    months_.keep("run-2", {}, {});
+    months_.keep("run-2", {}, std::filesystem::temp_directory_path());
     EXPECT_EQ(second.get(), "run-2");
     EXPECT_EQ(ask("run-2"), "run-2");
     months_.stop();
