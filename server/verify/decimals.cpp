@@ -21,8 +21,7 @@ std::int64_t power_of_ten(int exponent) {
 
 }  // namespace
 
-std::optional<std::int64_t> parse_decimal(std::string_view text, int scale,
-                                          std::int64_t most) {
+std::optional<std::int64_t> parse_decimal(std::string_view text, int scale, std::int64_t most) {
     std::size_t at = 0;
     const bool negative = !text.empty() && text[0] == '-';
     at += negative ? 1 : 0;
