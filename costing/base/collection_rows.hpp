@@ -1,0 +1,91 @@
+// Why this file: the rows of a month that moves are divided by, and the rows that say what was
+// moved (docs/collection.md §4, §5).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "costing/base/collection_words.hpp"
+#include "costing/base/money.hpp"
+#include "costing/base/strong_id.hpp"
+
+namespace yuanliu {
+
+struct PayrollRow {
+    std::string staff;
+    DepartmentId department;
+    std::string pay_kind;
+    FundSource fund{};
+    Money amount;
+};
+
+/// Time of a person or of a department, at one place.
+struct TimeRow {
+    TimeUnit unit{};
+    std::string code;
+    DepartmentId department;  ///< not valid: dispatched without a place
+    TimeActivity activity{};
+    Quantity minutes;
+};
+
+struct Asset {
+    std::string code;
+    DepartmentId department;
+    AssetKind kind{};
+    Money depreciation;
+    std::array<Money, kFundSources> paid{};  ///< of the purchase, by fund source
+};
+
+/// Where a share of a piece went.
+struct MoveRow {
+    std::uint32_t rule = 0;        ///< 1 = the first move
+    std::uint32_t ledger_row = 0;  ///< index into Month::ledger
+    CostEntry entry{};             ///< of the piece that was taken
+    DepartmentId department;
+    CostItemId cost_item;
+    FundSource fund{};
+    DepartmentId to_department;  ///< not valid = out of cost
+    CostItemId to_cost_item;
+    FundSource to_fund{};
+    std::string reason;  ///< of what is out of cost
+    MoveBy by{};
+    DriverId driver;  ///< of by driver and metered
+    Quantity base;
+    Quantity base_total;
+    Money pool;
+    Money amount;
+};
+
+/// What a department holds of a ledger line when all moves are made.
+struct CostPiece {
+    std::uint32_t ledger_row = 0;
+    CostEntry entry{};
+    DepartmentId department;
+    CostItemId cost_item;
+    FundSource fund{};
+    Money amount;
+};
+
+struct CollectedRow {
+    DepartmentId department;
+    CostItemId cost_item;
+    FundSource fund{};
+    Money booked;
+    Money moved_out;  ///< as a subtraction
+    Money moved_in;
+    Money direct;
+    Money calculated;
+};
+
+/// What the moves of a month did; empty without rules of collection.
+struct CollectionResult {
+    bool has_rules = false;
+    std::vector<std::string> rule_names{};
+    std::vector<MoveRow> moves{};
+    std::vector<CostPiece> pieces{};       ///< in ledger order
+    std::vector<CollectedRow> collected{};  ///< in order of department, cost item, fund source
+};
+
+}  // namespace yuanliu
