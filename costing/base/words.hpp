@@ -74,6 +74,19 @@ enum class Deviation : std::uint8_t { low, normal, high };
 enum class PaymentBasis : std::uint8_t { dip, ungrouped, uncoded, charges, visit };
 enum class CostKind : std::uint8_t { direct, received, sent, full };
 enum class GateOutcome : std::uint8_t { passed, failed, not_judged };
+/// By what rows of use weigh in an activity (docs/service-items.md §1); `quantity` is the measure
+/// of traced items only.
+enum class Measure : std::uint8_t { equivalent, charge, item_driver, days, visits, quantity };
+/// How a department divides its service pool (docs/service-items.md §2).
+enum class ItemMethod : std::uint8_t {
+    equivalent,
+    income,
+    item_driver,
+    activity,
+    bed_days,
+    visits,
+    cost_to_charge
+};
 
 inline constexpr std::size_t kCategories = 7;
 inline constexpr std::size_t kFundSources = 5;
@@ -114,6 +127,9 @@ YUANLIU_WORDS(Deviation, "low", "normal", "high")
 YUANLIU_WORDS(PaymentBasis, "dip", "ungrouped", "uncoded", "charges", "visit")
 YUANLIU_WORDS(CostKind, "direct", "received", "sent", "full")
 YUANLIU_WORDS(GateOutcome, "passed", "failed", "not_judged")
+YUANLIU_WORDS(Measure, "equivalent", "charge", "item_driver", "days", "visits", "quantity")
+YUANLIU_WORDS(ItemMethod,
+    "equivalent", "income", "item_driver", "activity", "bed_days", "visits", "cost_to_charge")
 #undef YUANLIU_WORDS
 // clang-format on
 

@@ -34,6 +34,20 @@ std::string read_head(RuleTable& root, std::string_view schema) {
     return root.string("version");
 }
 
+/// Categories that a rule names; "*" is all.
+std::vector<std::string> read_categories(RuleTable& table) {
+    std::vector<std::string> categories = table.strings("cost_categories");
+    for (const std::string& category : categories) {
+        if (category != "*" && !parse_word<CostCategory>(category)) {
+            table.report(FindingCode::word_unknown, "cost_categories",
+                         {text::shown(category),
+                          "*, staff, materials, drugs, depreciation, amortization, risk_fund, "
+                          "other_operating"});
+        }
+    }
+    return categories;
+}
+
 /// "class:NAME" must name a class of departments.
 void check_classes(RuleTable& table, std::string_view key, const std::vector<std::string>& names) {
     constexpr std::string_view kClass = "class:";
@@ -60,16 +74,8 @@ StageRule read_stage_rule(RuleTable& table) {
                          {text::shown(sender), "*, a department's code"});
         }
     }
-    rule.cost_categories = table.strings("cost_categories");
+    rule.cost_categories = read_categories(table);
     rule.drivers = table.strings("drivers");
-    for (const std::string& category : rule.cost_categories) {
-        if (category != "*" && !parse_word<CostCategory>(category)) {
-            table.report(FindingCode::word_unknown, "cost_categories",
-                         {text::shown(category),
-                          "*, staff, materials, drugs, depreciation, amortization, risk_fund, "
-                          "other_operating"});
-        }
-    }
     table.refuse_unknown_keys();
     return rule;
 }
@@ -96,10 +102,41 @@ void read_allocation(RuleTable& root, Rules& rules) {
     }
 }
 
+MethodRule read_method(RuleTable& table) {
+    MethodRule rule;
+    rule.departments = table.strings("departments");
+    check_classes(table, "departments", rule.departments);
+    rule.method =
+        static_cast<ItemMethod>(table.word("method", WordsOf<ItemMethod>::kWords).value_or(0));
+    if (rule.method == ItemMethod::item_driver) {
+        rule.item_driver = table.string("item_driver");
+    }
+    // With another method an item driver would say something else than what happens.
+    table.refuse_unknown_keys();
+    return rule;
+}
+
+ResourceRule read_resource(RuleTable& table) {
+    ResourceRule rule;
+    rule.departments = table.strings("departments");
+    check_classes(table, "departments", rule.departments);
+    rule.cost_categories = read_categories(table);
+    rule.cost_items = table.strings("cost_items");
+    rule.resource_drivers = table.strings("resource_drivers");
+    table.refuse_unknown_keys();
+    return rule;
+}
+
 void read_costing(RuleTable& root, Rules& rules) {
     rules.costing.version = read_head(root, "yuanliu.costing/1");
     if (const auto share = root.rate_if_any("max_parked_share", kShare)) {
         rules.costing.max_parked_share = *share;
+    }
+    for (RuleTable& method : root.tables("method")) {
+        rules.costing.methods.push_back(read_method(method));
+    }
+    for (RuleTable& resource : root.tables("resource")) {
+        rules.costing.resources.push_back(read_resource(resource));
     }
 }
 

@@ -68,6 +68,18 @@ constexpr Notation kMonth[] = {
      "*procedure code|class =surgery,intervention,therapeutic,diagnostic,simple|name text"},
 };
 
+constexpr Notation kMonthOptional[] = {
+    {"item_drivers.csv", "*item_driver code|*department? code|*service_item code|value number0"},
+    {"activities.csv",
+     "*department code|*activity code|name text|measure =equivalent,charge,item_driver,days,visits|"
+     "item_driver? code|practical_capacity? number+"},
+    {"activity_readings.csv",
+     "*department code|*resource_driver code|*activity code|value number0"},
+    {"traced_costs.csv",
+     "*department code|*cost_item code|*" FUND "|*service_item code|amount amount+"},
+    {"ward_stays.csv", "*encounter code|*department code|days number+"},
+};
+
 constexpr Notation kPrior[] = {
     {"in_hospital.csv", "*encounter code|" COMPONENT},
     {"in_hospital_charges.csv", "*encounter code|charge amount"},
@@ -201,6 +213,17 @@ std::vector<TableSchema> schemas_of(const Notation (&notations)[kCount]) {
     return schemas;
 }
 
+template <std::size_t kCount, std::size_t kOptional>
+std::vector<TableSchema> with_optional(const Notation (&notations)[kCount],
+                                       const Notation (&optional)[kOptional]) {
+    std::vector<TableSchema> schemas = schemas_of(notations);
+    for (TableSchema& schema : schemas_of(optional)) {
+        schema.optional = true;
+        schemas.push_back(std::move(schema));
+    }
+    return schemas;
+}
+
 }  // namespace
 
 std::string TableSchema::header() const {
@@ -222,7 +245,7 @@ std::size_t TableSchema::at(std::string_view column) const {
 }
 
 const std::vector<TableSchema>& month_schemas() {
-    static const std::vector<TableSchema> kSchemas = schemas_of(kMonth);
+    static const std::vector<TableSchema> kSchemas = with_optional(kMonth, kMonthOptional);
     return kSchemas;
 }
 

@@ -38,6 +38,9 @@ struct TableSchema {
     std::string file;
     std::vector<Column> columns;
     std::size_t key_columns = 0;  // keys are always the leading columns
+    // The file may be absent; without rows the table is no part of the month, and a result has it
+    // only when its rules have methods.
+    bool optional = false;
 
     std::string header() const;
     std::size_t at(std::string_view column) const;
