@@ -39,7 +39,7 @@ std::vector<Line> lines_of(const Month& month, EncounterId encounter,
     return lines;
 }
 
-void print_lines(const Month& month, const std::vector<Line>& lines, const PoolResult& pool,
+void print_lines(const Month& month, const std::vector<Line>& lines, const ActivityResult& pool,
                  Language language) {
     const ChargeLines& columns = month.charge_lines;
     for (const Line& line : lines) {
@@ -57,8 +57,19 @@ void print_lines(const Month& month, const std::vector<Line>& lines, const PoolR
     }
 }
 
-std::string weight_text(const PoolResult& pool, std::int64_t weight) {
+std::string weight_text(const ActivityResult& pool, std::int64_t weight) {
     return format_decimal_trimmed(weight, pool.kind == PoolKind::service ? 8 : 2);
+}
+
+/// " · activity (measure)", nothing for a pool that is not divided.
+std::string activity_words(Language language, const ActivityResult& activity) {
+    if (activity.kind != PoolKind::service ||
+        (activity.is_whole() && activity.measure == Measure::equivalent)) {
+        return "";
+    }
+    return fmt::format(" · {}{} ({}{}{})", say(language, "activity ", "作业 "), activity.code,
+                       name_in(language, activity.measure), activity.item_driver.empty() ? "" : " ",
+                       activity.item_driver);
 }
 
 }  // namespace
@@ -79,13 +90,14 @@ int explain_patient(const usecase::ComputeOutcome& outcome, std::string_view enc
                name_in(language, found->status), month.departments[found->department.index()].name);
     Money sum;
     for (const auto& share :
-         costing::trace_encounter(month, outcome.result.costing.pools, id, parallel_for)) {
-        const PoolResult& pool = outcome.result.costing.pools[share.pool];
+         costing::trace_encounter(month, outcome.result.costing.activities, id, parallel_for)) {
+        const ActivityResult& pool = outcome.result.costing.activities[share.activity];
         const Department& department = month.departments[pool.department.index()];
-        fmt::print("  {:>16}  {} {} · {}: {} {} / {} {} {}\n", yuan(share.cost), department.code,
-                   department.name, name_in(language, pool.kind), say(language, "weight", "权重"),
-                   weight_text(pool, share.weight), weight_text(pool, pool.weight),
-                   say(language, "of the pool", "占成本池"), yuan(pool.cost));
+        fmt::print("  {:>16}  {} {} · {}{}: {} {} / {} {} {}\n", yuan(share.cost), department.code,
+                   department.name, name_in(language, pool.kind), activity_words(language, pool),
+                   say(language, "weight", "权重"), weight_text(pool, share.weight),
+                   weight_text(pool, pool.weight), say(language, "of the pool", "占成本池"),
+                   yuan(pool.cost));
         print_lines(month, lines, pool, language);
         fmt::print("{:20}> {} --cell {}\n", "", request.command,
                    quoted("pool:" + department.code + ":" + std::string(word_of(pool.kind))));

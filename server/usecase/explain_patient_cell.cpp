@@ -37,7 +37,7 @@ std::vector<Line> lines_of(const ExplainInput& input, EncounterId encounter) {
 }
 
 std::vector<SourceLine> lines_of_pool(const Month& month, const std::vector<Line>& lines,
-                                      const PoolResult& pool) {
+                                      const ActivityResult& pool) {
     const ChargeLines& columns = month.charge_lines;
     std::vector<SourceLine> found;
     for (const Line& line : lines) {
@@ -53,7 +53,7 @@ std::vector<SourceLine> lines_of_pool(const Month& month, const std::vector<Line
     return found;
 }
 
-std::string weight_text(const PoolResult& pool, std::int64_t weight) {
+std::string weight_text(const ActivityResult& pool, std::int64_t weight) {
     return format_decimal_trimmed(weight, pool.kind == PoolKind::service ? 8 : 2);
 }
 
@@ -97,17 +97,19 @@ tl::expected<Explanation, CellError> explain_patient_cell(const ExplainInput& in
     }
     const auto lines = lines_of(input, id);
     for (const auto& share :
-         costing::trace_encounter(month, costing.pools, id, input.parallel_for)) {
-        const PoolResult& pool = costing.pools[share.pool];
+         costing::trace_encounter(month, costing.activities, id, input.parallel_for)) {
+        const ActivityResult& pool = costing.activities[share.activity];
         const Department& department = month.departments[pool.department.index()];
-        out.parts.push_back({.amount = share.cost,
-                             .kind = PartKind::pool,
-                             .label = department.name + " · " + pool_word(pool.kind, input.chinese),
-                             .formula = fmt::format("{} × {} / {}", grouped_yuan(pool.cost),
-                                                    weight_text(pool, share.weight),
-                                                    weight_text(pool, pool.weight)),
-                             .cell = fmt::format("department:{}", department.code),
-                             .lines = lines_of_pool(month, lines, pool)});
+        out.parts.push_back(
+            {.amount = share.cost,
+             .kind = PartKind::pool,
+             .label = department.name + " · " + pool_word(pool.kind, input.chinese) +
+                      (pool.is_whole() ? "" : " · " + pool.code),
+             .formula =
+                 fmt::format("{} × {} / {}", grouped_yuan(pool.cost),
+                             weight_text(pool, share.weight), weight_text(pool, pool.weight)),
+             .cell = fmt::format("department:{}", department.code),
+             .lines = lines_of_pool(month, lines, pool)});
     }
     return out;
 }

@@ -98,7 +98,7 @@ constexpr Notation kResult[] = {
      "*department code|" POOL "|cost amount|weight count|entries count|unallocated amount"},
     {"pool_components.csv", "*department code|" POOL "|" COMPONENT},
     {"service_item_cost.csv",
-     "*department code|" POOL "|*service_item code|quantity number|weight count|charge amount|"
+     "*department code|" POOL "|*service_item text|quantity number|weight count|charge amount|"
      "cost amount|unit_cost? unit_cost"},
     {"patients.csv",
      "*encounter code|kind =inpatient,outpatient|status =visit,discharged,in_hospital,"
@@ -133,6 +133,16 @@ constexpr Notation kResult[] = {
     {"closing/carried_pools.csv", "*pool code|name text|amount amount0"},
 };
 
+constexpr Notation kResultOptional[] = {
+    {"activities.csv",
+     "*department code|*activity text|measure =equivalent,charge,item_driver,days,visits,quantity|"
+     "item_driver? code|cost amount|use number8|practical_capacity? number|used_cost amount|"
+     "idle_cost amount|unallocated_cost amount"},
+    {"hospital_item_cost.csv",
+     "*service_item code|departments count|quantity number|charge amount|cost amount|"
+     "unit_cost? unit_cost"},
+};
+
 std::vector<std::string> split_at(const std::string& text, char separator) {
     std::vector<std::string> parts(1);
     for (const char c : text) {
@@ -162,6 +172,7 @@ constexpr TypeName kTypes[] = {
     {"number+", ColumnType::kNumber, Bound::kPositive},
     {"number01", ColumnType::kNumber, Bound::kZeroToOne},
     {"number7", ColumnType::kNumber7, Bound::kNone},
+    {"number8", ColumnType::kNumber8, Bound::kNone},
     {"unit_cost", ColumnType::kUnitCost, Bound::kNone},
     {"count", ColumnType::kCount, Bound::kNone},
     {"count1", ColumnType::kCount, Bound::kAtLeastOne},
@@ -255,7 +266,7 @@ const std::vector<TableSchema>& prior_schemas() {
 }
 
 const std::vector<TableSchema>& result_schemas() {
-    static const std::vector<TableSchema> kSchemas = schemas_of(kResult);
+    static const std::vector<TableSchema> kSchemas = with_optional(kResult, kResultOptional);
     return kSchemas;
 }
 

@@ -15,6 +15,7 @@ enum class ColumnType {
     kAmount,
     kNumber,
     kNumber7,
+    kNumber8,
     kUnitCost,
     kCount,
     kDate,
