@@ -123,7 +123,10 @@ std::vector<ActivityResult> list_activities(const Month& month, const Pools& poo
             }
             add_units(*categories, pool, out);
         }
-        if (out.size() == before && method.method != ItemMethod::activity) {
+        if (out.size() == before && method.method == ItemMethod::activity) {
+            // No reading can name it, so the division stops and says what is missing.
+            out.push_back(activity_of(pool, "~none", Measure::equivalent));
+        } else if (out.size() == before) {
             ActivityResult whole = activity_of(pool, "~all", measure_of(method.method));
             whole.item_driver = method.item_driver;
             out.push_back(std::move(whole));

@@ -272,6 +272,7 @@ int explain_pool(const usecase::ComputeOutcome& outcome, std::string_view cell_n
     fmt::print("  {} {}: {} {} · {} {}\n", say(language, "pool", "成本池"), yuan(pool->cost),
                say(language, "encounters", "就诊"), pool->entries,
                say(language, "unallocated", "未分配"), yuan(pool->unallocated()));
+    print_activities(outcome.result.costing, *pool, language);
     return kDone;
 }
 

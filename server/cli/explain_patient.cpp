@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "costing/patient/measuring.hpp"
 #include "costing/patient/pools.hpp"
 #include "costing/patient/trace.hpp"
 #include "server/cli/explanation.hpp"
@@ -39,18 +40,21 @@ std::vector<Line> lines_of(const Month& month, EncounterId encounter,
     return lines;
 }
 
-void print_lines(const Month& month, const std::vector<Line>& lines, const ActivityResult& pool,
-                 Language language) {
+/// The lines that an activity weighs by; one by days or visits weighs by none.
+void print_lines(const Month& month, const costing::Measuring& measuring, std::uint32_t index,
+                 const std::vector<Line>& lines, Language language) {
+    const ActivityResult& activity = measuring.activity(index);
     const ChargeLines& columns = month.charge_lines;
     for (const Line& line : lines) {
-        const ServiceItem& item = month.service_items[columns.service_item[line.row].index()];
-        if (columns.executing[line.row] != pool.department ||
-            costing::pool_of(item.kind) != pool.kind) {
+        const ServiceItemId id = columns.service_item[line.row];
+        const ServiceItem& item = month.service_items[id.index()];
+        if (columns.executing[line.row] != activity.department ||
+            costing::pool_of(item.kind) != activity.kind || !measuring.measures(index, id)) {
             continue;
         }
         fmt::print("{:22}{} {} {} × {}", "", line.code, item.code, item.name,
                    columns.quantity[line.row].trimmed());
-        if (pool.kind == PoolKind::service) {
+        if (activity.measure == Measure::equivalent) {
             fmt::print(" × {}", item.equivalent.trimmed());
         }
         fmt::print(", {} {}\n", say(language, "charge", "费用"), yuan(columns.charge[line.row]));
@@ -59,17 +63,6 @@ void print_lines(const Month& month, const std::vector<Line>& lines, const Activ
 
 std::string weight_text(const ActivityResult& pool, std::int64_t weight) {
     return format_decimal_trimmed(weight, pool.kind == PoolKind::service ? 8 : 2);
-}
-
-/// " · activity (measure)", nothing for a pool that is not divided.
-std::string activity_words(Language language, const ActivityResult& activity) {
-    if (activity.kind != PoolKind::service ||
-        (activity.is_whole() && activity.measure == Measure::equivalent)) {
-        return "";
-    }
-    return fmt::format(" · {}{} ({}{}{})", say(language, "activity ", "作业 "), activity.code,
-                       name_in(language, activity.measure), activity.item_driver.empty() ? "" : " ",
-                       activity.item_driver);
 }
 
 }  // namespace
@@ -88,17 +81,21 @@ int explain_patient(const usecase::ComputeOutcome& outcome, std::string_view enc
     const auto lines = lines_of(month, id, request.month);
     fmt::print("{} {} · {} · {}\n", month.period.text(), encounter,
                name_in(language, found->status), month.departments[found->department.index()].name);
+    const costing::Measuring measuring(month, outcome.result.costing.activities);
     Money sum;
     for (const auto& share :
          costing::trace_encounter(month, outcome.result.costing.activities, id, parallel_for)) {
         const ActivityResult& pool = outcome.result.costing.activities[share.activity];
         const Department& department = month.departments[pool.department.index()];
+        const std::string words = activity_words(language, pool);
         fmt::print("  {:>16}  {} {} · {}{}: {} {} / {} {} {}\n", yuan(share.cost), department.code,
-                   department.name, name_in(language, pool.kind), activity_words(language, pool),
-                   say(language, "weight", "权重"), weight_text(pool, share.weight),
-                   weight_text(pool, pool.weight), say(language, "of the pool", "占成本池"),
+                   department.name, name_in(language, pool.kind),
+                   (words.empty() ? "" : " · " + words), say(language, "weight", "权重"),
+                   weight_text(pool, share.weight), weight_text(pool, pool.weight),
+                   words.empty() ? say(language, "of the pool", "占成本池")
+                                 : say(language, "of the activity", "占作业"),
                    yuan(pool.cost));
-        print_lines(month, lines, pool, language);
+        print_lines(month, measuring, share.activity, lines, language);
         fmt::print("{:20}> {} --cell {}\n", "", request.command,
                    quoted("pool:" + department.code + ":" + std::string(word_of(pool.kind))));
         sum += share.cost;

@@ -42,4 +42,9 @@ int explain_patient(const usecase::ComputeOutcome& outcome, std::string_view enc
 /// Prints that the month has no such thing; returns the exit code of a wrong usage.
 int say_unknown(Language language, const char* en, const char* zh, std::string_view code);
 
+/// "activity CODE (measure)"; nothing for a pool by equivalents, drugs or materials.
+[[nodiscard]] std::string activity_words(Language language, const ActivityResult& activity);
+/// The activities of a divided pool, each with its cost, use and what nobody used.
+void print_activities(const CostingResult& costing, const PoolResult& pool, Language language);
+
 }  // namespace yuanliu::cli
