@@ -137,6 +137,25 @@ TEST_F(StoreTest, stored_result_tables_come_out_as_the_same_bytes) {
     EXPECT_EQ(outcome.computed.tables.size(), 21U);
 }
 
+/// With methods a result has two more tables, and only then.
+TEST_F(StoreTest, activities_of_a_run_come_out_as_the_same_bytes) {
+    MonthFolderBuilder builder;
+    builder.set("rules/costing.toml",
+                "schema = \"yuanliu.costing/1\"\nversion = \"2026.1\"\n"
+                "[[method]]\ndepartments = [\"*\"]\nmethod = \"income\"\n");
+    ASSERT_TRUE(import(builder).stored);
+    const auto outcome = run();
+    store::RunStore(session()).write_tables(1, outcome.run_no.value(), folder_.path() / "result");
+    EXPECT_EQ(outcome.computed.tables.size(), 23U);
+    for (const auto& table : outcome.computed.tables) {
+        std::ifstream in(folder_.path() / "result" / table.name, std::ios::binary);
+        std::stringstream text;
+        text << in.rdbuf();
+        EXPECT_EQ(text.str(), table.text) << table.name;
+    }
+    EXPECT_EQ(number_of(session(), "select count(*) from result.activities"), 3);
+}
+
 TEST_F(StoreTest, import_again_replaces_the_month_as_a_whole) {
     const auto first = import(MonthFolderBuilder().with_prior());
     ASSERT_TRUE(first.stored);
