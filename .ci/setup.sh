@@ -8,7 +8,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 log="$root/build/log/setup.log"
 
 build_packages=(g++ cmake ninja-build libboost1.81-dev libboost-json1.81-dev libfmt-dev libssl-dev
-    libtomlplusplus-dev libcli11-dev libexpected-dev libsodium-dev ccache mold
+    libtomlplusplus-dev libcli11-dev libexpected-dev libeigen3-dev libsodium-dev ccache mold
     postgresql-15 libpq-dev libsoci-dev pkg-config)
 test_packages=(python3 libgtest-dev libgmock-dev librapidcheck-dev clang-format-14 clang-tidy-14)
 

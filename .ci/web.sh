@@ -2,18 +2,20 @@
 # Why this file: builds (and tests) the web pages on plain Debian 12, whose own Node is too old for the bundler: a newer
 # one then comes as an npm package into .yuanliu/node, where nothing else sees it.
 # Usage: .ci/web.sh [build]   web-admin/dist, what `./run` serves
-#        .ci/web.sh check     types, tests, build and size, without a browser
-#        .ci/web.sh test      types, tests, build and size; the demonstration build gone through in a browser
+#        .ci/web.sh check     types, tests, build and size; the browser and its fonts are there for the walks
+#        .ci/web.sh test      check, and the demonstration build gone through in a browser
+#        .ci/web.sh walk      only the demonstration build gone through (after check)
+#        .ci/web.sh ready     installs and builds nothing: prints the Node to use, or says what a walk lacks
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 web="$root/web-admin"
 logs="$root/build/log"
-own="$root/.yuanliu/node"
+. "$root/.ci/node.sh"
 node_package=node@22
 mode=${1:-build}
 mkdir -p "$logs"
 
-case "$mode" in build | check | test) ;; *) echo "web: unknown mode '$mode' (known: build, check, test)" >&2; exit 2 ;; esac
+case "$mode" in build | check | test | walk | ready) ;; *) echo "web: unknown mode '$mode' (known: build, check, test, walk, ready)" >&2; exit 2 ;; esac
 
 # quietly LOG COMMAND…: output goes to the log, and to the screen only when the command fails.
 quietly() {
@@ -25,10 +27,39 @@ quietly() {
     exit 4
 }
 
-# good_node COMMAND: new enough for the bundler (20.19 or later in 20, else 22.12 or later).
-good_node() {
-    "$1" -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit((a === 20 && b >= 19) || (a === 22 && b >= 12) || a > 22 ? 0 : 1)' 2>/dev/null
+browser=/usr/bin/chromium
+has_fonts() { [ -n "$(find /usr/share/fonts -iname 'NotoSansCJK*' -print -quit 2>/dev/null)" ]; }
+stamp=node_modules/.yuanliu-stamp
+wanted() { echo "$(node --version) $(sha256sum package-lock.json | cut -d' ' -f1)"; }
+# What the pages are made of; unchanged means the build is still good.
+sources() {
+    find src index.html package-lock.json package.json vite.config.ts tsconfig.json scripts ../server/api/openapi.yaml -type f -print0 |
+        LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1
 }
+is_built() { [ -f dist/index.html ] && [ "$(cat node_modules/.yuanliu-built 2>/dev/null || true)" = "$(sources)" ]; }
+
+ready() {
+    local lacks=()
+    cd "$web"
+    [ -x "$browser" ] || lacks+=("$browser")
+    has_fonts || lacks+=(fonts-noto-cjk)
+    if ! use_node; then
+        lacks+=("a Node that is new enough")
+    elif [ "$(cat "$stamp" 2>/dev/null || true)" != "$(wanted)" ]; then
+        lacks+=(web-admin/node_modules)
+    elif ! is_built; then
+        lacks+=("web-admin/dist of these sources")
+    fi
+    [ ${#lacks[@]} -eq 0 ] && { command -v node; return; }
+    local words
+    words=$(printf '%s; ' "${lacks[@]}")
+    echo "web: a walk lacks: ${words%; } (.ci/web.sh check brings all of it)" >&2
+    return 4
+}
+if [ "$mode" = ready ]; then
+    ready
+    exit
+fi
 
 install() { # PACKAGE…
     if [ "${YUANLIU_SKIP_SETUP:-}" = 1 ] || ! command -v apt-get >/dev/null; then
@@ -48,54 +79,50 @@ install() { # PACKAGE…
 missing=()
 command -v npm >/dev/null || missing+=(npm)
 command -v node >/dev/null || missing+=(nodejs)
-if [ "$mode" = test ]; then
-    [ -x /usr/bin/chromium ] || missing+=(chromium)
-    [ -n "$(find /usr/share/fonts -iname 'NotoSansCJK*' -print -quit 2>/dev/null)" ] || missing+=(fonts-noto-cjk)
+if [ "$mode" != build ]; then
+    [ -x "$browser" ] || missing+=(chromium)
+    has_fonts || missing+=(fonts-noto-cjk)
 fi
 [ ${#missing[@]} -eq 0 ] || install "${missing[@]}"
 
 # npm of any age reads this; the pages' own folder has nothing to run at installation.
 export npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false
-if ! good_node node; then
-    if ! good_node "$own/node_modules/.bin/node"; then
-        echo "web: Node $(node --version) is too old for the build; fetching a newer one into .yuanliu/node"
-        mkdir -p "$own"
-        # This one package has an installation step of its own: it puts the program in place.
-        quietly web-node.log npm install --prefix "$own" --no-save --no-package-lock "$node_package"
-        good_node "$own/node_modules/.bin/node" || { echo "web: the fetched Node does not run; see $logs/web-node.log" >&2; exit 4; }
-    fi
-    PATH="$own/node_modules/.bin:$PATH"
-    export PATH
+if ! use_node; then
+    echo "web: Node $(node --version) is too old for the build; fetching a newer one into .yuanliu/node"
+    mkdir -p "$own_node"
+    # This one package has an installation step of its own: it puts the program in place.
+    quietly web-node.log npm install --prefix "$own_node" --no-save --no-package-lock "$node_package"
+    use_node || { echo "web: the fetched Node does not run; see $logs/web-node.log" >&2; exit 4; }
 fi
 
 cd "$web"
-wanted="$(node --version) $(sha256sum package-lock.json | cut -d' ' -f1)"
-stamp=node_modules/.yuanliu-stamp
-if [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
+if [ "$(cat "$stamp" 2>/dev/null || true)" != "$(wanted)" ]; then
     quietly web-install.log npm ci --ignore-scripts
-    echo "$wanted" >"$stamp"
+    wanted >"$stamp"
 fi
 
-if [ "$mode" = check ]; then
+check() {
     quietly web-check.log npm run check
+    sources >node_modules/.yuanliu-built
     echo "web: types, tests, build and size are good"
-    exit 0
-fi
-
-if [ "$mode" = test ]; then
-    quietly web-check.log npm run check
+}
+# The fake server has one small month: two of the four windows are enough for it; the real walk takes all.
+walk() {
     quietly web-demo.log npm run build:demo
-    quietly web-screenshots.log npm run screenshots -- --out "$root/build/screenshots"
-    echo "web: types, tests, build, size and screens are good; pictures are in build/screenshots"
-    exit 0
-fi
-
-# What the pages are made of; unchanged means the build is still good.
-sources=$(find src index.html package-lock.json package.json vite.config.ts tsconfig.json scripts ../server/api/openapi.yaml -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
-if [ -f dist/index.html ] && [ "$(cat node_modules/.yuanliu-built 2>/dev/null || true)" = "$sources" ]; then
-    echo "web: web-admin/dist is up to date"
-    exit 0
-fi
-quietly web-build.log npm run build
-echo "$sources" >node_modules/.yuanliu-built
-echo "web: web-admin/dist is built"
+    quietly web-screenshots.log npm run screenshots -- --windows two --out "$root/build/screenshots"
+    tail -n 1 "$logs/web-screenshots.log"
+}
+case "$mode" in
+    check) check ;;
+    test) check && walk ;;
+    walk) walk ;;
+    build)
+        if is_built; then
+            echo "web: web-admin/dist is up to date"
+        else
+            quietly web-build.log npm run build
+            sources >node_modules/.yuanliu-built
+            echo "web: web-admin/dist is built"
+        fi
+        ;;
+esac

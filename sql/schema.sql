@@ -1093,6 +1093,7 @@ CREATE TABLE result.transfers (
     base_total core.e4 NOT NULL,
     pool core.fen NOT NULL,
     cost core.fen NOT NULL,
+    pass core.count NOT NULL,
     CONSTRAINT transfers_cost_item_length CHECK ((octet_length(cost_item) <= 64)),
     CONSTRAINT transfers_driver_length CHECK ((octet_length(driver) <= 64)),
     CONSTRAINT transfers_fund_source_known CHECK ((fund_source = ANY (ARRAY['basic'::text, 'fiscal_project'::text, 'other_fiscal_project'::text, 'research'::text, 'teaching'::text]))),
@@ -1102,6 +1103,8 @@ CREATE TABLE result.transfers (
 );
 
 COMMENT ON TABLE result.transfers IS 'Every amount that one department passed to another, with driver, base and pool.';
+
+COMMENT ON COLUMN result.transfers.pass IS 'Pass of the stage, 1 = first.';
 
 ALTER TABLE ONLY access.idempotency
     ADD CONSTRAINT idempotency_key PRIMARY KEY (username, request_key);
@@ -1299,7 +1302,9 @@ ALTER TABLE ONLY result.service_item_cost
     ADD CONSTRAINT service_item_cost_key PRIMARY KEY (hospital_id, run_no, department, pool, service_item);
 
 ALTER TABLE ONLY result.transfers
-    ADD CONSTRAINT transfers_key PRIMARY KEY (hospital_id, run_no, stage, sender, receiver, cost_item, fund_source, origin);
+    ADD CONSTRAINT transfers_key PRIMARY KEY (hospital_id, run_no, stage, sender, receiver, cost_item, fund_source, origin, pass);
+
+CREATE INDEX idempotency_age ON access.idempotency USING btree (asked_at);
 
 CREATE UNIQUE INDEX job_one_active_run ON core.job USING btree (hospital_id, period) WHERE ((kind = 'run'::text) AND (state = ANY (ARRAY['queued'::text, 'running'::text])));
 
@@ -1357,9 +1362,9 @@ GRANT ALL ON FUNCTION month.attach_charge_lines(hospital smallint, month_period 
 REVOKE ALL ON FUNCTION month.new_charge_lines(hospital smallint, month_period integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION month.new_charge_lines(hospital smallint, month_period integer) TO yuanliu_loader;
 
-GRANT SELECT,INSERT ON TABLE access.idempotency TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE access.idempotency TO yuanliu_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE access.job_request TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.job_request TO yuanliu_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE access.sessions TO yuanliu_app;
 
@@ -1375,7 +1380,7 @@ GRANT SELECT,INSERT ON TABLE core.hospital TO yuanliu_loader;
 
 GRANT UPDATE(name) ON TABLE core.hospital TO yuanliu_loader;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE core.job TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE core.job TO yuanliu_app;
 GRANT SELECT ON TABLE core.job TO yuanliu_loader;
 
 GRANT SELECT ON TABLE core.month TO yuanliu_app;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "costing/base/component.hpp"
+#include "costing/base/dictionary_rows.hpp"
 #include "costing/base/event_rows.hpp"
 #include "costing/base/money.hpp"
 #include "costing/base/strong_id.hpp"
@@ -43,6 +44,7 @@ struct TransferRow {
     Quantity base_total;
     Money pool;
     Money cost;
+    std::uint32_t pass = 1;  ///< of the stage; 1 = first
 };
 
 struct ServiceItemCost {
@@ -130,6 +132,7 @@ struct CostingResult {
     std::vector<ExcludedLine> excluded;
     std::vector<DepartmentCostRow> department_costs;
     std::vector<TransferRow> transfers;
+    std::vector<Driver> made_drivers;  ///< of the plan; their ids follow those of Month::drivers
     std::vector<Money> total_after_stage;
     std::vector<PoolResult> pools;
     std::vector<ActivityResult> activities;  ///< in order of department, pool, code

@@ -24,6 +24,7 @@ struct LedgerLine {
     FundSource fund{};
     Money amount;
     std::string summary;
+    std::uint32_t source_row = 0;  ///< row in ledger.csv; for explanation only
 };
 
 struct DriverReading {

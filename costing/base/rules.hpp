@@ -7,16 +7,24 @@
 #include <vector>
 
 #include "costing/base/money.hpp"
+#include "costing/base/period.hpp"
 #include "costing/base/words.hpp"
 
 namespace yuanliu {
 
-/// Which drivers a sender's categories go by; the first rule of a stage that matches is taken.
+/// Which drivers a pool goes by, and to whom; the first rule of a stage that matches is taken
+/// (docs/allocation.md §1).
 struct StageRule {
-    std::vector<std::string> senders;          ///< department codes or "*"
+    std::vector<std::string> senders;          ///< "*", "class:NAME" or department codes
     std::vector<std::string> cost_categories;  ///< words of CostCategory or "*"
     std::vector<std::string>
         drivers;  ///< first with readings above zero; the rest are the fall-back chain
+    std::vector<std::string> cost_items{"*"};    ///< codes or "*"
+    std::vector<std::string> fund_sources{"*"};  ///< words of FundSource or "*"
+    std::optional<Period> from{};                ///< first and last month it holds in
+    std::optional<Period> until{};
+    std::optional<std::vector<std::string>> receivers{};  ///< only these targets; else all
+    std::vector<std::string> except_receivers{};          ///< and not these
 };
 
 struct Stage {
@@ -25,11 +33,31 @@ struct Stage {
     std::vector<std::string> receivers;  ///< the same
     bool before_items = true;
     std::vector<StageRule> rules;
+    bool by_class = false;  ///< each sender's class in place of `name`
+    StageMethod method = StageMethod::outward;
+    std::optional<int> passes{};  ///< of iterative
+    bool self_service = false;    ///< of reciprocal
+};
+
+/// A term of a driver that is made of others: factor times one reading or the product of two, or
+/// factor times the share of one.
+struct DriverTerm {
+    Rate factor;
+    std::vector<std::string> drivers;
+    bool is_share = false;
+};
+
+struct MadeDriver {
+    std::string driver;
+    std::vector<DriverTerm> terms;
 };
 
 struct AllocationPlan {
     std::string version;
     std::vector<Stage> stages;
+    std::vector<MadeDriver> made_drivers{};
+    NegativeBalances negative_balances = NegativeBalances::send;
+    PlanRounding rounding = PlanRounding::fen;
 };
 
 /// How departments divide their service pool; the first rule that matches a department is taken.
@@ -47,6 +75,11 @@ struct ResourceRule {
     std::vector<std::string>
         resource_drivers;  ///< first with readings above zero; the rest are the fall-back chain
 };
+
+/// The name of a stage as the plan writes it: an origin, or "by_class".
+[[nodiscard]] inline std::string_view word_of(const Stage& stage) {
+    return stage.by_class ? kByClass : word_of(stage.name);
+}
 
 struct CostingSettings {
     std::string version{};

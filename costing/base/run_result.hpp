@@ -19,4 +19,12 @@ struct RunResult {
     std::vector<Finding> findings;
 };
 
+/// The driver that a transfer went by: one of the month or one that the plan made.
+[[nodiscard]] inline const Driver& driver_of(const Month& month, const CostingResult& costing,
+                                             DriverId driver) {
+    return driver.index() < month.drivers.size()
+               ? month.drivers[driver.index()]
+               : costing.made_drivers[driver.index() - month.drivers.size()];
+}
+
 }  // namespace yuanliu

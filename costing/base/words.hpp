@@ -74,6 +74,22 @@ enum class Deviation : std::uint8_t { low, normal, high };
 enum class PaymentBasis : std::uint8_t { dip, ungrouped, uncoded, charges, visit };
 enum class CostKind : std::uint8_t { direct, received, sent, full };
 enum class GateOutcome : std::uint8_t { passed, failed, not_judged };
+/// How a stage's senders serve each other (docs/allocation.md §3).
+enum class StageMethod : std::uint8_t {
+    outward,
+    sequential,
+    mutual,
+    peer_first,
+    twice,
+    reciprocal,
+    iterative
+};
+/// What a sender does whose whole balance is below zero when its turn comes.
+enum class NegativeBalances : std::uint8_t { send, keep };
+enum class PlanRounding : std::uint8_t { fen, cms_form };
+
+/// A stage that is named so gives each sender's cost the class of the sender.
+inline constexpr std::string_view kByClass = "by_class";
 /// By what rows of use weigh in an activity (docs/service-items.md §1); `quantity` is the measure
 /// of traced items only.
 enum class Measure : std::uint8_t { equivalent, charge, item_driver, days, visits, quantity };
@@ -127,6 +143,10 @@ YUANLIU_WORDS(Deviation, "low", "normal", "high")
 YUANLIU_WORDS(PaymentBasis, "dip", "ungrouped", "uncoded", "charges", "visit")
 YUANLIU_WORDS(CostKind, "direct", "received", "sent", "full")
 YUANLIU_WORDS(GateOutcome, "passed", "failed", "not_judged")
+YUANLIU_WORDS(StageMethod,
+    "outward", "sequential", "mutual", "peer_first", "double", "reciprocal", "iterative")
+YUANLIU_WORDS(NegativeBalances, "send", "keep")
+YUANLIU_WORDS(PlanRounding, "fen", "cms_form")
 YUANLIU_WORDS(Measure, "equivalent", "charge", "item_driver", "days", "visits", "quantity")
 YUANLIU_WORDS(ItemMethod,
     "equivalent", "income", "item_driver", "activity", "bed_days", "visits", "cost_to_charge")

@@ -1,4 +1,4 @@
-// Why this file: see division.hpp, [RULE COST-008].
+// Why this file: see division.hpp, [RULE COST-011].
 #include "costing/patient/division.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Why this file: brings the cells of a department's service pool to its activities. [RULE COST-008]
+// Why this file: brings the cells of a department's service pool to its activities. [RULE COST-011]
 // Traced cost first, then every cell that is left by a resource driver, largest remainder, key =
 // activity (docs/service-items.md §3). Invariant: the activities of a pool hold its components
 // exactly. Worked example: 100.00 staff, 10.00 of it traced to item X -> ~item:X 10.00; 90.00 over

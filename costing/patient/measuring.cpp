@@ -1,4 +1,4 @@
-// Why this file: see measuring.hpp, [RULE COST-007].
+// Why this file: see measuring.hpp, [RULE COST-010].
 #include "costing/patient/measuring.hpp"
 
 #include <algorithm>

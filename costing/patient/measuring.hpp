@@ -1,4 +1,4 @@
-// Why this file: how much a row or a stay uses of each activity. [RULE COST-007] An activity has a
+// Why this file: how much a row or a stay uses of each activity. [RULE COST-010] An activity has a
 // measure; a row of use weighs by it, at scale 8, a negative use being nothing
 // (docs/service-items.md §4). Worked example: 3 scans of 20 minutes each by the item driver
 // "minutes" -> 3 x 20 = 60 (raw 6000000000). For a pool of one activity by equivalents, drugs or

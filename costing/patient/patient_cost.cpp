@@ -167,20 +167,6 @@ void sum_pools(const Measuring& measuring, const NettedLines& netted, PatientCos
     }
 }
 
-/// Adds the components of one entry: differences of its shares of the activity's prefixes.
-void add_components(const ActivityResult& activity, const PoolEntry& entry,
-                    std::array<Money, kComponents>& sums) {
-    std::int64_t prefix = 0;
-    std::int64_t share_of_prefix = 0;
-    const std::int64_t after = entry.before + entry.weight;
-    for (std::size_t k = 0; k < activity.component_ranks.size(); ++k) {
-        prefix += activity.component_costs[k].raw();
-        const std::int64_t share = split_between(prefix, entry.before, after, activity.weight);
-        sums[activity.component_ranks[k]] += Money::from_raw(share - share_of_prefix);
-        share_of_prefix = share;
-    }
-}
-
 struct CostChunk {
     std::vector<std::uint32_t> counts;
     std::vector<std::uint8_t> rank;
@@ -276,6 +262,19 @@ void append(std::vector<Finding>& to, std::vector<Finding> from) {
 }
 
 }  // namespace
+
+void add_components(const ActivityResult& activity, const PoolEntry& entry,
+                    std::array<Money, kComponents>& sums) {
+    std::int64_t prefix = 0;
+    std::int64_t share_of_prefix = 0;
+    const std::int64_t after = entry.before + entry.weight;
+    for (std::size_t k = 0; k < activity.component_ranks.size(); ++k) {
+        prefix += activity.component_costs[k].raw();
+        const std::int64_t share = split_between(prefix, entry.before, after, activity.weight);
+        sums[activity.component_ranks[k]] += Money::from_raw(share - share_of_prefix);
+        share_of_prefix = share;
+    }
+}
 
 PatientCosting cost_patients(const Month& month, const Balances& for_items,
                              const ParallelFor& parallel_for, const CostingSettings& settings) {

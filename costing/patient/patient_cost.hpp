@@ -9,6 +9,7 @@
 #include "costing/base/parallel.hpp"
 #include "costing/base/rules.hpp"
 #include "costing/base/run_result.hpp"
+#include "costing/patient/netting.hpp"
 #include "costing/patient/pools.hpp"
 
 namespace yuanliu::costing {
@@ -31,6 +32,10 @@ struct PatientCosting {
 [[nodiscard]] PatientCosting cost_patients(const Month& month, const Balances& for_items,
                                            const ParallelFor& parallel_for,
                                            const CostingSettings& settings = {});
+
+/// Adds the components of one entry: differences of its shares of the activity's prefixes.
+void add_components(const ActivityResult& activity, const PoolEntry& entry,
+                    std::array<Money, kComponents>& sums);
 
 /// Adds what stays brought from earlier months (prior/).
 void add_openings(const Month& month, std::vector<StayAmounts>& stays);

@@ -1,8 +1,10 @@
 // Why this file: re-derives one encounter's entries and what they drew.
 #include "costing/patient/trace.hpp"
 
-#include "costing/base/cumulative_split.hpp"
+#include <numeric>
+
 #include "costing/patient/netting.hpp"
+#include "costing/patient/patient_cost.hpp"
 
 namespace yuanliu::costing {
 
@@ -17,13 +19,12 @@ std::vector<PoolShare> trace_encounter(const Month& month,
     std::vector<PoolShare> shares;
     for (std::size_t at = netted.offset[encounter.index()];
          at < netted.offset[encounter.index() + 1]; ++at) {
-        const PoolEntry& entry = netted.entries[at];
-        const ActivityResult& activity = activities[entry.activity];
-        const std::int64_t from = before[entry.activity];
-        shares.push_back({.activity = entry.activity,
-                          .weight = entry.weight,
-                          .cost = Money::from_raw(split_between(
-                              activity.cost.raw(), from, from + entry.weight, activity.weight))});
+        PoolEntry entry = netted.entries[at];
+        entry.before = before[entry.activity];
+        PoolShare& share = shares.emplace_back(PoolShare{
+            .activity = entry.activity, .weight = entry.weight, .cost = {}, .components = {}});
+        add_components(activities[entry.activity], entry, share.components);
+        share.cost = std::accumulate(share.components.begin(), share.components.end(), Money());
     }
     return shares;
 }

@@ -3,6 +3,7 @@
 // patient would be larger than the month.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "costing/base/month.hpp"
@@ -15,6 +16,7 @@ struct PoolShare {
     std::uint32_t activity = 0;  ///< index into the activities of the result
     std::int64_t weight = 0;
     Money cost;
+    std::array<Money, kComponents> components{};  ///< by rank; sum to cost
 };
 
 /// The shares of one encounter, in the order of activities. Holds: they sum to the encounter's

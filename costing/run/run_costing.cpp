@@ -1,7 +1,8 @@
 // Why this file: names the costing stages and hands each one's values to the next.
 #include "costing/run/run_costing.hpp"
 
-#include "costing/allocate/step_down.hpp"
+#include "costing/allocate/allocate.hpp"
+#include "costing/allocate/plan_check.hpp"
 #include "costing/collect/direct_cost.hpp"
 #include "costing/patient/item_cost.hpp"
 #include "costing/patient/methods.hpp"
@@ -59,7 +60,8 @@ CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
                            const ParallelFor& parallel_for, const CostingSettings& settings) {
     CostingOutcome out;
     ResolvedPlan resolved = resolve_plan(month, plan);
-    append(out.findings, std::move(resolved.findings));
+    append(out.findings, resolved.findings);
+    append(out.findings, missing_drivers(month, resolved));
     append(out.findings, check_methods(month, settings));
     if (month.ledger.empty()) {
         // Without a ledger every patient would cost nothing, and the next month would open with
@@ -71,10 +73,11 @@ CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
                                 .arguments = {}});
     }
     if (has_stop(out.findings)) {
+        append(out.findings, immovable_pools(month, resolved));
         return out;
     }
     DirectCost direct = collect_direct_cost(month);
-    Allocation allocation = step_down(month, resolved, direct.balances);
+    Allocation allocation = allocate(month, resolved, direct.balances);
     append(out.findings, std::move(allocation.findings));
     PatientCosting patients = cost_patients(month, allocation.for_items, parallel_for, settings);
     append(out.findings, std::move(patients.findings));
@@ -87,6 +90,7 @@ CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
     out.result.excluded = std::move(direct.excluded);
     out.result.department_costs = department_rows(month, allocation);
     out.result.transfers = std::move(allocation.transfers);
+    out.result.made_drivers = std::move(resolved.made_names);
     out.result.total_after_stage = std::move(allocation.total_after_stage);
     take_patients(month, std::move(patients), out.result);
     out.result.has_methods = !settings.methods.empty();

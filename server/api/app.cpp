@@ -6,7 +6,7 @@
 
 #include "server/access/password.hpp"
 #include "server/api/cookie.hpp"
-#include "server/store/pg_error.hpp"
+#include "server/store/error_words.hpp"
 
 namespace yuanliu::api {
 
@@ -30,12 +30,13 @@ std::string joined(const std::vector<std::string>& names) {
     return text;
 }
 
-/// Circumstances that pass, told from bugs.
-bool is_unavailable(store::StoreErrorCode code) {
-    using enum store::StoreErrorCode;
-    return code == database_unavailable || code == pool_exhausted || code == statement_timed_out ||
-           code == lock_timed_out || code == cancelled || code == disk_full ||
-           code == write_conflict;
+/// Circumstances that pass are told from bugs; both say the mend.
+Refusal refusal_of(const store::StoreError& failure, http::Language language) {
+    const store::ErrorWords& words = store::words_of(failure.code());
+    Refusal refusal(words.mend == store::Mend::try_again ? ProblemCode::database_unavailable
+                                                         : ProblemCode::internal_error);
+    refusal.detail = language == http::Language::zh ? words.zh : words.en;
+    return refusal;
 }
 
 }  // namespace
@@ -51,12 +52,10 @@ http::Response App::guarded(const http::Request& request, Work work) {
                          {{"request_id", request.request_id}, {"detail", dead.what()}});
         return http::render_problem(Refusal(ProblemCode::database_unavailable), request);
     } catch (const store::StoreError& failure) {
-        const bool is_passing = is_unavailable(failure.code());
-        parts_.log.error(is_passing ? "database_unavailable" : "internal_error",
+        const Refusal refusal = refusal_of(failure, request.language);
+        parts_.log.error(http::name_of(refusal.code()),
                          {{"request_id", request.request_id}, {"detail", failure.what()}});
-        return http::render_problem(
-            Refusal(is_passing ? ProblemCode::database_unavailable : ProblemCode::internal_error),
-            request);
+        return http::render_problem(refusal, request);
     } catch (const std::exception& bug) {
         parts_.log.error("internal_error",
                          {{"request_id", request.request_id}, {"detail", bug.what()}});

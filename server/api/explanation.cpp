@@ -1,15 +1,37 @@
-// Why this file: renders an explanation; its parts sum to the figure, which is checked where it is
-// made.
+// Why this file: answers where a figure comes from; the tree is made and proved by the use case.
 #include "server/api/explanation.hpp"
 
+#include "server/api/explanation_json.hpp"
 #include "server/jobs/snapshot.hpp"
-#include "server/usecase/explain.hpp"
+#include "server/usecase/explain_words.hpp"
 
 namespace yuanliu::api {
 
-namespace json = boost::json;
 using http::ProblemCode;
 using http::Refusal;
+
+namespace {
+
+/// What an explanation reads; the finished tables are as large as the month again.
+std::shared_ptr<const ComputedMonths::Computed> slim(std::string run_id,
+                                                     usecase::ComputeOutcome&& outcome,
+                                                     std::filesystem::path month_dir) {
+    auto computed = std::make_shared<ComputedMonths::Computed>();
+    computed->run_id = std::move(run_id);
+    computed->outcome = std::move(outcome);
+    computed->outcome.tables = {};
+    computed->month_dir = std::move(month_dir);
+    return computed;
+}
+
+}  // namespace
+
+void ComputedMonths::keep(const std::string& run_id, usecase::ComputeOutcome&& outcome,
+                          std::filesystem::path month_dir) {
+    auto computed = slim(run_id, std::move(outcome), std::move(month_dir));
+    const std::lock_guard lock(mutex_);
+    last_ = std::move(computed);
+}
 
 std::shared_ptr<const ComputedMonths::Computed> ComputedMonths::get(store::Session& session,
                                                                     int period,
@@ -31,36 +53,14 @@ std::shared_ptr<const ComputedMonths::Computed> ComputedMonths::get(store::Sessi
                                    .period = month->period,
                                    .snapshots = snapshots_,
                                    .parallel_for = parallel_for_,
-                                   .findings_document = {}};
-    auto computed = std::make_shared<Computed>();
-    computed->run_id = run.run_id;
-    computed->outcome = jobs::compute_stored(session, *month, request);
-    computed->month_dir = jobs::snapshot_of(session, *month, snapshots_);
-    last_ = computed;
-    return computed;
+                                   .findings_document = {},
+                                   .finish = usecase::Finish::values_only};
+    auto outcome = jobs::compute_stored(session, *month, request);
+    last_ = slim(run.run_id, std::move(outcome), jobs::snapshot_of(session, *month, snapshots_));
+    return last_;
 }
 
 namespace {
-
-json::object rendered(const usecase::SourceLine& line) {
-    return {{"reference", line.reference},
-            {"text", line.text},
-            {"quantity", line.quantity.empty() ? json::value(nullptr) : json::value(line.quantity)},
-            {"amount", line.amount.text()}};
-}
-
-json::object rendered(const usecase::ExplanationPart& part) {
-    json::array lines;
-    for (const usecase::SourceLine& line : part.lines) {
-        lines.push_back(rendered(line));
-    }
-    return {{"amount", part.amount.text()},
-            {"kind", usecase::word_of(part.kind)},
-            {"label", part.label},
-            {"formula", part.formula},
-            {"cell", part.cell.empty() ? json::value(nullptr) : json::value(part.cell)},
-            {"lines", std::move(lines)}};
-}
 
 http::Response explain(const http::Call& call, store::ConnectionPool& pool,
                        ComputedMonths& months) {
@@ -73,28 +73,19 @@ http::Response explain(const http::Call& call, store::ConnectionPool& pool,
         run = visible_run(reader, period);
     }
     const auto month = months.get(*lease, period, run);
-    const auto explanation =
-        usecase::explain({.outcome = month->outcome,
-                          .month_dir = month->month_dir,
-                          .parallel_for = months.parallel_for(),
-                          .chinese = call.request.language == http::Language::zh},
-                         cell);
+    const auto explanation = usecase::explain({.outcome = month->outcome,
+                                               .month_dir = month->month_dir,
+                                               .parallel_for = months.parallel_for()},
+                                              cell);
+    const Language language = call.request.language;
     if (!explanation) {
         const usecase::CellError& error = explanation.error();
-        throw error.kind == usecase::CellError::Kind::malformed
-            ? Refusal(ProblemCode::parameter_invalid,
-                      {"cell", "patient:ENCOUNTER, department:CODE[:COST_ITEM[:FUND_SOURCE]]"})
-            : Refusal(ProblemCode::not_found, {error.what, error.code});
+        throw error.unknown
+            ? Refusal(ProblemCode::not_found, {usecase::name_in(language, *error.unknown),
+                                               error.code + usecase::near_in(language, error)})
+            : Refusal(ProblemCode::parameter_invalid, {"cell", usecase::kCellGrammar});
     }
-    json::array parts;
-    for (const usecase::ExplanationPart& part : explanation->parts) {
-        parts.push_back(rendered(part));
-    }
-    return http::json_response(200, {{"run_id", run.run_id},
-                                     {"cell", cell},
-                                     {"title", explanation->title},
-                                     {"total", explanation->total.text()},
-                                     {"parts", std::move(parts)}});
+    return http::json_response(200, explanation_json(*explanation, cell, run.run_id, language));
 }
 
 }  // namespace

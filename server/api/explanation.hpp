@@ -1,5 +1,5 @@
-// Why this file: 来龙去脉 of one figure. The month is computed once more for it and kept while it
-// is the current run.
+// Why this file: 来龙去脉 of one figure. It is read from the computed month, which is kept when a
+// run ends, and computed once more when the server has started anew since.
 #pragma once
 
 #include <memory>
@@ -21,6 +21,9 @@ class ComputedMonths {
         usecase::ComputeOutcome outcome;
         std::filesystem::path month_dir;
     };
+    /// A run that was just posted: its month is at hand, so the first explanation need not compute.
+    void keep(const std::string& run_id, usecase::ComputeOutcome&& outcome,
+              std::filesystem::path month_dir);
     /// Throws Refusal when the month is no longer what the run was computed from, or when others
     /// keep it busy.
     [[nodiscard]] std::shared_ptr<const Computed> get(store::Session& session, int period,

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "costing/base/period.hpp"
+#include "server/store/error_words.hpp"
 #include "server/store/request_store.hpp"
 #include "server/text/sha256.hpp"
 
@@ -37,6 +38,28 @@ json::array rendered_findings(const std::string& stored, http::Language language
     return rows;
 }
 
+/// Why a job ended without its effect, and what helps.
+std::string_view ending_words(const store::JobView& job, http::Language language) {
+    const bool zh = language == http::Language::zh;
+    if (job.stage == "interrupted") {
+        return zh ? "任务进行中服务器被终止, 数据没有改变; 请重新发起"
+                  : "The server was ended during this job and nothing was changed; ask again";
+    }
+    if (job.state == "cancelled") {
+        return zh ? "已取消; 数据没有改变" : "It was cancelled; nothing was changed";
+    }
+    if (job.error == "findings") {
+        return zh ? "有必须处理的问题, 数据没有改变; 请按列表处理后重新发起"
+                  : "Findings stop it and nothing was changed; mend them as listed and ask again";
+    }
+    if (job.state != "failed") {
+        return {};
+    }
+    const store::ErrorWords& words =
+        store::words_of(store::store_error_of(job.error).value_or(store::StoreErrorCode::internal));
+    return zh ? words.zh : words.en;
+}
+
 json::object rendered(const store::JobView& job, http::Language language) {
     return {{"job", job.job},
             {"kind", job.kind},
@@ -44,6 +67,7 @@ json::object rendered(const store::JobView& job, http::Language language) {
             {"state", job.state},
             {"stage", job.error.empty() ? job.stage : job.error},
             {"progress", job.progress},
+            {"message", ending_words(job, language)},
             {"findings", rendered_findings(job.findings, language)}};
 }
 

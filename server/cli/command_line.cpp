@@ -13,6 +13,8 @@
 #include "server/cli/compare_items_command.hpp"
 #include "server/cli/serve_command.hpp"
 #include "server/cli/store_command.hpp"
+#include "server/store/pg_error.hpp"
+#include "server/usecase/explain.hpp"
 
 namespace yuanliu::cli {
 namespace {
@@ -51,15 +53,13 @@ CLI::App* add_explain(CLI::App& app, ExplainArguments& arguments) {
     CLI::App* command =
         app.add_subcommand("explain", "Say where a figure comes from, down to source lines");
     command->add_option("result", arguments.result, "Result folder")->required();
-    command
-        ->add_option("--cell", arguments.cell,
-                     "department:CODE[:COST_ITEM[:FUND_SOURCE]], pool:DEPARTMENT:KIND (drug, "
-                     "material, service) or patient:ENCOUNTER")
+    command->add_option("--cell", arguments.cell, std::string("One of ") + usecase::kCellGrammar)
         ->required();
     command->add_option("--month", arguments.month, "Month folder, if it has moved");
     command->add_option("--rules", arguments.rules, "Rules folder, if it has moved");
-    command->add_option("--depth", arguments.depth, "How many transfers to follow back")
+    command->add_option("--depth", arguments.depth, "How many cells to follow back")
         ->check(CLI::Range(0, 9));
+    command->add_flag("--json", arguments.json, "Print JSON, as the API answers");
     add_language(*command, arguments.language);
     return command;
 }
@@ -123,6 +123,8 @@ int run(int argc, char** argv) {
         return code >= 0 ? code : list_findings();
     } catch (const InvariantViolation& bug) {
         fmt::print(stderr, "internal error, nothing was written: {}\n", bug.what());
+    } catch (const store::StoreError& refusal) {
+        return refused_by_store(refusal, store_commands.language());
     } catch (const std::exception& failure) {
         fmt::print(stderr, "error: {}\n", failure.what());
     }

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <string>
 
+#include "server/text/language.hpp"
+
 namespace yuanliu::cli {
 
 /// Exit codes, the same for every command.
@@ -11,8 +13,7 @@ inline constexpr int kDone = 0;
 inline constexpr int kFindings = 1;  ///< findings stop the job; all are printed
 inline constexpr int kUsage = 2;
 inline constexpr int kInternal = 3;
-
-enum class Language { zh, en };
+inline constexpr int kTryAgain = 4;  ///< the circumstances are against it: database, another run
 
 struct ComputeArguments {
     std::filesystem::path month;
@@ -32,6 +33,7 @@ struct ExplainArguments {
     std::filesystem::path rules;
     std::string cell;
     int depth = 1;
+    bool json = false;
     Language language = Language::en;
 };
 

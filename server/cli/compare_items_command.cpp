@@ -13,9 +13,9 @@
 #include "server/cli/finding_report.hpp"
 #include "server/cli/summary.hpp"
 #include "server/cli/text_table.hpp"
-#include "server/cli/vocabulary.hpp"
 #include "server/intake/month_reader.hpp"
 #include "server/intake/rules_reader.hpp"
+#include "server/text/vocabulary.hpp"
 #include "server/usecase/thread_loop.hpp"
 
 namespace yuanliu::cli {

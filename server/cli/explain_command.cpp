@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <fstream>
 #include <sstream>
 
+#include "server/api/explanation_json.hpp"
 #include "server/cli/command_line.hpp"
-#include "server/cli/explanation.hpp"
+#include "server/cli/explanation_text.hpp"
 #include "server/cli/finding_report.hpp"
 #include "server/usecase/thread_loop.hpp"
 
@@ -25,22 +27,6 @@ json::object read_json(const fs::path& path) {
         throw std::runtime_error("cannot read " + path.string() + ": is this a result folder?");
     }
     return json::parse(text.str()).as_object();
-}
-
-/// A cell as written: KIND:REST.
-struct CellName {
-    std::string_view kind;
-    std::string_view rest;
-    [[nodiscard]] bool is_known() const {
-        return !rest.empty() && (kind == "department" || kind == "pool" || kind == "patient");
-    }
-};
-
-CellName name_of_cell(std::string_view cell) {
-    const std::size_t colon = cell.find(':');
-    return colon == std::string_view::npos
-               ? CellName{}
-               : CellName{.kind = cell.substr(0, colon), .rest = cell.substr(colon + 1)};
 }
 
 std::string command_of(const ExplainArguments& arguments) {
@@ -72,50 +58,27 @@ std::pair<fs::path, fs::path> folders_of(const ExplainArguments& arguments) {
     return {month, rules};
 }
 
-int open_cell(const CellName& cell, const usecase::ComputeOutcome& outcome, const ParallelFor& loop,
-              const ExplainRequest& request) {
-    if (cell.kind == "department") {
-        return explain_department(outcome, cell.rest, request);
+int open_cell(const ExplainArguments& arguments, const ExplanationText& how,
+              const std::string& run_id) {
+    const auto explanation = usecase::explain(how.input, arguments.cell);
+    if (!explanation) {
+        const std::string sentence = sentence_of(explanation.error(), arguments.cell, how.language);
+        return refuse(how.language, kUsage, sentence, sentence);
     }
-    return cell.kind == "pool" ? explain_pool(outcome, cell.rest, request)
-                               : explain_patient(outcome, cell.rest, loop, request);
+    if (arguments.json) {
+        fmt::print("{}\n", json::serialize(api::explanation_json(*explanation, arguments.cell,
+                                                                 run_id, how.language)));
+    } else {
+        print_explanation(*explanation, arguments.cell, how);
+    }
+    return kDone;
 }
 
 }  // namespace
 
-std::string quoted(const std::string& word) {
-    constexpr std::string_view kPlain =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-+:~";
-    if (!word.empty() && word.front() != '~' &&
-        word.find_first_not_of(kPlain) == std::string::npos) {
-        return word;
-    }
-    std::string out = "'";
-    for (const char c : word) {
-        out += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    }
-    return out + "'";
-}
-
-int say_unknown(Language language, const char* en, const char* zh, std::string_view code) {
-    return refuse(language, kUsage, fmt::format("there is no {} {} in this month", en, code),
-                  fmt::format("本月没有{} {}", zh, code));
-}
-
 int run_explain(const ExplainArguments& arguments) {
     const Language language = arguments.language;
-    const CellName cell = name_of_cell(arguments.cell);
     const std::string result = arguments.result.string();
-    if (!cell.is_known()) {
-        return refuse(
-            language, kUsage,
-            fmt::format("--cell {} is neither department:CODE[:COST_ITEM[:FUND_SOURCE]] nor "
-                        "pool:DEPARTMENT:KIND nor patient:ENCOUNTER",
-                        arguments.cell),
-            fmt::format("--cell {} 的写法不对; 请写 department:科室编码[:成本项目[:资金来源]]、"
-                        "pool:科室编码:类别 (drug、material、service) 或 patient:就诊号",
-                        arguments.cell));
-    }
     if (!fs::exists(arguments.result / "certificate.json")) {
         return refuse(language, kUsage, result + " is not a result folder (no certificate.json)",
                       result + " 不是结果文件夹 (没有 certificate.json)");
@@ -150,11 +113,13 @@ int run_explain(const ExplainArguments& arguments) {
                         "--rules 指明当时计算所用的文件夹",
                         month.string(), rules.string(), asked, given));
     }
-    return open_cell(cell, outcome, loop,
-                     {.month = month,
+    const usecase::ExplainInput input{.outcome = outcome, .month_dir = month, .parallel_for = loop};
+    return open_cell(arguments,
+                     {.input = input,
                       .command = command_of(arguments),
                       .depth = arguments.depth,
-                      .language = language});
+                      .language = language},
+                     outcome.certificate->run_id);
 }
 
 }  // namespace yuanliu::cli

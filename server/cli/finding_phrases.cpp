@@ -6,7 +6,7 @@
 #include <span>
 
 #include "server/cli/finding_report.hpp"
-#include "server/cli/vocabulary.hpp"
+#include "server/text/vocabulary.hpp"
 
 namespace yuanliu::cli {
 namespace {
@@ -45,7 +45,25 @@ constexpr std::array kRulePhrases{
     Phrase{"value_blank", "the text is blank; fill it in", "文本为空, 请填写"},
     Phrase{"control_character", "\"{1}\" has a control character; remove it", "\"{1}\" 含控制字符, 请删除"},
     Phrase{"full_at_equals_zero_at", "full_at and zero_at are both {1}, so no value can be scored; set one of them apart", "full_at 与 zero_at 同为 {1}, 无法计分, 请改其一"},
+    Phrase{"integer_expected", "a whole number belongs here, without quotes, not {1}", "此处应为不带引号的整数, 而不是{1}"},
+    Phrase{"until_before_from", "until ({1}) is before from, so the rule would never hold; correct one of them", "until ({1}) 早于 from, 规则永不生效, 请更正其一"},
     Phrase{"at_least_and_at_most", "a gate has at_least or at_most, not both; remove one", "门槛只能有 at_least 或 at_most 之一, 请删去一个"},
+};
+constexpr std::array kMethodPhrases{
+    Phrase{"passes_without_iterative", "passes belongs to method \"iterative\" only; remove it, or set the method", "passes 仅用于 method = \"iterative\"; 请删除, 或改方法"},
+    Phrase{"iterative_without_passes", "method \"iterative\" needs passes, from 1 to 1000", "method = \"iterative\" 须写 passes (1 至 1000)"},
+    Phrase{"self_service_without_reciprocal", "self_service belongs to method \"reciprocal\" only; remove it, or set the method", "self_service 仅用于 method = \"reciprocal\"; 请删除, 或改方法"},
+    Phrase{"keep_needs_step", "negative_balances = \"keep\" goes with methods \"outward\" and \"sequential\" only; set \"send\", or one of these", "negative_balances = \"keep\" 仅适用于 \"outward\" 与 \"sequential\"; 请改为 \"send\" 或换用这两种方法"},
+    Phrase{"by_class_needs_origin", "a clinical department sends, but its class is no origin; name the stage by an origin", "有临床科室分出, 而其类别不是成本来源层; 请为该阶段指定来源层"},
+};
+constexpr std::array kFormulaPhrases{
+    Phrase{"code_taken", "its code is that of another driver; choose a new one", "编码与其他参数相同, 请换一个"},
+    Phrase{"no_terms", "it has no terms; write at least one", "没有任何项, 请至少写一项"},
+    Phrase{"terms_mixed", "some terms are shares and some are not; make all of them the same", "各项中 share 不一致, 请统一"},
+    Phrase{"factor_negative", "a factor is negative; write one of 0 or more", "系数为负, 请写 0 或正数"},
+    Phrase{"share_of_several", "a share is of one driver; name one", "share 项只能写一个参数"},
+    Phrase{"product_of_several", "a term is of one driver or the product of two; name at most two", "一项最多为两个参数之积, 请至多写两个"},
+    Phrase{"made_of_made", "a term names a driver that is itself made of others; name drivers of drivers.csv", "某项引用了另一个组合参数, 请只引用 drivers.csv 中的参数"},
 };
 constexpr std::array kTypes{
     Phrase{"table", "a table", "表"}, Phrase{"array", "a list", "列表"}, Phrase{"string", "a text", "文本"},
@@ -124,7 +142,18 @@ void put_words_in_chinese(FindingCode code, std::vector<std::string>& arguments)
             break;
         case FindingCode::plan_receivers_empty:
         case FindingCode::plan_stage_order:
+        case FindingCode::plan_method_invalid:
+        case FindingCode::plan_rounding_needs_step:
+        case FindingCode::iteration_residual:
+        case FindingCode::reciprocal_out_of_bounds:
             put_in_chinese_at<Origin>(arguments, 0);
+            break;
+        case FindingCode::plan_loop_closed:
+        case FindingCode::plan_cannot_move:
+            put_in_chinese_at<CostCategory>(arguments, 1);
+            break;
+        case FindingCode::driver_term_is_zero:
+            put_in_chinese_at<Origin>(arguments, 3);
             break;
         case FindingCode::plan_does_not_close:
             put_in_chinese_at<DepartmentClass>(arguments, 1);
@@ -200,6 +229,31 @@ Words variant_of(const Finding& finding) {
     return {};
 }
 
+/// The same, for findings of the plan.
+Words plan_variant_of(const Finding& finding) {
+    switch (finding.code) {
+        case FindingCode::plan_receivers_empty:
+            if (finding.arguments.size() > 1) {
+                return {
+                    "rule {1} of stage {0} leaves no receiving department of the stage; name some "
+                    "of its receivers",
+                    "阶段 {0} 第 {1} 条规则限定后没有可接收的科室; 请从该阶段的接收科室中指定"};
+            }
+            break;
+        case FindingCode::weight_overflow:
+            if (finding.where.file == "allocation.toml") {
+                return {
+                    "the readings of driver {0} are too large in sum for sender {1}; look for a "
+                    "reading or a factor in the wrong unit",
+                    "分摊参数 {0} 对科室 {1} 的读数总和过大; 请查找单位有误的读数或系数"};
+            }
+            break;
+        default:
+            break;
+    }
+    return {};
+}
+
 }  // namespace
 
 std::vector<std::string> spelled_out(const Finding& finding, Language language) {
@@ -215,6 +269,12 @@ std::vector<std::string> spelled_out(const Finding& finding, Language language) 
                 spell(arguments, 1, kTypes, language);
             }
             spell(arguments, 0, kRulePhrases, language);
+            break;
+        case FindingCode::plan_method_invalid:
+            spell(arguments, 1, kMethodPhrases, language);
+            break;
+        case FindingCode::driver_formula_invalid:
+            spell(arguments, 1, kFormulaPhrases, language);
             break;
         case FindingCode::raw_file_differs:
             spell(arguments, 0, kClaims, language);
@@ -236,7 +296,8 @@ std::vector<std::string> spelled_out(const Finding& finding, Language language) 
 }
 
 std::string words_of(const Finding& finding, Language language) {
-    const Words words = variant_of(finding);
+    const Words special = variant_of(finding);
+    const Words words = special.en.empty() ? plan_variant_of(finding) : special;
     const std::string_view variant = language == Language::zh ? words.zh : words.en;
     return filled(variant.empty() ? template_of(finding.code, language) : variant,
                   spelled_out(finding, language));

@@ -1,18 +1,15 @@
 // Why this file: the words of every finding in English and Chinese: what is wrong, then the mend.
 // {0} is the first argument. A test proves that no code is without words
 // (tests/server/finding_words_test.cpp).
+#include "server/cli/finding_words.hpp"
+
 #include "server/cli/finding_report.hpp"
 
 namespace yuanliu::cli {
 namespace {
 
-struct Words {
-    std::string_view en;
-    std::string_view zh;
-};
-
 /// Files, rows and cells as written.
-Words words_of_form(FindingCode code) {
+FindingWords words_of_form(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case file_missing:
@@ -80,7 +77,7 @@ Words words_of_form(FindingCode code) {
 }
 
 /// Codes that refer to other tables.
-Words words_of_reference(FindingCode code) {
+FindingWords words_of_reference(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case unknown_department:
@@ -127,7 +124,7 @@ Words words_of_reference(FindingCode code) {
 }
 
 /// Codes that are known but not right here, and dates.
-Words words_of_validity(FindingCode code) {
+FindingWords words_of_validity(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case code_not_valid_in_month:
@@ -179,7 +176,7 @@ Words words_of_validity(FindingCode code) {
 }
 
 /// Feeds, prior results, rules files.
-Words words_of_folder(FindingCode code) {
+FindingWords words_of_folder(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case manifest_malformed:
@@ -244,7 +241,7 @@ Words words_of_folder(FindingCode code) {
 }
 
 /// Plans and drivers.
-Words words_of_costing(FindingCode code) {
+FindingWords words_of_costing(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case plan_receiver_is_closed:
@@ -289,8 +286,60 @@ Words words_of_costing(FindingCode code) {
     }
 }
 
+/// How a plan's methods and made drivers meet a month.
+FindingWords words_of_methods(FindingCode code) {
+    using enum FindingCode;
+    switch (code) {
+        case plan_method_invalid:
+            return {"stage {0} can't be run as written: {1}", "阶段 {0} 无法按所写执行: {1}"};
+        case plan_rounding_needs_step:
+            return {
+                "rounding = \"cms_form\" goes with methods outward and sequential only; change the "
+                "method of stage {0} or the rounding",
+                "rounding = \"cms_form\" 仅适用于 outward 与 sequential; 请更改阶段 {0} "
+                "的方法或改用 fen"};
+        case plan_loop_closed:
+            return {
+                "{1} cost can't get out of {0}: these departments only serve each other; add a "
+                "reading of a receiving department to one of them",
+                "{1} 成本无法离开 {0}: 这些科室只互相服务; 请为其中之一补充接收科室的读数"};
+        case plan_cannot_move:
+            return {
+                "{1} cost of department {0} will not move: driver {2} is zero over all its "
+                "receivers; send readings or add a driver to the chain",
+                "科室 {0} 的 {1} 成本将无法分出: 参数 {2} 对其所有接收科室均为零; "
+                "请补读数或增加后备参数"};
+        case driver_formula_invalid:
+            return {"driver {0} can't be made: {1}", "组合参数 {0} 无法生成: {1}"};
+        case driver_term_is_zero:
+            return {
+                "a term of driver {0} counts nothing for sender {2} (stage {3}), because {1} is "
+                "zero over all its targets; the other terms decide alone",
+                "组合参数 {0} 对科室 {2} (阶段 {3}) 有一项不起作用, 因为 {1} 对其所有目标均为零; "
+                "仅由其他项决定"};
+        case driver_missing_for_month:
+            return {
+                "driver {0} has no reading this month, though a rule names it first; send its "
+                "readings, or the chain falls back",
+                "分摊参数 {0} 本月没有读数, 而规则以其为首选; 请补报读数, 否则将使用后备参数"};
+        case iteration_residual:
+            return {
+                "after its passes stage {0} still held {1} among its senders, which then went "
+                "outward; raise passes, or use method reciprocal",
+                "阶段 {0} 各轮之后分出科室仍持有 {1}, 随后直接分出; 请增加 passes, 或改用 "
+                "reciprocal"};
+        case reciprocal_out_of_bounds:
+            return {
+                "the equations of stage {0} have no usable solution: almost nothing of what some "
+                "departments pass to each other gets out; look for a driver in the wrong unit",
+                "阶段 {0} 的方程组没有可用的解: 有些科室之间几乎只互相分摊; 请查找单位有误的参数"};
+        default:
+            return {};
+    }
+}
+
 /// What was used, charged and parked.
-Words words_of_use(FindingCode code) {
+FindingWords words_of_use(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case weight_overflow:
@@ -359,75 +408,7 @@ Words words_of_use(FindingCode code) {
     }
 }
 
-/// How service pools are divided (docs/service-items.md): names that lead nowhere.
-Words words_of_item_tables(FindingCode code) {
-    using enum FindingCode;
-    switch (code) {
-        case unknown_item_driver:
-            return {"no item has a value of item driver {0}; add rows to item_drivers.csv",
-                    "没有项目带动因 {0} 的值; 请在 item_drivers.csv 中补充"};
-        case unknown_activity:
-            return {
-                "department {0} has no activity {1}; add it to activities.csv, or name a charge "
-                "category if it is a service unit",
-                "科室 {0} 没有作业 {1}; 请在 activities.csv 中补充, 若为服务单元请写收费类别"};
-        case item_not_service:
-            return {
-                "{0} is of kind {1}; cost of drugs and materials follows their lines, so name a "
-                "service item",
-                "{0} 属于 {1}; 药品和材料成本随其明细, 此处请写医疗服务项目"};
-        case ward_stay_not_inpatient:
-            return {"encounter {0} is outpatient and has no ward days; remove the row",
-                    "就诊 {0} 为门急诊, 没有住院床日; 请删除本行"};
-        default:
-            return {};
-    }
-}
-
-/// What came of dividing them.
-Words words_of_activities(FindingCode code) {
-    using enum FindingCode;
-    switch (code) {
-        case resource_driver_missing:
-            return {
-                "cost item {1} of department {0} can't reach its activities: resource drivers "
-                "\"{2}\" are zero for all of them, or no [[resource]] matches; send "
-                "activity_readings.csv or add a rule",
-                "科室 {0} 的成本项目 {1} 无法归集到作业: 资源动因 \"{2}\" 对各作业均为零, 或没有"
-                "匹配的 [[resource]]; 请补 activity_readings.csv 或规则"};
-        case resource_driver_fell_back:
-            return {
-                "cost item {1} of department {0} went by resource driver {3}, because {2} is zero "
-                "over its activities",
-                "科室 {0} 的成本项目 {1} 改按资源动因 {3}, 因为 {2} 对其各作业均为零"};
-        case traced_cost_exceeds:
-            return {
-                "traced cost of department {0}, cost item {1}, {2}, is {3}, but its direct cost is "
-                "{4}; correct traced_costs.csv or the ledger",
-                "科室 {0} 成本项目 {1} ({2}) 直接计入项目的成本 {3} 超过其直接成本 {4}; "
-                "请更正 traced_costs.csv 或总账"};
-        case activity_without_use:
-            return {
-                "activity {1} of department {0} has cost of {2} but no use this month; it stays "
-                "unallocated. Send charge lines, item driver values or ward days of it",
-                "科室 {0} 的作业 {1} 有成本 {2}, 但本月无用量, 记为未分配; "
-                "请补报其明细、项目动因或床日"};
-        case item_without_measure:
-            return {
-                "item {1} was used {2} times in department {0}, but no activity there measures it: "
-                "it bears no cost. Give it an item driver value",
-                "科室 {0} 的项目 {1} 用量 {2}, 但没有作业计量它, 不承担成本; 请补项目动因的值"};
-        case capacity_exceeded:
-            return {
-                "activity {1} of department {0} used {2}, above its practical capacity {3}; its "
-                "cost is borne by use. Check the capacity",
-                "科室 {0} 的作业 {1} 用量 {2} 超过实际产能 {3}, 成本由用量承担; 请核对产能"};
-        default:
-            return {};
-    }
-}
-
-Words words_of_bonus(FindingCode code) {
+FindingWords words_of_bonus(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case indicator_without_value:
@@ -455,8 +436,9 @@ Words words_of_bonus(FindingCode code) {
 std::string_view template_of(FindingCode code, Language language) {
     for (const auto words_of_part :
          {words_of_form, words_of_reference, words_of_validity, words_of_folder, words_of_costing,
-          words_of_use, words_of_item_tables, words_of_activities, words_of_bonus}) {
-        const Words words = words_of_part(code);
+          words_of_methods, words_of_use, words_of_item_tables, words_of_activities,
+          words_of_bonus}) {
+        const FindingWords words = words_of_part(code);
         if (!words.en.empty()) {
             return language == Language::zh ? words.zh : words.en;
         }

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "server/cli/summary.hpp"
-#include "server/cli/vocabulary.hpp"
+#include "server/text/vocabulary.hpp"
 
 namespace yuanliu::cli {
 namespace {

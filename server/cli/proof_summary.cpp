@@ -5,7 +5,7 @@
 
 #include "server/cli/summary.hpp"
 #include "server/cli/text_table.hpp"
-#include "server/cli/vocabulary.hpp"
+#include "server/text/vocabulary.hpp"
 
 namespace yuanliu::cli {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "server/cli/group_view.hpp"
 #include "server/cli/summary.hpp"
-#include "server/cli/vocabulary.hpp"
+#include "server/text/vocabulary.hpp"
 
 namespace yuanliu::cli {
 namespace {

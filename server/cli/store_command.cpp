@@ -12,6 +12,7 @@
 #include "server/jobs/import_month.hpp"
 #include "server/jobs/run_month.hpp"
 #include "server/postgres/embedded_cluster.hpp"
+#include "server/store/error_words.hpp"
 #include "server/store/migration.hpp"
 #include "server/store/pg_error.hpp"
 #include "server/usecase/thread_loop.hpp"
@@ -21,13 +22,19 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kScratch = "scratch";  ///< in DATA: folders of work, gone with it
+
 /// The database of a command: our own, started for it and stopped after it, or the one named.
 class Database {
   public:
     explicit Database(const StoreArguments& arguments)
         : pool_(arguments.database.empty() ? cluster_.emplace(arguments.data).dsn()
                                            : arguments.database,
-                1) {}
+                1) {
+        if (cluster_) {  // the folder is ours alone: what is there was left by a killed process
+            fs::remove_all(arguments.data / kScratch);
+        }
+    }
     [[nodiscard]] store::ConnectionPool::Lease lease() { return pool_.lease(); }
     /// Our own database is always in the newest state; another's owner decides when.
     [[nodiscard]] store::ConnectionPool::Lease current() {
@@ -64,6 +71,22 @@ void write_findings(const fs::path& path, const std::vector<Finding>& findings) 
 
 }  // namespace
 
+int refused_by_store(const store::StoreError& error, Language language) {
+    const store::ErrorWords& words = store::words_of(error.code());
+    fmt::print(stderr, "error: {}\n  {}\n",
+               say(language, std::string(words.en).c_str(), std::string(words.zh).c_str()),
+               error.what());
+    switch (words.mend) {
+        case store::Mend::try_again:
+            return kTryAgain;
+        case store::Mend::ask_otherwise:
+            return kUsage;
+        case store::Mend::tell_us:
+            break;
+    }
+    return kInternal;
+}
+
 int run_migrate(const StoreArguments& arguments) {
     Database database(arguments);
     const auto session = database.lease();
@@ -76,8 +99,11 @@ int run_import(const StoreArguments& arguments) {
     Database database(arguments);
     const auto session = database.current();
     const ParallelFor loop = usecase::make_thread_loop(arguments.threads);
-    const jobs::ImportOutcome outcome = jobs::import_month(
-        *session, {.month = arguments.month, .rules = arguments.rules, .parallel_for = loop});
+    const jobs::ImportOutcome outcome =
+        jobs::import_month(*session, {.month = arguments.month,
+                                      .rules = arguments.rules,
+                                      .parallel_for = loop,
+                                      .scratch = arguments.data / kScratch});
     write_findings(arguments.findings, outcome.findings);
     print_findings(outcome.findings, arguments.language);
     if (!outcome.stored) {

@@ -7,6 +7,9 @@
 
 #include "server/cli/command_line.hpp"
 
+namespace yuanliu::store {
+class StoreError;
+}
 namespace CLI {
 class App;
 }
@@ -32,12 +35,16 @@ int run_import(const StoreArguments& arguments);
 int run_run(const StoreArguments& arguments);
 int run_export(const StoreArguments& arguments);
 
+/// Says in words what the store refuses, with its own for the log; the exit code.
+int refused_by_store(const store::StoreError& error, Language language);
+
 /// Adds the commands, and remembers which was given.
 class StoreCommands {
   public:
     void add_to(CLI::App& app, Language language);
     /// -1: none of them was given.
     [[nodiscard]] int run_parsed() const;
+    [[nodiscard]] Language language() const { return arguments_.language; }
 
   private:
     void add_database(CLI::App& command);

@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "server/cli/text_table.hpp"
+#include "server/text/vocabulary.hpp"
 
 namespace yuanliu::cli {
 namespace {

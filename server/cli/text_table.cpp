@@ -1,4 +1,4 @@
-// Why this file: lines up cells by display width and groups thousands.
+// Why this file: lines up cells by display width.
 #include "server/cli/text_table.hpp"
 
 #include <algorithm>
@@ -55,19 +55,6 @@ std::string TextTable::text() const {
         out += line + "\n";
     }
     return out;
-}
-
-std::string grouped(std::string_view decimal) {
-    const std::size_t sign = decimal.starts_with('-') ? 1 : 0;
-    const std::size_t point = std::min(decimal.find('.'), decimal.size());
-    std::string out(decimal.substr(0, sign));
-    for (std::size_t i = sign; i < point; ++i) {
-        if (i > sign && (point - i) % 3 == 0) {
-            out.push_back(',');
-        }
-        out.push_back(decimal[i]);
-    }
-    return out.append(decimal.substr(point));
 }
 
 }  // namespace yuanliu::cli

@@ -27,7 +27,4 @@ class TextTable {
     std::size_t left_columns_;
 };
 
-/// 1234567.89 -> "1,234,567.89".
-[[nodiscard]] std::string grouped(std::string_view decimal);
-
 }  // namespace yuanliu::cli

@@ -36,7 +36,7 @@ FinishedTable department_cost_table(const Month& month, const CostingResult& cos
 FinishedTable transfers_table(const Month& month, const CostingResult& costing) {
     TableText table(
         "transfers.csv",
-        "stage,sender,receiver,cost_item,fund_source,origin,driver,base,base_total,pool,cost");
+        "stage,sender,receiver,cost_item,fund_source,origin,driver,base,base_total,pool,cost,pass");
     for (const TransferRow& row : costing.transfers) {
         table.count(row.stage)
             .text(month.departments[row.sender.index()].code)
@@ -44,11 +44,12 @@ FinishedTable transfers_table(const Month& month, const CostingResult& costing) 
             .text(month.cost_items[row.cost_item.index()].code)
             .word(row.fund)
             .word(row.origin)
-            .text(month.drivers[row.driver.index()].code)
+            .text(driver_of(month, costing, row.driver).code)
             .number(row.base)
             .number(row.base_total)
             .amount(row.pool)
-            .amount(row.cost);
+            .amount(row.cost)
+            .count(row.pass);
         table.end_row();
     }
     return std::move(table).finish();

@@ -49,6 +49,7 @@ class Listener::Impl {
                     begin_stop();
                 }
             });
+            let_signals_in();
         }
         asio::co_spawn(io_, accept(), asio::detached);
         io_.run();
@@ -76,6 +77,15 @@ class Listener::Impl {
             }
             admit(std::move(socket));
         }
+    }
+
+    /// One that came during the start has waited, and comes now.
+    static void let_signals_in() {
+        sigset_t ending;
+        sigemptyset(&ending);
+        sigaddset(&ending, SIGTERM);
+        sigaddset(&ending, SIGINT);
+        pthread_sigmask(SIG_UNBLOCK, &ending, nullptr);
     }
 
     void admit(tcp::socket socket) {

@@ -12,9 +12,11 @@
 #include <utility>
 #include <vector>
 
+#include "server/text/language.hpp"
+
 namespace yuanliu::http {
 
-enum class Language { zh, en };
+using yuanliu::Language;
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 

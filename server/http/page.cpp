@@ -39,11 +39,15 @@ std::string read(const fs::path& path) {
     return text.str();
 }
 
-/// An address that the page's own router may know: no file name, not the API's.
-bool is_client_route(std::string_view path) {
+/// An address that the page's own router may know: not the API's, and no file's name. A group's
+/// code has a point in it as well (I10.x-0): what a browser opens as a page is one, whatever its
+/// letters.
+bool is_client_route(std::string_view path, std::string_view accept) {
     const std::string_view last = path.substr(path.rfind('/') + 1);
     return !path.starts_with("/api") && !path.starts_with("/assets/") &&
-           last.find('.') == std::string_view::npos;
+           path.find("/.") == std::string_view::npos &&
+           (last.find('.') == std::string_view::npos ||
+            accept.find("text/html") != std::string_view::npos);
 }
 
 }  // namespace
@@ -74,7 +78,7 @@ std::optional<Response> Page::find(const Request& request) const {
         return std::nullopt;
     }
     auto found = files_.find(*path);
-    if (found == files_.end() && is_client_route(*path)) {
+    if (found == files_.end() && is_client_route(*path, request.header("accept"))) {
         found = files_.find("/index.html");
     }
     if (found == files_.end()) {

@@ -105,6 +105,9 @@ Response render_problem(const Refusal& refusal, const Request& request) {
         {"status", status_of(refusal.code())},
         {"code", name},
         {"request_id", request.request_id}};
+    if (!refusal.detail.empty()) {
+        body["detail"] = refusal.detail;
+    }
     if (!refusal.items.empty()) {
         body["errors"] = rendered(refusal.items);
     }

@@ -39,7 +39,7 @@ namespace yuanliu::http {
                         "X-CSRF-Token 缺失或不正确; 请刷新页面")                                  \
                         row(setup_token_refused, 403,                                             \
                             "The setup token is wrong; the server wrote it to setup-token",       \
-                            "安装口令不正确; 服务器已将其写入 setup-token 文件")                  \
+                            "设置口令不正确; 服务器已将其写入 setup-token 文件")                  \
                             row(route_unknown, 404,                                               \
                                 "There is "                                                       \
                                 "nothing at "                                                     \
@@ -132,7 +132,8 @@ class Refusal : public std::exception {
     [[nodiscard]] const std::vector<std::string>& arguments() const { return arguments_; }
 
     std::vector<ProblemItem> items;
-    Headers headers;  ///< Retry-After, Allow
+    Headers headers;     ///< Retry-After, Allow
+    std::string detail;  ///< what is known of this very case, in the caller's language
 
   private:
     ProblemCode code_;

@@ -144,7 +144,8 @@ LedgerLine make_ledger_line(const MonthDraft& draft, const Maps& maps, const Row
             .department = DepartmentId(department_id),
             .fund = row[fund_source].word<FundSource>(),
             .amount = row[amount].money(),
-            .summary = row[summary].string()};
+            .summary = row[summary].string(),
+            .source_row = row.number};
 }
 
 /// Only an account that the ledger uses must have one map; each further one is named.

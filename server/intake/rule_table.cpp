@@ -121,17 +121,60 @@ std::vector<std::string> RuleTable::strings(std::string_view key, bool may_be_em
     return out;
 }
 
+std::optional<std::vector<std::string>> RuleTable::strings_if_any(std::string_view key,
+                                                                  bool may_be_empty) {
+    return take(key, false) == nullptr ? std::nullopt : std::optional(strings(key, may_be_empty));
+}
+
 bool RuleTable::boolean(std::string_view key) {
-    const toml::node* node = take(key, true);
+    static_cast<void>(take(key, true));
+    return boolean_if_any(key).value_or(false);
+}
+
+std::optional<bool> RuleTable::boolean_if_any(std::string_view key) {
+    const toml::node* node = take(key, false);
     if (node == nullptr) {
-        return false;
+        return std::nullopt;
     }
     const auto value = node->value_exact<bool>();
     if (!value) {
         report(FindingCode::rule_malformed, key,
                {"boolean_expected", std::string(type_word(*node))});
     }
-    return value.value_or(false);
+    return value;
+}
+
+std::optional<std::int64_t> RuleTable::integer_if_any(std::string_view key, std::int64_t low,
+                                                      std::int64_t high) {
+    const toml::node* node = take(key, false);
+    if (node == nullptr || node->is_floating_point()) {
+        return std::nullopt;
+    }
+    const auto value = node->value_exact<std::int64_t>();
+    if (!value) {
+        report(FindingCode::rule_malformed, key,
+               {"integer_expected", std::string(type_word(*node))});
+        return std::nullopt;
+    }
+    if (*value < low || *value > high) {
+        report(FindingCode::number_out_of_range, key,
+               {std::to_string(*value), std::to_string(low), std::to_string(high)});
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<Period> RuleTable::period_if_any(std::string_view key) {
+    const toml::node* node = take(key, false);
+    const auto text = node == nullptr ? std::nullopt : text_of(*node, path_of(key));
+    if (!text) {
+        return std::nullopt;
+    }
+    const auto period = Period::parse(*text);
+    if (!period) {
+        report(FindingCode::period_malformed, key, {text::shown(*text)});
+    }
+    return period;
 }
 
 std::optional<Rate> RuleTable::rate_if_any(std::string_view key, RateRange range) {
@@ -168,7 +211,13 @@ Rate RuleTable::rate(std::string_view key, RateRange range) {
 
 std::optional<std::size_t> RuleTable::word(std::string_view key,
                                            std::span<const std::string_view> words) {
-    const toml::node* node = take(key, true);
+    static_cast<void>(take(key, true));
+    return word_if_any(key, words);
+}
+
+std::optional<std::size_t> RuleTable::word_if_any(std::string_view key,
+                                                  std::span<const std::string_view> words) {
+    const toml::node* node = take(key, false);
     if (node == nullptr) {
         return std::nullopt;
     }

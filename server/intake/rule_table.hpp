@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "costing/base/money.hpp"
+#include "costing/base/period.hpp"
 #include "costing/base/words.hpp"
 #include "server/intake/finding_list.hpp"
 
@@ -32,12 +33,24 @@ class RuleTable {
     /// Required strings and lists of them; blank strings are refused.
     std::string string(std::string_view key);
     std::vector<std::string> strings(std::string_view key, bool may_be_empty = false);
+    /// The same, for a key that may be absent.
+    std::optional<std::vector<std::string>> strings_if_any(std::string_view key,
+                                                           bool may_be_empty = false);
     bool boolean(std::string_view key);
+    std::optional<bool> boolean_if_any(std::string_view key);
+    /// An optional whole number from `low` to `high`.
+    std::optional<std::int64_t> integer_if_any(std::string_view key, std::int64_t low,
+                                               std::int64_t high);
+    /// An optional month.
+    std::optional<Period> period_if_any(std::string_view key);
     Rate rate(std::string_view key, RateRange range = {});
     /// An optional decimal.
     std::optional<Rate> rate_if_any(std::string_view key, RateRange range = {});
     /// A required word of a closed list; the index of the word, or nothing.
     std::optional<std::size_t> word(std::string_view key, std::span<const std::string_view> words);
+    /// The same, for a key that may be absent.
+    std::optional<std::size_t> word_if_any(std::string_view key,
+                                           std::span<const std::string_view> words);
     /// A required table; nothing when it is not there.
     std::optional<RuleTable> table(std::string_view key);
     /// An array of tables; absent is empty unless `required`.

@@ -5,6 +5,8 @@
 #include <array>
 #include <functional>
 
+#include "server/intake/allocation_rules.hpp"
+#include "server/intake/rule_selectors.hpp"
 #include "server/intake/rule_table.hpp"
 #include "server/text/mapped_file.hpp"
 #include "server/text/sha256.hpp"
@@ -20,8 +22,6 @@ constexpr RateRange kAtLeastOne{.low = 10'000};
 constexpr RateRange kCoefficient{.low = 1, .high = 1'000'000};
 constexpr RateRange kShare{.low = 0, .high = 10'000};
 
-/// Stages may be named for all origins but the first, `direct`.
-constexpr auto kStageNames = std::span(WordsOf<Origin>::kWords).subspan(1);
 constexpr std::array<std::string_view, 2> kBoundaries{"inclusive", "exclusive"};
 constexpr std::array<std::string_view, 2> kMethods{"dip", "charges"};
 constexpr std::array<std::string_view, 2> kEffects{"block", "scale"};
@@ -34,72 +34,9 @@ std::string read_head(RuleTable& root, std::string_view schema) {
     return root.string("version");
 }
 
-/// Categories that a rule names; "*" is all.
-std::vector<std::string> read_categories(RuleTable& table) {
-    std::vector<std::string> categories = table.strings("cost_categories");
-    for (const std::string& category : categories) {
-        if (category != "*" && !parse_word<CostCategory>(category)) {
-            table.report(FindingCode::word_unknown, "cost_categories",
-                         {text::shown(category),
-                          "*, staff, materials, drugs, depreciation, amortization, risk_fund, "
-                          "other_operating"});
-        }
-    }
-    return categories;
-}
-
-/// "class:NAME" must name a class of departments.
-void check_classes(RuleTable& table, std::string_view key, const std::vector<std::string>& names) {
-    constexpr std::string_view kClass = "class:";
-    for (const std::string& name : names) {
-        const auto wanted =
-            name.starts_with(kClass)
-                ? parse_word<DepartmentClass>(std::string_view(name).substr(kClass.size()))
-                : DepartmentClass::clinical;
-        if (!wanted || *wanted == DepartmentClass::excluded) {
-            table.report(FindingCode::word_unknown, key,
-                         {text::shown(name),
-                          "class:public, class:administrative, class:auxiliary, "
-                          "class:medical_technology, class:clinical"});
-        }
-    }
-}
-
-StageRule read_stage_rule(RuleTable& table) {
-    StageRule rule;
-    rule.senders = table.strings("senders");
-    for (const std::string& sender : rule.senders) {
-        if (sender.starts_with("class:")) {
-            table.report(FindingCode::word_unknown, "senders",
-                         {text::shown(sender), "*, a department's code"});
-        }
-    }
-    rule.cost_categories = read_categories(table);
-    rule.drivers = table.strings("drivers");
-    table.refuse_unknown_keys();
-    return rule;
-}
-
-Stage read_stage(RuleTable& table) {
-    Stage stage;
-    stage.name = static_cast<Origin>(table.word("name", kStageNames).value_or(0) + 1);
-    stage.senders = table.strings("senders", true);
-    stage.receivers = table.strings("receivers", true);
-    check_classes(table, "senders", stage.senders);
-    check_classes(table, "receivers", stage.receivers);
-    stage.before_items = table.boolean("before_items");
-    for (RuleTable& rule : table.tables("rule")) {
-        stage.rules.push_back(read_stage_rule(rule));
-    }
-    table.refuse_unknown_keys();
-    return stage;
-}
-
 void read_allocation(RuleTable& root, Rules& rules) {
     rules.allocation.version = read_head(root, "yuanliu.allocation/1");
-    for (RuleTable& stage : root.tables("stage", true)) {
-        rules.allocation.stages.push_back(read_stage(stage));
-    }
+    read_plan(root, rules.allocation);
 }
 
 MethodRule read_method(RuleTable& table) {
@@ -120,7 +57,8 @@ ResourceRule read_resource(RuleTable& table) {
     ResourceRule rule;
     rule.departments = table.strings("departments");
     check_classes(table, "departments", rule.departments);
-    rule.cost_categories = read_categories(table);
+    rule.cost_categories = table.strings("cost_categories");
+    check_words<CostCategory>(table, "cost_categories", rule.cost_categories);
     rule.cost_items = table.strings("cost_items");
     rule.resource_drivers = table.strings("resource_drivers");
     table.refuse_unknown_keys();

@@ -20,11 +20,11 @@ namespace fs = std::filesystem;
 /// A folder of links to the month's files with a prior/ of ours beside them; gone with the object.
 class CompletedFolder {
   public:
-    CompletedFolder() {
-        std::string path = (fs::temp_directory_path() / "yuanliu-import-XXXXXX").string();
+    explicit CompletedFolder(const fs::path& scratch) {
+        fs::create_directories(scratch);
+        std::string path = (scratch / "yuanliu-import-XXXXXX").string();
         if (mkdtemp(path.data()) == nullptr) {
-            throw std::runtime_error("cannot make a folder in " +
-                                     fs::temp_directory_path().string());
+            throw std::runtime_error("cannot make a folder in " + scratch.string());
         }
         path_ = path;
     }
@@ -47,7 +47,8 @@ class CompletedFolder {
 };
 
 /// The closing state of the month before, when the folder brings none and the store has one.
-std::unique_ptr<CompletedFolder> complete(store::Session& session, const fs::path& month) {
+std::unique_ptr<CompletedFolder> complete(store::Session& session, const fs::path& month,
+                                          const fs::path& scratch) {
     std::error_code ignored;
     if (fs::exists(month / "prior", ignored) || !fs::is_directory(month, ignored)) {
         return nullptr;
@@ -59,7 +60,7 @@ std::unique_ptr<CompletedFolder> complete(store::Session& session, const fs::pat
     if (!period || !runs.current(manifest->hospital, period->previous())) {
         return nullptr;
     }
-    auto folder = std::make_unique<CompletedFolder>();
+    auto folder = std::make_unique<CompletedFolder>(scratch);
     folder->link(month);
     runs.write_prior(manifest->hospital, period->previous(), folder->path() / "prior");
     return folder;
@@ -74,7 +75,8 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 ImportOutcome import_month(store::Session& session, const ImportRequest& request) {
     auto start = std::chrono::steady_clock::now();
     ImportOutcome out;
-    const auto completed = complete(session, request.month);
+    usecase::reach(request.hooks.progress, "read", 50);
+    const auto completed = complete(session, request.month, request.scratch);
     out.took_prior_from_store = completed != nullptr;
     const fs::path& folder = completed ? completed->path() : request.month;
     const intake::LoadedRules rules = intake::read_rules(request.rules);
@@ -91,12 +93,21 @@ ImportOutcome import_month(store::Session& session, const ImportRequest& request
         }
     }
     out.read_seconds = seconds_since(start);
+    if (request.hooks.found) {
+        request.hooks.found(out.findings);
+    }
     if (has_stop(out.findings)) {
         return out;
     }
     start = std::chrono::steady_clock::now();
-    out.stored = store::MonthStore(session).import(
-        {.folder = folder, .loaded = loaded, .rules_folder = request.rules, .rules = rules});
+    usecase::reach(request.hooks.progress, "load", 400);
+    const auto loaded_lines = [&] { usecase::reach(request.hooks.progress, "store", 800); };
+    out.stored = store::MonthStore(session).import({.folder = folder,
+                                                    .loaded = loaded,
+                                                    .rules_folder = request.rules,
+                                                    .rules = rules,
+                                                    .job_no = request.hooks.job_no,
+                                                    .loaded_lines = loaded_lines});
     out.store_seconds = seconds_since(start);
     return out;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "server/jobs/job_hooks.hpp"
 #include "server/store/month_store.hpp"
 
 namespace yuanliu::jobs {
@@ -14,6 +15,9 @@ struct ImportRequest {
     std::filesystem::path month;
     std::filesystem::path rules;
     const ParallelFor& parallel_for;
+    /// Where a working folder may stand while the month is imported.
+    std::filesystem::path scratch = std::filesystem::temp_directory_path();
+    JobHooks hooks{};
 };
 
 struct ImportOutcome {

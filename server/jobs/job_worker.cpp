@@ -3,6 +3,7 @@
 
 #include "server/jobs/import_month.hpp"
 #include "server/jobs/run_month.hpp"
+#include "server/jobs/snapshot.hpp"
 #include "server/store/pg_error.hpp"
 #include "server/store/query.hpp"
 #include "server/store/request_store.hpp"
@@ -15,6 +16,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kPause = 1000ms;
 constexpr auto kPauseAfterFailure = 2000ms;
+constexpr auto kTidyInterval = 1h;
 
 Period period_of(int number) {
     return Period::parse(std::to_string(number).insert(4, 1, '-')).value();
@@ -73,6 +75,7 @@ void JobWorker::loop() {
             }
         }
         try {
+            tidy();
             if (!take_one()) {
                 sleep(kPause);
             }
@@ -81,6 +84,20 @@ void JobWorker::loop() {
             sleep(kPauseAfterFailure);
         }
     }
+}
+
+void JobWorker::tidy() {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < next_tidy_) {
+        return;
+    }
+    const auto lease = parts_.pool.lease();
+    const Removed removed =
+        remove_expired(*lease, parts_.uploads, parts_.limits, std::chrono::system_clock::now());
+    next_tidy_ = now + kTidyInterval;
+    parts_.note("expired_removed", "keys " + std::to_string(removed.request_keys) + ", jobs " +
+                                       std::to_string(removed.jobs) + ", uploads " +
+                                       std::to_string(removed.uploads));
 }
 
 bool JobWorker::take_one() {
@@ -95,13 +112,13 @@ bool JobWorker::take_one() {
     }
     try {
         work(*lease, *job);
+    } catch (const JobCancelled&) {
+        jobs.end(job->job_no, store::JobEnd::cancelled);
     } catch (const std::exception& failure) {
         // A session that is still whole can say so itself; else the job is found dead and
         // reclaimed.
         if (lease->is_reusable()) {
-            const auto* known = dynamic_cast<const store::StoreError*>(&failure);
-            jobs.end(job->job_no, store::JobEnd::failed,
-                     known != nullptr ? std::string(store_error_name(known->code())) : "internal");
+            jobs.end(job->job_no, store::JobEnd::failed, error_name_of(failure));
         }
         throw;
     }
@@ -118,39 +135,56 @@ void JobWorker::work(store::Session& session, const store::Job& job) {
     }
 }
 
-void JobWorker::end(store::Session& session, const store::Job& job,
-                    const std::vector<Finding>& findings, bool is_done) {
-    store::RequestStore(session).keep_findings(job.job_no, parts_.findings_array(findings));
-    store::JobStore(session).end(job.job_no, is_done ? store::JobEnd::done : store::JobEnd::failed,
-                                 is_done ? "" : "findings");
+JobHooks JobWorker::hooks(store::Session& session, const store::Job& job) {
+    return {.job_no = job.job_no,
+            .progress = shown_progress(parts_.pool, job.job_no),
+            .found = [this, &session, &job](const std::vector<Finding>& findings) {
+                store::RequestStore(session).keep_findings(job.job_no,
+                                                           parts_.findings_array(findings));
+            }};
+}
+
+void JobWorker::end(store::Session& session, const store::Job& job, bool is_done) {
+    store::JobStore jobs(session);
+    if (is_done) {  // written with its effect
+        jobs.release(job.job_no);
+    } else {
+        jobs.end(job.job_no, store::JobEnd::failed, "findings");
+    }
 }
 
 void JobWorker::import(store::Session& session, const store::Job& job) {
-    store::JobStore(session).report(job.job_no, "importing", 100);
     const fs::path upload = parts_.uploads / store::RequestStore(session).upload_of(job.job_no);
     const bool own_rules = fs::exists(upload / "rules");
     const ImportOutcome outcome =
         import_month(session, {.month = upload / "month",
                                .rules = own_rules ? upload / "rules" : parts_.rules,
-                               .parallel_for = parts_.parallel_for});
-    end(session, job, outcome.findings, outcome.stored.has_value());
+                               .parallel_for = parts_.parallel_for,
+                               .scratch = parts_.scratch,
+                               .hooks = hooks(session, job)});
+    end(session, job, outcome.stored.has_value());
     std::error_code ignored;
     fs::remove_all(upload, ignored);
 }
 
 void JobWorker::run(store::Session& session, const store::Job& job) {
-    store::JobStore(session).report(job.job_no, "computing", 100);
     const RunRequest request{.hospital = hospital_of(session, job),
                              .period = period_of(job.period),
                              .snapshots = parts_.snapshots,
                              .parallel_for = parts_.parallel_for,
-                             .findings_document = parts_.findings_document};
+                             .findings_document = parts_.findings_document,
+                             .hooks = hooks(session, job)};
     const auto month = store::MonthStore(session).find(request.hospital, request.period);
     if (!month) {
         throw store::StoreError(store::StoreErrorCode::month_missing, request.period.text());
     }
-    const RunOutcome outcome = compute_and_post(session, *month, request);
-    end(session, job, outcome.computed.findings, outcome.run_no.has_value());
+    RunOutcome outcome = compute_and_post(session, *month, request);
+    if (outcome.run_no && parts_.keep) {  // before the end, so that whoever waited finds it
+        const std::string run_id = outcome.computed.certificate->run_id;
+        parts_.keep(run_id, std::move(outcome.computed),
+                    snapshot_of(session, *month, parts_.snapshots));
+    }
+    end(session, job, outcome.run_no.has_value());
 }
 
 }  // namespace yuanliu::jobs

@@ -17,8 +17,7 @@ using store::StoreErrorCode;
 /// The rules of the month as a folder, next to its snapshot.
 fs::path write_rules(store::Session& session, const store::StoredMonth& month,
                      const fs::path& snapshots) {
-    const fs::path folder =
-        snapshots / std::to_string(month.hospital_id) / ("rules-" + month.rules_hash);
+    fs::path folder = snapshots / std::to_string(month.hospital_id) / ("rules-" + month.rules_hash);
     if (!fs::exists(folder)) {
         const fs::path fresh = folder.string() + ".part";
         fs::remove_all(fresh);
@@ -39,10 +38,11 @@ bool is_this_month(const usecase::ComputeOutcome& computed, const store::StoredM
 usecase::ComputeOutcome compute_stored(store::Session& session, const store::StoredMonth& month,
                                        const RunRequest& request) {
     for (int attempt = 0; attempt < 2; ++attempt) {
+        usecase::reach(request.hooks.progress, "read", 50);
         const fs::path rules = write_rules(session, month, request.snapshots);
         const fs::path folder = snapshot_of(session, month, request.snapshots);
-        usecase::ComputeOutcome computed =
-            usecase::compute_month(folder, rules, request.parallel_for);
+        usecase::ComputeOutcome computed = usecase::compute_month(
+            folder, rules, request.parallel_for, request.finish, request.hooks.progress);
         if (is_this_month(computed, month)) {
             return computed;
         }
@@ -57,13 +57,18 @@ RunOutcome compute_and_post(store::Session& session, const store::StoredMonth& m
                             const RunRequest& request) {
     const auto started = std::chrono::system_clock::now();
     RunOutcome out{.computed = compute_stored(session, month, request), .run_no = std::nullopt};
+    if (request.hooks.found) {
+        request.hooks.found(out.computed.findings);
+    }
     if (out.computed.certificate) {
+        usecase::reach(request.hooks.progress, "store_result", 850);
         out.run_no = store::RunStore(session).post(
             {.month = month,
              .certificate = *out.computed.certificate,
              .tables = out.computed.tables,
              .findings = request.findings_document(out.computed.findings),
-             .started = started});
+             .started = started,
+             .job_no = request.hooks.job_no});
     }
     return out;
 }
@@ -82,13 +87,18 @@ RunOutcome run_month(store::Session& session, const RunRequest& request) {
         throw StoreError(StoreErrorCode::run_already_active, request.period.text());
     }
     try {
-        RunOutcome out = compute_and_post(session, *month, request);
-        job_store.end(job_no, out.run_no ? store::JobEnd::done : store::JobEnd::failed,
-                      out.run_no ? "" : "findings");
+        RunRequest tied = request;
+        tied.hooks.job_no = job_no;
+        RunOutcome out = compute_and_post(session, *month, tied);
+        if (out.run_no) {
+            job_store.release(job_no);
+        } else {
+            job_store.end(job_no, store::JobEnd::failed, "findings");
+        }
         return out;
     } catch (const std::exception& failure) {
         if (session.is_reusable()) {
-            job_store.end(job_no, store::JobEnd::failed, failure.what());
+            job_store.end(job_no, store::JobEnd::failed, error_name_of(failure));
         }
         throw;
     }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 
+#include "server/jobs/job_hooks.hpp"
 #include "server/store/run_store.hpp"
 #include "server/usecase/compute_month.hpp"
 
@@ -20,6 +21,8 @@ struct RunRequest {
     const ParallelFor& parallel_for;
     /// Makes JSON of findings; words and form belong to the caller.
     std::function<std::string(const std::vector<Finding>&)> findings_document;
+    JobHooks hooks{};
+    usecase::Finish finish = usecase::Finish::certified;
 };
 
 struct RunOutcome {
@@ -32,7 +35,8 @@ struct RunOutcome {
                                                      const store::StoredMonth& month,
                                                      const RunRequest& request);
 
-/// For a worker that has claimed the job. Throws StoreError: month_changed.
+/// For a worker that has claimed the job, which is done with the result. Throws StoreError:
+/// month_changed.
 [[nodiscard]] RunOutcome compute_and_post(store::Session& session, const store::StoredMonth& month,
                                           const RunRequest& request);
 

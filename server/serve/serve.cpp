@@ -26,6 +26,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds kWorkerPatience{2000};
+/// Folders of the data folder.
+constexpr const char* kUploads = "uploads";
+constexpr const char* kSnapshots = "snapshots";
+constexpr const char* kScratch = "scratch";
 
 /// A folder that only we may enter; patients' data passes through it.
 void make_private(const fs::path& folder) {
@@ -83,12 +87,52 @@ http::ListenerOptions listener_options(const ServerConfig& config) {
     options.max_connections = static_cast<std::size_t>(config.max_connections);
     options.max_connections_per_address =
         static_cast<std::size_t>(config.max_connections_per_address);
+    options.header_deadline = std::chrono::seconds(config.header_seconds);
+    options.body_grace = std::chrono::seconds(config.body_seconds);
     return options;
+}
+
+jobs::RetentionLimits retention_limits(const ServerConfig& config) {
+    return {.request_keys = std::chrono::hours(config.request_key_hours),
+            .uploads = std::chrono::hours(config.upload_hours),
+            .jobs = std::chrono::hours(24 * config.job_days)};
 }
 
 /// Signals wait until the listener takes them, and a client that left is no reason to end.
 void hold_signals() {
     std::signal(SIGPIPE, SIG_IGN);
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+}
+
+jobs::WorkerParts worker_parts(const ServerConfig& config, store::ConnectionPool& pool,
+                               const ParallelFor& loop, api::ComputedMonths& months,
+                               const FindingWords& words, http::Log& log) {
+    return {.pool = pool,
+            .uploads = config.data / kUploads,
+            .snapshots = config.data / kSnapshots,
+            .scratch = config.data / kScratch,
+            .rules = config.rules,
+            .limits = retention_limits(config),
+            .parallel_for = loop,
+            .findings_document = words.document,
+            .findings_array = words.array,
+            .log =
+                [&log](const char* event, const std::string& detail) {
+                    log.error(event, {{"detail", detail}});
+                },
+            .note =
+                [&log](const char* event, const std::string& detail) {
+                    log.info(event, {{"detail", detail}});
+                },
+            .keep =
+                [&months](const std::string& run_id, usecase::ComputeOutcome&& outcome,
+                          fs::path month_dir) {
+                    months.keep(run_id, std::move(outcome), std::move(month_dir));
+                }};
 }
 
 }  // namespace
@@ -103,11 +147,14 @@ void serve(const ServerConfig& config, const FindingWords& words) {
             log.error("database", {{"detail", detail}});
         });
     }
-    const fs::path uploads = config.data / "uploads";
+    const fs::path uploads = config.data / kUploads;
     const fs::path incoming = config.data / "incoming";
-    const fs::path snapshots = config.data / "snapshots";
+    const fs::path snapshots = config.data / kSnapshots;
+    const fs::path scratch = config.data / kScratch;
+    // What a killed server was working with; with an embedded database nobody else can be there.
     fs::remove_all(incoming);
-    for (const fs::path& folder : {uploads, incoming, snapshots}) {
+    fs::remove_all(scratch);
+    for (const fs::path& folder : {uploads, incoming, snapshots, scratch}) {
         make_private(folder);
     }
     store::ConnectionPool pool(cluster ? cluster->dsn() : config.database,
@@ -117,17 +164,8 @@ void serve(const ServerConfig& config, const FindingWords& words) {
     access::SessionKeeper sessions(access_store, [] { return std::chrono::steady_clock::now(); });
     offer_setup(sessions, config.data);
     const ParallelFor loop = usecase::make_thread_loop(0);
-    jobs::JobWorker worker({.pool = pool,
-                            .uploads = uploads,
-                            .snapshots = snapshots,
-                            .rules = config.rules,
-                            .parallel_for = loop,
-                            .findings_document = words.document,
-                            .findings_array = words.array,
-                            .log = [&log](const char* event, const std::string& detail) {
-                                log.error(event, {{"detail", detail}});
-                            }});
     api::ComputedMonths months(snapshots, loop);
+    jobs::JobWorker worker(worker_parts(config, pool, loop, months, words, log));
     api::App app(
         {.sessions = sessions, .log = log, .page = page, .incoming = incoming},
         api::all_routes({.system = {.schema_version = [&pool] { return schema_version(pool); }},

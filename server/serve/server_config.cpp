@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <toml++/toml.h>
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <sstream>
 
@@ -31,6 +33,31 @@ std::vector<std::string> names_of(const toml::node& node, std::string_view key) 
     return names;
 }
 
+struct Whole {
+    std::string_view key;
+    std::int64_t ServerConfig::*place;
+    std::int64_t least;
+    std::int64_t most;
+};
+
+constexpr std::array kWholes{
+    Whole{"workers", &ServerConfig::workers, 1, 256},
+    Whole{"database_connections", &ServerConfig::database_connections, 3, 30},
+    Whole{"max_connections", &ServerConfig::max_connections, 1, 100'000},
+    Whole{"max_connections_per_address", &ServerConfig::max_connections_per_address, 1, 100'000},
+    Whole{"header_seconds", &ServerConfig::header_seconds, 1, 600},
+    Whole{"body_seconds", &ServerConfig::body_seconds, 1, 600},
+    Whole{"request_key_hours", &ServerConfig::request_key_hours, 1, 8760},
+    Whole{"upload_hours", &ServerConfig::upload_hours, 1, 8760},
+    Whole{"job_days", &ServerConfig::job_days, 1, 36'500},
+};
+
+const Whole* find_whole(std::string_view key) {
+    const auto* found =
+        std::find_if(kWholes.begin(), kWholes.end(), [&](const Whole& w) { return w.key == key; });
+    return found == kWholes.end() ? nullptr : found;
+}
+
 void set(ServerConfig& config, std::string_view key, const toml::node& node) {
     if (key == "listen") {
         config.listen = value_of<std::string>(node, key);
@@ -46,22 +73,10 @@ void set(ServerConfig& config, std::string_view key, const toml::node& node) {
         config.hosts = names_of(node, key);
     } else if (key == "behind_tls") {
         config.behind_tls = value_of<bool>(node, key);
-    } else if (key == "workers") {
-        config.workers = value_of<std::int64_t>(node, key);
-    } else if (key == "database_connections") {
-        config.database_connections = value_of<std::int64_t>(node, key);
-    } else if (key == "max_connections") {
-        config.max_connections = value_of<std::int64_t>(node, key);
-    } else if (key == "max_connections_per_address") {
-        config.max_connections_per_address = value_of<std::int64_t>(node, key);
+    } else if (const Whole* whole = find_whole(key); whole != nullptr) {
+        config.*(whole->place) = value_of<std::int64_t>(node, key);
     } else {
         throw ConfigError(fmt::format("config: there is no key {}", key));
-    }
-}
-
-void require_between(std::int64_t value, std::int64_t least, std::int64_t most, const char* key) {
-    if (value < least || value > most) {
-        throw ConfigError(fmt::format("config: {} must be {} to {}", key, least, most));
     }
 }
 
@@ -100,10 +115,13 @@ Address address_of(const std::string& listen) {
 
 void check_config(const ServerConfig& config) {
     (void)address_of(config.listen);
-    require_between(config.workers, 1, 256, "workers");
-    require_between(config.database_connections, 3, 30, "database_connections");
-    require_between(config.max_connections, 1, 100'000, "max_connections");
-    require_between(config.max_connections_per_address, 1, 100'000, "max_connections_per_address");
+    for (const Whole& whole : kWholes) {
+        const std::int64_t value = config.*(whole.place);
+        if (value < whole.least || value > whole.most) {
+            throw ConfigError(
+                fmt::format("config: {} must be {} to {}", whole.key, whole.least, whole.most));
+        }
+    }
     for (const auto& folder : {config.web, config.rules}) {
         if (!folder.empty() && !std::filesystem::is_directory(folder)) {
             throw ConfigError("config: " + folder.string() + " is no folder");
@@ -124,10 +142,9 @@ std::string config_text(const ServerConfig& config) {
     table.insert("rules", config.rules.string());
     table.insert("hosts", std::move(hosts));
     table.insert("behind_tls", config.behind_tls);
-    table.insert("workers", config.workers);
-    table.insert("database_connections", config.database_connections);
-    table.insert("max_connections", config.max_connections);
-    table.insert("max_connections_per_address", config.max_connections_per_address);
+    for (const Whole& whole : kWholes) {
+        table.insert(whole.key, config.*(whole.place));
+    }
     std::ostringstream out;
     out << table << "\n";
     return out.str();

@@ -22,6 +22,11 @@ struct ServerConfig {
     std::int64_t database_connections = 12;
     std::int64_t max_connections = 1000;
     std::int64_t max_connections_per_address = 200;
+    std::int64_t header_seconds = 10;     ///< for a request to come in as far as its body
+    std::int64_t body_seconds = 5;        ///< of grace, before a body must come at 1 KiB/s
+    std::int64_t request_key_hours = 24;  ///< how long an Idempotency-Key is known
+    std::int64_t upload_hours = 24;       ///< how long an upload waits to be imported
+    std::int64_t job_days = 90;           ///< how long an ended job and its findings can be read
 };
 
 class ConfigError : public std::runtime_error {

@@ -74,11 +74,22 @@ void JobStore::end(int job_no, JobEnd end, const std::string& error) {
     sql_call([&] {
         const std::string state = name_of(end);
         session_.sql() << "update core.job set state = :s, error = :e, ended_at = "
-                          "clock_timestamp() where job_no = :n",
+                          "clock_timestamp() where job_no = :n and state = 'running'",
             soci::use(state), soci::use(error), soci::use(job_no);
     });
     transaction.commit();
+    release(job_no);
+}
+
+void JobStore::release(int job_no) {
     session_.execute("select pg_advisory_unlock(7303, " + std::to_string(job_no) + ")");
+}
+
+void end_job_within(Transaction& transaction, int job_no) {
+    transaction.session().execute(
+        "set local role yuanliu_app; update core.job set state = 'done', permille = 1000, "
+        "ended_at = clock_timestamp() where job_no = " +
+        std::to_string(job_no));
 }
 
 int JobStore::reclaim() {

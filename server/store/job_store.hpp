@@ -32,11 +32,16 @@ class JobStore {
     [[nodiscard]] std::optional<Job> claim(int job_no = 0);
     void report(int job_no, const std::string& stage, int permille);
     void end(int job_no, JobEnd end, const std::string& error = {});
+    /// Lets go of a job that ended with `end_job_within`.
+    void release(int job_no);
     /// Marks jobs of dead workers as interrupted; how many.
     int reclaim();
 
   private:
     Session& session_;
 };
+
+/// Marks a job as done inside the open transaction of its effect, as its last statement.
+void end_job_within(Transaction& transaction, int job_no);
 
 }  // namespace yuanliu::store

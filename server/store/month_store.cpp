@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "server/export/json_text.hpp"
+#include "server/store/job_store.hpp"
 #include "server/store/sql_call.hpp"
 #include "server/store/table_files.hpp"
 #include "server/text/mapped_file.hpp"
@@ -76,12 +77,18 @@ class Importer {
         session_.execute("select pg_advisory_xact_lock(7302, " + std::to_string(hospital_id_) +
                          ")");
         sql_call([&] { require_open(); });
+        if (import_.loaded_lines) {
+            import_.loaded_lines();
+        }
         load_tables();
         sql_call([&] { store_manifests(); });
         session_.execute("select month.attach_charge_lines(" + std::to_string(hospital_id_) +
                          "::smallint, " + std::to_string(period_) + ", '" + fresh + "')");
         const long long import_no = sql_call([&] { return show(); });
         state.require_unchanged();
+        if (import_.job_no != 0) {
+            end_job_within(transaction, import_.job_no);
+        }
         transaction.commit();
         return {.hospital_id = static_cast<std::int16_t>(hospital_id_),
                 .hospital = month().hospital,

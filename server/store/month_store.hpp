@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -30,6 +31,9 @@ struct MonthImport {
     const intake::LoadedMonth& loaded;  ///< read from the folder, without stop findings
     const std::filesystem::path& rules_folder;
     const intake::LoadedRules& rules;
+    int job_no = 0;  ///< is done with the same commit; 0 = no job
+    /// Called when the lines are loaded, before anything that others see is touched.
+    std::function<void()> loaded_lines{};
 };
 
 /// yyyymm, as the database keeps a period.

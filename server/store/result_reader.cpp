@@ -17,7 +17,7 @@ const std::string kCaseColumns =
     "left join month.departments d on d.hospital_id = c.hospital_id and d.period = $3::int and "
     "d.department = c.department where c.hospital_id = $1::int and c.run_no = $2::bigint ";
 
-constexpr const char* kTime = "'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'";
+constexpr const char* kTime = "'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'";
 
 }  // namespace
 

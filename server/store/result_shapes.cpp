@@ -38,7 +38,7 @@ const std::vector<StoredTable>& stored_result_tables() {
     static const std::vector<StoredTable> kTables{
         {"excluded.csv", "result.excluded", {words("voucher"), words("line"), words("account"), words("department"), words("fund_source"), amount("amount"), words("reason")}},
         {"department_cost.csv", "result.department_cost", {words("department"), words("kind"), words("cost_item"), words("fund_source"), words("origin"), amount("cost")}},
-        {"transfers.csv", "result.transfers", {whole("stage"), words("sender"), words("receiver"), words("cost_item"), words("fund_source"), words("origin"), words("driver"), trimmed("base", 4), trimmed("base_total", 4), amount("pool"), amount("cost")}},
+        {"transfers.csv", "result.transfers", {whole("stage"), words("sender"), words("receiver"), words("cost_item"), words("fund_source"), words("origin"), words("driver"), trimmed("base", 4), trimmed("base_total", 4), amount("pool"), amount("cost"), whole("pass")}},
         {"pools.csv", "result.pools", {words("department"), words("pool"), amount("cost"), whole("weight"), whole("entries"), amount("unallocated")}},
         {"pool_components.csv", "result.pool_components", {words("department"), words("pool"), words("cost_category"), words("fund_source"), words("origin"), amount("cost")}},
         {"service_item_cost.csv", "result.service_item_cost", {words("department"), words("pool"), words("service_item"), trimmed("quantity", 4), whole("weight"), amount("charge"), amount("cost"), or_null(fixed("unit_cost", 6))}},

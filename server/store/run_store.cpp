@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "server/export/json_text.hpp"
+#include "server/store/job_store.hpp"
 #include "server/store/sql_call.hpp"
 #include "server/store/table_files.hpp"
 
@@ -93,6 +94,9 @@ std::int64_t RunStore::post(const RunToPost& run) {
                 {.hospital_id = run.month.hospital_id, .second = run_no, .second_is_wide = true});
     }
     sql_call([&] { insert_run(session_.sql(), run, run_no); });
+    if (run.job_no != 0) {
+        end_job_within(transaction, run.job_no);
+    }
     transaction.commit();
     return run_no;
 }

@@ -19,6 +19,7 @@ struct RunToPost {
     const std::vector<exporting::FinishedTable>& tables;
     std::string findings;  ///< as JSON
     std::chrono::system_clock::time_point started;
+    int job_no = 0;  ///< is done with the same commit; 0 = no job
 };
 
 struct CurrentRun {

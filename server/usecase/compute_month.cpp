@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "costing/allocate/plan.hpp"
+#include "costing/allocate/plan_check.hpp"
 #include "costing/group/group.hpp"
 #include "costing/patient/methods.hpp"
 #include "costing/pay/pay.hpp"
@@ -21,7 +22,9 @@ namespace {
 
 class StageClock {
   public:
-    explicit StageClock(std::vector<StageTime>& stages) : stages_(stages) {}
+    StageClock(std::vector<StageTime>& stages, const Progress& progress)
+        : stages_(stages), progress_(progress) {}
+    void begin(std::string_view stage, int permille) { reach(progress_, stage, permille); }
     void end(std::string stage) {
         const auto now = std::chrono::steady_clock::now();
         rusage usage{};
@@ -34,6 +37,7 @@ class StageClock {
 
   private:
     std::vector<StageTime>& stages_;
+    const Progress& progress_;
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
@@ -56,11 +60,13 @@ void check_parked_share(const intake::LoadedMonth& loaded, Rate max_share,
 }
 
 void run_profit(ComputeOutcome& out, const std::vector<CaseGroup>& groups, StageClock& clock) {
+    clock.begin("payment", 550);
     auto paid = costing::pay::pay_cases(out.loaded.month, groups, out.result.costing.stays,
                                         *out.rules.rules.payment);
     append(out.findings, std::move(paid.findings));
     clock.end("pay");
     if (!has_stop(out.findings)) {
+        clock.begin("profit", 600);
         out.result.profit = costing::profit::sum_profit(out.loaded.month, std::move(paid.cases),
                                                         out.result.costing.stays);
         clock.end("profit");
@@ -75,6 +81,7 @@ void run_bonus(ComputeOutcome& out, const std::vector<CaseGroup>& groups, StageC
         out.result.bonus.closing_pools = month.carried_pools;
         return;
     }
+    clock.begin("bonus", 650);
     const std::vector<CaseRow> unpaid =
         out.rules.rules.payment ? std::vector<CaseRow>()
                                 : costing::pay::list_cases(month, groups, out.result.costing.stays);
@@ -88,6 +95,7 @@ void run_bonus(ComputeOutcome& out, const std::vector<CaseGroup>& groups, StageC
 }
 
 void compute(ComputeOutcome& out, const ParallelFor& parallel_for, StageClock& clock) {
+    clock.begin("allocate", 300);
     auto costing = costing::run_costing(out.loaded.month, out.rules.rules.allocation, parallel_for,
                                         out.rules.rules.costing);
     append(out.findings, std::move(costing.findings));
@@ -96,6 +104,7 @@ void compute(ComputeOutcome& out, const ParallelFor& parallel_for, StageClock& c
         return;
     }
     out.result.costing = std::move(costing.result);
+    clock.begin("group", 500);
     const auto groups = costing::group::group_cases(out.loaded.month);
     clock.end("group");
     if (out.rules.rules.payment) {
@@ -119,8 +128,17 @@ void check_rules(ComputeOutcome& out) {
     }
     const Month& month = out.loaded.month;
     std::vector<Finding> more;
-    if (is_sound("allocation.toml") && is_sound("departments.csv") && is_sound("drivers.csv")) {
-        append(more, costing::resolve_plan(month, out.rules.rules.allocation).findings);
+    if (is_sound("allocation.toml") && is_sound("departments.csv") && is_sound("drivers.csv") &&
+        is_sound("cost_items.csv")) {
+        const auto plan = costing::resolve_plan(month, out.rules.rules.allocation);
+        append(more, plan.findings);
+        if (is_sound("driver_readings.csv")) {
+            append(more, costing::missing_drivers(month, plan));
+        }
+        if (is_sound("driver_readings.csv") && is_sound("ledger.csv") &&
+            is_sound("account_map.csv") && is_sound("accounts.csv")) {
+            append(more, costing::immovable_pools(month, plan));
+        }
     }
     if (is_sound("costing.toml") && is_sound("departments.csv") && is_sound("cost_items.csv") &&
         is_sound("item_drivers.csv")) {
@@ -136,6 +154,7 @@ void check_rules(ComputeOutcome& out) {
 }
 
 void certify(ComputeOutcome& out, StageClock& clock) {
+    clock.begin("prove", 700);
     out.tables = exporting::result_tables(out.loaded.month, out.result);
     clock.end("tables");
     out.certificate =
@@ -157,9 +176,10 @@ void certify(ComputeOutcome& out, StageClock& clock) {
 
 ComputeOutcome compute_month(const std::filesystem::path& month_dir,
                              const std::filesystem::path& rules_dir,
-                             const ParallelFor& parallel_for) {
+                             const ParallelFor& parallel_for, Finish finish,
+                             const Progress& progress) {
     ComputeOutcome out;
-    StageClock clock(out.stages);
+    StageClock clock(out.stages, progress);
     out.rules = intake::read_rules(rules_dir);
     append(out.findings, out.rules.findings);
     out.loaded = intake::read_month(month_dir, {.parallel_for = parallel_for});
@@ -174,7 +194,7 @@ ComputeOutcome compute_month(const std::filesystem::path& month_dir,
     std::stable_sort(
         out.findings.begin(), out.findings.end(),
         [](const Finding& left, const Finding& right) { return left.severity < right.severity; });
-    if (!has_stop(out.findings)) {
+    if (finish == Finish::certified && !has_stop(out.findings)) {
         certify(out, clock);
     }
     return out;

@@ -10,6 +10,7 @@
 #include "server/export/certificate.hpp"
 #include "server/intake/month_reader.hpp"
 #include "server/intake/rules_reader.hpp"
+#include "server/usecase/progress.hpp"
 
 namespace yuanliu::usecase {
 
@@ -25,13 +26,20 @@ struct ComputeOutcome {
     RunResult result;
     std::vector<Finding> findings;  ///< of every step, stops first
     std::vector<exporting::FinishedTable> tables;
-    std::optional<exporting::Certificate> certificate;  ///< none when a finding stops the run
+    std::optional<exporting::Certificate>
+        certificate;  ///< none when a finding stops the run, or of values only
     std::vector<StageTime> stages;
 };
 
-/// Runs one month. Throws InvariantViolation when a claim of ours is false.
+/// Whoever only reads the values needs no tables and no certificate; they take half of the time.
+enum class Finish { certified, values_only };
+
+/// Runs one month. Throws what `progress` throws, and InvariantViolation when a claim of ours is
+/// false.
 [[nodiscard]] ComputeOutcome compute_month(const std::filesystem::path& month_dir,
                                            const std::filesystem::path& rules_dir,
-                                           const ParallelFor& parallel_for);
+                                           const ParallelFor& parallel_for,
+                                           Finish finish = Finish::certified,
+                                           const Progress& progress = {});
 
 }  // namespace yuanliu::usecase

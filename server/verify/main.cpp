@@ -90,7 +90,13 @@ void judge(const Arguments& arguments, Report& report) {
     if (!arguments.previous.empty()) {
         check_previous(arguments.previous, month, report);
     }
-    Sums sums(report);
+    std::set<std::string> passes_parts;
+    for (std::size_t i = 0; i < rules.stages.size(); ++i) {
+        if (rules.stages[i].method == "mutual" || rules.stages[i].self_service) {
+            passes_parts.insert(std::to_string(i + 1));
+        }
+    }
+    Sums sums(report, std::move(passes_parts));
     sums.take_ledger(month.table("ledger.csv"));
     std::optional<Derived> derived;
     if (!arguments.quick) {

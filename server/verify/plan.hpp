@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -14,11 +15,22 @@
 
 namespace yuanliu_verify {
 
+using Departments = std::vector<std::uint32_t>;
+
+struct ResolvedRule {
+    const AllocationRule* rule = nullptr;
+    std::set<std::uint32_t> senders;  // of "*" all
+    std::optional<std::set<std::uint32_t>> receivers;
+    std::set<std::uint32_t> except_receivers;
+};
+
 struct ResolvedStage {
     const Stage* stage = nullptr;
-    std::uint8_t origin = 0;
-    std::vector<std::uint32_t> senders;    // in code order
-    std::vector<std::uint32_t> receivers;  // in code order
+    Departments senders;    // in code order
+    Departments order;      // the senders as written
+    Departments receivers;  // in code order
+    std::vector<ResolvedRule> rules;
+    std::vector<std::uint8_t> origin_of_sender;  // by department: what passed-on cost takes
 };
 
 // Refuses a plan that breaks the validations of docs/rules.md.
@@ -27,17 +39,22 @@ std::vector<ResolvedStage> resolve_plan(const RulesFolder& rules, const Books& b
 
 class Readings {
   public:
-    Readings(const MonthFolder& month, const Books& books);
+    Readings(const MonthFolder& month, const Books& books, const RulesFolder& rules);
 
-    // Base of each receiver under a driver for a sender (docs/method.md §3.1).
+    // Base of each target under a driver, of the month or made by the plan, for a sender
+    // (docs/allocation.md §1).
     std::vector<Int128> bases(const std::string& driver, std::uint32_t sender,
-                              const std::vector<std::uint32_t>& receivers) const;
+                              const Departments& targets) const;
 
   private:
+    std::vector<Int128> read(const std::string& driver, std::uint32_t sender,
+                             const Departments& targets) const;
+
     // Driver, sender code (blank: every sender), receiver.
     std::map<std::tuple<std::string, std::string, std::uint32_t>, std::int64_t> values_;
     std::set<std::pair<std::string, std::string>> named_senders_;
     const Books& books_;
+    const RulesFolder& rules_;
 };
 
 }  // namespace yuanliu_verify

@@ -47,6 +47,14 @@ class Section {
         return *value;
     }
 
+    std::int64_t whole(std::string_view key) const {
+        const auto* value = table_.get_as<std::int64_t>(key);
+        if (value == nullptr) {
+            throw Refusal("rules " + path_ + ": " + std::string(key) + " is not a whole number");
+        }
+        return value->get();
+    }
+
     bool boolean(std::string_view key) const {
         const auto* value = table_.get_as<bool>(key);
         if (value == nullptr) {
@@ -62,6 +70,15 @@ class Section {
             throw Refusal("rules " + path_ + ": " + std::string(key) + " cannot be " + value);
         }
         return value == yes;
+    }
+
+    std::string text_or(std::string_view key, const std::string& usual) const {
+        return has(key) ? text(key) : usual;
+    }
+
+    std::vector<std::string> texts_or(std::string_view key,
+                                      const std::vector<std::string>& usual) const {
+        return has(key) ? texts(key) : usual;
     }
 
     std::vector<std::string> texts(std::string_view key) const {
@@ -139,25 +156,74 @@ void flatten(const toml::node& node, const std::string& file, const std::string&
     lines.push_back(file + ":" + path + "=" + value);
 }
 
+AllocationRule rule_of(const Section& section) {
+    section.allow_only({"senders", "cost_categories", "drivers", "cost_items", "fund_sources",
+                        "from", "until", "receivers", "except_receivers"});
+    AllocationRule rule;
+    rule.senders = section.texts("senders");
+    rule.cost_categories = section.texts("cost_categories");
+    rule.drivers = section.texts("drivers");
+    rule.cost_items = section.texts_or("cost_items", {"*"});
+    rule.fund_sources = section.texts_or("fund_sources", {"*"});
+    rule.from = section.text_or("from", "");
+    rule.until = section.text_or("until", "");
+    if (section.has("receivers")) {
+        rule.receivers = section.texts("receivers");
+    }
+    rule.except_receivers = section.texts_or("except_receivers", {});
+    return rule;
+}
+
+Stage stage_of(const Section& section) {
+    section.allow_only({"name", "senders", "receivers", "before_items", "rule", "method", "passes",
+                        "self_service"});
+    Stage stage;
+    stage.name = section.text("name");
+    const auto names = {"public", "administrative", "auxiliary", "medical_technology", "by_class"};
+    if (std::find(names.begin(), names.end(), stage.name) == names.end()) {
+        throw Refusal("rules allocation.toml: unknown stage name " + stage.name);
+    }
+    stage.method = section.text_or("method", "outward");
+    const auto methods = {"outward", "sequential", "mutual",   "peer_first",
+                          "double",  "reciprocal", "iterative"};
+    if (std::find(methods.begin(), methods.end(), stage.method) == methods.end()) {
+        throw Refusal("rules allocation.toml: unknown method " + stage.method);
+    }
+    stage.passes = section.has("passes") ? section.whole("passes") : 0;
+    if ((stage.method == "iterative") != (stage.passes > 0)) {
+        throw Refusal("rules allocation.toml: plan_method_invalid");
+    }
+    stage.self_service = section.has("self_service") && section.boolean("self_service");
+    stage.senders = section.texts("senders");
+    stage.receivers = section.texts("receivers");
+    stage.before_items = section.boolean("before_items");
+    for (const Section& rule : section.sections("rule")) {
+        stage.rules.push_back(rule_of(rule));
+    }
+    return stage;
+}
+
 void take_allocation(const Section& file, RulesFolder& rules) {
-    file.allow_only({"schema", "version", "stage"});
-    for (const Section& stage_section : file.sections("stage")) {
-        stage_section.allow_only({"name", "senders", "receivers", "before_items", "rule"});
-        Stage stage;
-        stage.name = stage_section.text("name");
-        const auto names = {"public", "administrative", "auxiliary", "medical_technology"};
-        if (std::find(names.begin(), names.end(), stage.name) == names.end()) {
-            throw Refusal("rules allocation.toml: unknown stage name " + stage.name);
+    file.allow_only({"schema", "version", "stage", "driver", "negative_balances", "rounding"});
+    rules.keeps_negative =
+        file.has("negative_balances") && file.choice("negative_balances", "keep", "send");
+    rules.by_form = file.has("rounding") && file.choice("rounding", "cms_form", "fen");
+    for (const Section& driver : file.sections("driver")) {
+        driver.allow_only({"driver", "terms"});
+        std::vector<DriverTerm>& terms = rules.made_drivers[driver.text("driver")];
+        for (const Section& term : driver.sections("terms")) {
+            term.allow_only({"factor", "drivers", "share"});
+            terms.push_back({term.decimal("factor"), term.texts("drivers"),
+                             term.has("share") && term.boolean("share")});
         }
-        stage.senders = stage_section.texts("senders");
-        stage.receivers = stage_section.texts("receivers");
-        stage.before_items = stage_section.boolean("before_items");
-        for (const Section& rule : stage_section.sections("rule")) {
-            rule.allow_only({"senders", "cost_categories", "drivers"});
-            stage.rules.push_back(
-                {rule.texts("senders"), rule.texts("cost_categories"), rule.texts("drivers")});
+    }
+    for (const Section& stage : file.sections("stage")) {
+        rules.stages.push_back(stage_of(stage));
+        const std::string& method = rules.stages.back().method;
+        if ((rules.keeps_negative || rules.by_form) && method != "outward" &&
+            method != "sequential") {
+            throw Refusal("rules allocation.toml: method " + method + " can't go with this plan");
         }
-        rules.stages.push_back(std::move(stage));
     }
 }
 

@@ -14,6 +14,12 @@ struct AllocationRule {
     std::vector<std::string> senders;
     std::vector<std::string> cost_categories;
     std::vector<std::string> drivers;
+    std::vector<std::string> cost_items;
+    std::vector<std::string> fund_sources;
+    std::string from;   // blank = open
+    std::string until;  // blank = open
+    std::optional<std::vector<std::string>> receivers;
+    std::vector<std::string> except_receivers;
 };
 
 struct Stage {
@@ -22,6 +28,16 @@ struct Stage {
     std::vector<std::string> receivers;
     bool before_items = true;
     std::vector<AllocationRule> rules;
+    std::string method;
+    std::int64_t passes = 0;
+    bool self_service = false;
+};
+
+// factor x reading, or x product of two, or x share of one.
+struct DriverTerm {
+    std::int64_t factor = 0;
+    std::vector<std::string> drivers;
+    bool is_share = false;
 };
 
 struct Payer {
@@ -86,6 +102,9 @@ struct RulesFolder {
     std::map<std::string, std::string>
         versions;  // allocation, costing, payment, bonus; blank if absent
     std::vector<Stage> stages;
+    std::map<std::string, std::vector<DriverTerm>> made_drivers;
+    bool keeps_negative = false;
+    bool by_form = false;
     std::int64_t max_parked_share = 50;
     std::vector<MethodRule> methods;
     std::vector<ResourceRule> resources;

@@ -92,8 +92,9 @@ constexpr Notation kResult[] = {
     {"department_cost.csv",
      "*department code|*kind =direct,received,sent,full|*cost_item code|*" FUND "|" ORIGIN
      "|cost amount"},
-    {"transfers.csv", "*stage count1|*sender code|*receiver code|*cost_item code|*" FUND "|" ORIGIN
-                      "|driver code|base number|base_total number|pool amount|cost amount"},
+    {"transfers.csv",
+     "*stage count1|*sender code|*receiver code|*cost_item code|*" FUND "|" ORIGIN
+     "|driver code|base number|base_total number|pool amount|cost amount|*pass count1"},
     {"pools.csv",
      "*department code|" POOL "|cost amount|weight count|entries count|unallocated amount"},
     {"pool_components.csv", "*department code|" POOL "|" COMPONENT},
@@ -217,7 +218,9 @@ std::vector<TableSchema> schemas_of(const Notation (&notations)[kCount]) {
         for (const std::string& part : split_at(notation.columns, '|')) {
             bool is_key = false;
             schema.columns.push_back(column_of(part, is_key));
-            schema.key_columns += is_key ? 1 : 0;
+            const bool is_leading = schema.key_columns + 1 == schema.columns.size();
+            schema.key_columns += is_key && is_leading ? 1 : 0;
+            schema.last_is_key = is_key && !is_leading;
         }
         schemas.push_back(std::move(schema));
     }

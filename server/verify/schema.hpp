@@ -38,7 +38,8 @@ struct Column {
 struct TableSchema {
     std::string file;
     std::vector<Column> columns;
-    std::size_t key_columns = 0;  // keys are always the leading columns
+    std::size_t key_columns = 0;  // leading columns of the key
+    bool last_is_key = false;     // and the last column belongs to it too
     // The file may be absent; without rows the table is no part of the month, and a result has it
     // only when its rules have methods.
     bool optional = false;

@@ -121,9 +121,13 @@ void Sums::take_transfer(std::string_view row) {
              joined({fields_[2], fields_[3], fields_[4], fields_[5]}), cost);
     add_side("transfers.csv against sent of department_cost.csv",
              joined({fields_[1], fields_[3], fields_[4]}), cost);
-    std::string cell = joined({fields_[0], fields_[1], fields_[3], fields_[4], fields_[5]});
+    std::string cell =
+        joined({fields_[0], text("pass"), fields_[1], fields_[3], fields_[4], fields_[5]});
     const auto [first, is_new] = cell_passed_.emplace(cell, amount("pool"));
     must_be_equal(row, amount("pool"), first->second, "pool is the same for all receivers");
+    if (passes_parts_.contains(std::string(text("stage")))) {
+        return;  // of a mutual pass only the parts to peers move; own use moves nothing
+    }
     add_side("transfers.csv: costs against the cell that was split", std::move(cell),
              is_new ? cost - first->second : Int128{cost});
 }

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,7 +18,9 @@ namespace yuanliu_verify {
 
 class Sums {
   public:
-    explicit Sums(Report& report) : report_(report) {}
+    // `passes_parts`: numbers of the stages of which not all of a pool moves in each pass.
+    Sums(Report& report, std::set<std::string> passes_parts)
+        : report_(report), passes_parts_(std::move(passes_parts)) {}
 
     // Each result table is taken once, in any order, and may be dropped afterwards.
     void take(const Table& table);
@@ -44,6 +47,7 @@ class Sums {
     boost::json::object bridge(const std::string& kind) const;
 
     Report& report_;
+    std::set<std::string> passes_parts_;
     const TableSchema* schema_ = nullptr;
     Fields fields_;
     // By check, then key: one side added, the other taken away; all must end at zero.

@@ -1,223 +1,352 @@
-"""Why this file: an explanation that does not sum to the figure it explains is worse than none. The
-parts that `yuanliu explain` prints are added up here and compared with the result's tables.
+"""Why this file: an explanation that does not sum to the figure it explains is worse than none. Every
+cell of a clinic's month is opened over HTTP, its parts are compared with figures that are derived here
+from the month's files (tests/oracle, which shares nothing with the engine), and the command line must
+say the same.
 
 usage: explain_test.py YUANLIU YUANLIU_VERIFY
 """
 import collections
+import csv
+import json
+import pathlib
 import re
 import shutil
-import subprocess
 import sys
+import urllib.parse
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "oracle"))
 import hospital
+import served
+from costing_steps import Allocation, Month, Patients
 from hospital import fen
+from payment_steps import Bonus, Cases
 
-DEPARTMENT_PART = re.compile(r"^ {2} *(-?[\d,]+\.\d\d)  (ledger|from) (.*)$")
-POOL_SHARE = re.compile(r"^ {2} *(-?[\d,]+\.\d\d)  (\S+) .* · (service|drug|material): weight")
-CELL_SUM = re.compile(r"^  direct (\S+) \+ received (\S+) \+ sent (\S+) = full (\S+)$")
-STAY_SUM = re.compile(r"^  this month (\S+) \+ opening \(earlier months\) (\S+) = "
-                      r"whole stay (\S+)$")
-
-ORIGINS = re.compile(r"^  by origin: direct (\S+) \+ public (\S+) \+ administrative (\S+) \+ "
-                     r"auxiliary (\S+) \+ medical_technology (\S+) = (\S+)$")
-NEXT_COMMAND = re.compile(r"^ +> (.* explain .* --cell \S+)$")
 ENGLISH_WORDS = re.compile(r"\b(basic|fiscal_project|research|teaching|direct|public|administrative|"
-                           r"auxiliary|medical_technology|visit|discharged|in_hospital)\b")
+                           r"auxiliary|medical_technology|visit|discharged|in_hospital|received|sent)\b")
+FIGURES = ("charge", "payment", "cost", "policy_margin", "real_margin")
+
+
+class Truth:
+    """What the figures must be, from the files of the month and the rules."""
+
+    def __init__(self, folder, rules):
+        self.month = Month(folder, rules)
+        self.allocation = Allocation(self.month)
+        self.patients = Patients(self.month, self.allocation)
+        self.patients.whole_stays()
+        self.cases = Cases(self.month, self.patients)
+        self.bonus = Bonus(self.month, self.cases.found)
+        self.row_of = {}  # file -> key -> (row, the header being 1; cells)
+        for file, *key in (("ledger.csv", "voucher", "line"),
+                           ("charge_lines.csv", "encounter", "line")):
+            with open(folder / file, encoding="utf-8-sig", newline="") as stream:
+                self.row_of[file] = {tuple(r[k] for k in key): (number, r)
+                                     for number, r in enumerate(csv.DictReader(stream), 2)}
+
+    def kinds(self, department, item=None, fund=None):
+        sums = collections.Counter()
+        for (d, kind, i, f, _), value in self.allocation.by_kind.items():
+            if d == department and item in (None, i) and fund in (None, f):
+                sums[kind] += value
+        return sums
 
 
 class Bench:
     def __init__(self, suite, yuanliu, scratch):
-        self.suite = suite
-        self.yuanliu = yuanliu
+        self.suite, self.yuanliu = suite, yuanliu
         self.month = yuanliu.demo(scratch / "demo", months=2)[-1]
         self.rules = scratch / "demo" / "rules"
         self.result = scratch / "result"
         yuanliu.must("compute", self.month, "--rules", self.rules, "--out", self.result)
-        self.costs = hospital.read_table(self.result / "department_cost.csv")
-        self.transfers = hospital.read_table(self.result / "transfers.csv")
-        self.pools = hospital.read_table(self.result / "pools.csv")
-        self.patients = hospital.read_table(self.result / "patients.csv")
+        self.truth = Truth(self.month, self.rules)
+        self.client = None
+        self.asked = {}
 
-    def explain(self, cell, *options):
-        return self.yuanliu.run("explain", self.result, "--cell", cell, "--lang", "en", *options)
+    def ask(self, cell):
+        """The answer over HTTP."""
+        if cell not in self.asked:
+            address = f"/api/v1/months/{self.month.name}/explanation?cell="
+            self.asked[cell] = self.client.get(address + urllib.parse.quote(cell))
+        return self.asked[cell]
 
-    def cell_sums(self, parts):
-        """department_cost.csv summed by kind over what the cell covers."""
-        keys = dict(zip(("department", "cost_item", "fund_source"), parts))
-        sums = collections.Counter()
-        for row in self.costs:
-            if keys.items() <= row.items():
-                sums[row["kind"]] += fen(row["cost"])
-        return sums
+    def explain(self, cell, *options, language="en"):
+        return self.yuanliu.run("explain", self.result, "--cell", cell, "--lang", language, *options)
 
 
-def judge_department(bench, *parts):
-    cell = "department:" + ":".join(parts)
-    done = bench.explain(cell)
-    printed = collections.Counter()
-    seen = collections.Counter()
-    for line in done.stdout.splitlines():
-        if found := DEPARTMENT_PART.match(line):
-            printed[found[2]] += fen(found[1])
-            seen[found[2]] += 1
-    last = [m for m in map(CELL_SUM.match, done.stdout.splitlines()) if m]
-    judge_origins(bench, cell, done.stdout.splitlines(), sum(printed.values()))
-    table = bench.cell_sums(parts)
-    shown = tuple(map(fen, last[0].groups())) if len(last) == 1 else ()
-    holds = (done.returncode == 0 and printed["ledger"] == table["direct"] and
-             printed["from"] == table["received"] and
-             shown == tuple(table[k] for k in ("direct", "received", "sent", "full")) and
-             table["direct"] + table["received"] + table["sent"] == table["full"])
-    bench.suite.expect(f"{cell}: {seen['ledger']} ledger lines and {seen['from']} transfers sum to "
-                       f"department_cost.csv", holds and sum(seen.values()) > 0,
-                       f"exit {done.returncode} {printed} {table} {shown}\n{done.stderr}")
+def of_kind(node, kind):
+    return [part for part in node["parts"] if part["kind"] == kind]
 
 
-def judge_origins(bench, cell, lines, total):
-    """The subtotals by origin sum to what was printed."""
-    found = [m for m in map(ORIGINS.match, lines) if m]
-    parts = tuple(map(fen, found[0].groups())) if len(found) == 1 else (1, 0)
-    bench.suite.expect(f"{cell}: subtotals by origin sum", sum(parts[:-1]) == parts[-1] == total,
-                       f"{parts} {total}")
+def total(parts):
+    return sum(fen(part["amount"]) for part in parts)
 
 
-def judge_pool(bench, row, *options):
-    cell = f"pool:{row['department']}:{row['pool']}"
-    done = bench.explain(cell, *options)
-    lines = done.stdout.splitlines()
-    parts = [fen(m[1]) for m in map(DEPARTMENT_PART.match, lines)
-             if m and re.match(r"^.{18}  \S", m[0])]
-    bench.suite.expect(f"{cell} {' '.join(options)}: {len(parts)} parts sum to pools.csv",
-                       done.returncode == 0 and parts and sum(parts) == fen(row["cost"]),
-                       f"exit {done.returncode} {sum(parts)} {row['cost']}\n{done.stderr}")
-    judge_origins(bench, cell, lines, fen(row["cost"]))
+def quantity(node, name):
+    return next((q["value"] for q in node["quantities"] if q["name"] == name), None)
+
+
+def faults_of(truth, node, amount, encounter=None):
+    """What does not add up below a node, and lines that are not as the month's files have them."""
+    parts, lines = node.get("parts", []), node.get("lines", [])
+    if parts and total(parts) != fen(amount):
+        yield f"parts give {total(parts)} of {amount}"
+    if lines and node["kind"] != "pool" and total(lines) != fen(amount):
+        yield f"lines give {total(lines)} of {amount}"
+    for line in lines:
+        in_ledger = line["file"] == "ledger.csv"
+        key = tuple(line["reference"].split("/")) if in_ledger else (encounter, line["reference"])
+        row, cells = truth.row_of[line["file"]][key]
+        if row != line["row"] or cells["amount" if in_ledger else "charge"] != line["amount"]:
+            yield f"{line} is not row {row}"
+    for part in parts:
+        yield from faults_of(truth, part, part["amount"], encounter)
+
+
+def judge(bench, cell, expected, encounter=None):
+    """The total is what was derived, and everything below sums to it. Returns what is wrong."""
+    told = bench.ask(cell)
+    wrong = list(faults_of(bench.truth, told, told["total"], encounter))
+    if fen(told["total"]) != expected:
+        wrong.append(f"total {told['total']}, derived {hospital.yuan(expected)}")
+    if expected and not told["parts"]:
+        wrong.append("nothing below it")
+    return [f"{cell}: {fault}" for fault in wrong]
+
+
+def expect_none(suite, words, count, wrong):
+    suite.expect(f"{count} {words}", count > 0 and not wrong, "\n".join(wrong[:5]))
+
+
+def judge_departments(bench):
+    """Every department, its cost items and their fund sources."""
+    truth, wrong, seen = bench.truth, [], collections.Counter()
+    count = 0
+    for department, kind in truth.month.class_of.items():
+        keys = {(i, f) for d, _, i, f, _ in truth.allocation.by_kind if d == department}
+        cells = {(department,)} | {(department, i) for i, _ in keys} | {(department, *k) for k in keys}
+        for parts in sorted(cells):
+            sums = truth.kinds(*parts)
+            cell, count = "department:" + ":".join(parts), count + 1
+            wrong += judge(bench, cell, sum(sums.values()))
+            for name, part_kind in (("direct", "ledger"), ("received", "transfer"), ("sent", "sent"),
+                                    ("excluded", "excluded")):
+                if total(of_kind(bench.ask(cell), part_kind)) != sums[name]:
+                    wrong.append(f"{cell}: {part_kind} is not {sums[name]}")
+        whole = bench.ask("department:" + department)
+        seen.update(line["reference"] for part in whole["parts"] for line in part["lines"])
+        received = sorted((*part["cell"].split(":")[1:], quantity(part, "base"),
+                           quantity(part, "base_total"), quantity(part, "pool"), part["amount"])
+                          for part in of_kind(whole, "transfer"))
+        derived = sorted((s, i, f, o, base, of, pool, cost) for _, s, r, i, f, o, _, base, of, pool, cost
+                         in truth.allocation.transfers if r == department)
+        if received != derived:
+            wrong.append(f"department:{department}: what was received is not what was derived")
+        if kind == "excluded" and (whole["total"] != "0.00" or not any(
+                part["rule"] == "kept_out_by_department" for part in whole["parts"])):
+            wrong.append(f"department:{department} does not say why it is kept out")
+    expect_none(bench.suite, "department cells sum to what was derived, part by part", count, wrong)
+    ledger = collections.Counter("/".join(key) for key in truth.row_of["ledger.csv"])
+    bench.suite.expect(f"each of {len(ledger)} ledger lines is in exactly one department, also the "
+                       f"{len(truth.allocation.excluded)} excluded", seen == ledger and
+                       len(truth.allocation.excluded) > 0, (seen - ledger, ledger - seen))
+
+
+def judge_transfers(bench):
+    cells = {(s, i, f, o): pool for _, s, _, i, f, o, *_, pool, _ in bench.truth.allocation.transfers}
+    wrong = []
+    for key, pool in cells.items():
+        wrong += judge(bench, "transfer:" + ":".join(key), fen(pool))
+    expect_none(bench.suite, "cells that senders split sum down to their ledger lines", len(cells), wrong)
 
 
 def judge_pools(bench):
-    chosen = {}
-    for row in bench.pools:
-        chosen.setdefault((row["department"][0], row["pool"]), row)
-    for row in chosen.values():
-        judge_pool(bench, row)
-    judge_pool(bench, next(row for row in bench.pools if row["pool"] == "service"), "--depth", "2")
+    wrong = []
+    for (department, kind), components in bench.truth.patients.pools.items():
+        cell = f"pool:{department}:{kind}"
+        wrong += judge(bench, cell, sum(components.values()))
+        told = bench.ask(cell)["by_origin"]
+        derived = collections.Counter()
+        for (_, _, origin), value in components.items():
+            derived[origin] += value
+        if {o: fen(v) for o, v in told.items() if fen(v)} != {o: v for o, v in derived.items() if v}:
+            wrong.append(f"{cell}: by origin {told}, derived {dict(derived)}")
+    expect_none(bench.suite, "pools sum to what was derived, also by origin",
+                len(bench.truth.patients.pools), wrong)
 
 
-def judge_words(bench):
-    """Chinese views speak Chinese, and the commands that a patient's view prints work."""
-    patient = next(row for row in bench.patients
-                   if fen(row["month_cost"]) > 0 and fen(row["opening_cost"]) > 0)
-    done = bench.explain("patient:" + patient["encounter"])
-    bench.suite.expect("an opening is said to be opened in the month before",
-                       "on the result of the month before" in done.stdout, done.stdout[-300:])
-    commands = [m[1] for m in map(NEXT_COMMAND.match, done.stdout.splitlines()) if m]
-    again = subprocess.run(commands[0], shell=True, capture_output=True, text=True, check=False)
-    bench.suite.expect(f"each of {len(commands)} pools has its command, and the first one opens it",
-                       again.returncode == 0 and "by origin: " in again.stdout,
-                       f"{commands[:1]}\n{again.stderr}")
-    pool = bench.pools[0]
-    for cell in ("patient:" + patient["encounter"], "department:" + pool["department"],
-                 f"pool:{pool['department']}:{pool['pool']}"):
-        done = bench.yuanliu.run("explain", bench.result, "--cell", cell, "--lang", "zh")
-        said = [line for line in done.stdout.splitlines() if ENGLISH_WORDS.search(line)]
-        bench.suite.expect(f"{cell} --lang zh: no English word of the lists",
-                           done.returncode == 0 and not said, said[:3])
-    done = bench.yuanliu.run("explain", bench.result, "--cell", "doctor:X", "--lang", "zh")
-    bench.suite.expect("refused in Chinese", done.returncode == 2 and "写法不对" in done.stderr,
-                       done.stderr)
+def sample(bench):
+    by_status = collections.defaultdict(list)
+    for code in sorted(bench.truth.month.encounter):
+        by_status[bench.truth.month.status(code)].append(code)
+    chosen = {codes[i] for codes in by_status.values() for i in range(0, len(codes),
+                                                                      max(1, len(codes) // 12))}
+    return sorted(chosen | {next(e for e, v in bench.truth.patients.opening.items() if v)})
 
 
-def judge_excluded(bench):
-    code = next((row["department"] for row in hospital.read_table(bench.month / "departments.csv")
-                 if row["class"] == "excluded"), None)
-    if code:
-        done = bench.explain("department:" + code)
-        bench.suite.expect("an excluded department is opened with words", done.returncode == 0 and
-                           "kept out of cost" in done.stdout and "ledger" not in
-                           done.stdout.replace("ledger lines", ""), done.stdout + done.stderr)
-
-
-def judge_depth(bench, department):
-    """One level deeper the upper level still sums to the same."""
-    done = bench.explain("department:" + department, "--depth", "2")
-    upper = [line for line in done.stdout.splitlines() if DEPARTMENT_PART.match(line) and
-             len(line) - len(line.lstrip()) < 22 and re.match(r"^.{18}  \S", line)]
-    total = sum(fen(DEPARTMENT_PART.match(line)[1]) for line in upper)
-    table = bench.cell_sums((department,))
-    lines = len(done.stdout.splitlines())
-    bench.suite.expect(f"department:{department} --depth 2: the upper level sums to the same",
-                       done.returncode == 0 and total == table["direct"] + table["received"] and
-                       lines > len(upper) + 2, f"{total} {table} of {len(upper)} in {lines} lines")
-
-
-def judge_patient(bench, row):
-    done = bench.explain("patient:" + row["encounter"])
-    lines = done.stdout.splitlines()
-    shares = [fen(m[1]) for m in map(POOL_SHARE.match, lines) if m]
-    last = [m for m in map(STAY_SUM.match, lines) if m]
-    expected = tuple(fen(row[column]) for column in ("month_cost", "opening_cost", "cost"))
-    shown = tuple(map(fen, last[0].groups())) if len(last) == 1 else ()
-    bench.suite.expect(f"patient:{row['encounter']} ({row['status']}): {len(shares)} pool shares "
-                       "sum to patients.csv",
-                       done.returncode == 0 and sum(shares) == expected[0] and shown == expected,
-                       f"exit {done.returncode} {shares} {shown} {expected}\n{done.stderr}")
-
-
-def judge_cells(bench):
-    classes = {row["department"]: row["class"]
-               for row in hospital.read_table(bench.month / "departments.csv")}
-    senders = {row["sender"] for row in bench.transfers}
-    chosen = {}
-    for department, kind in classes.items():
-        chosen.setdefault(kind, department)
-    for kind in ("clinical", "medical_technology", "administrative", "auxiliary", "public"):
-        judge_department(bench, chosen[kind])
-    sender = next(code for code in classes if code in senders)
-    clinical = chosen["clinical"]
-    items = {row["cost_item"]: row["fund_source"] for row in bench.costs
-             if row["department"] == clinical and row["kind"] == "direct"}
-    for item, fund in list(items.items())[:3]:
-        judge_department(bench, clinical, item)
-        judge_department(bench, clinical, item, fund)
-    item = next(row["cost_item"] for row in bench.costs if row["department"] == sender)
-    judge_department(bench, sender, item)
-    funds = {row["fund_source"] for row in bench.costs}
-    if len(funds) > 1:
-        row = next(row for row in bench.costs if row["fund_source"] != "basic")
-        judge_department(bench, row["department"], row["cost_item"], row["fund_source"])
-    judge_depth(bench, clinical)
+def judge_patient(bench, code):
+    patients = bench.truth.patients
+    whole = patients.whole_cost[code]
+    wrong = judge(bench, f"patient:{code}", sum(whole.values()), code)
+    told = bench.ask(f"patient:{code}")
+    if total(of_kind(told, "opening")) != patients.opening[code]:
+        wrong.append(f"patient:{code}: opening {patients.opening[code]}")
+    for category in {c for c, _, _ in whole}:
+        derived = sum(v for (c, _, _), v in whole.items() if c == category)
+        wrong += judge(bench, f"patient:{code}:category:{category}", derived, code)
+    by_department = collections.Counter()
+    for part in of_kind(told, "pool"):
+        _, department, kind = part["cell"].split(":")
+        by_department[department] += fen(part["amount"])
+        weights = patients.entry_weight[department, kind]
+        scale = 8 if kind == "service" else 2
+        if (hospital.scaled(quantity(part, "weight"), scale) != weights[code] or
+                hospital.scaled(quantity(part, "weight_total"), scale) != sum(weights.values())):
+            wrong.append(f"patient:{code} weighs {weights[code]} of {sum(weights.values())} in "
+                         f"{part['cell']}")
+    for department, derived in by_department.items():
+        wrong += judge(bench, f"patient:{code}:department:{department}", derived, code)
+    return wrong
 
 
 def judge_patients(bench):
-    by_status = collections.defaultdict(list)
-    for row in bench.patients:
-        by_status[row["status"]].append(row)
-    for rows in by_status.values():
-        for row in (rows[0], rows[len(rows) // 2], rows[-1]):
-            judge_patient(bench, row)
-    opened = next(row for row in bench.patients if fen(row["opening_cost"]) > 0)
-    judge_patient(bench, opened)
+    codes = sample(bench)
+    wrong = [fault for code in codes for fault in judge_patient(bench, code)]
+    expect_none(bench.suite, "patients sum to what was derived, by pool, category and department",
+                len(codes), wrong)
+
+
+def judge_cases(bench):
+    truth, wrong = bench.truth, []
+    bases, deviations = collections.Counter(), collections.Counter()
+    groups = collections.defaultdict(collections.Counter)
+    for row in truth.cases.rows:
+        code, basis = row[0], row[13]
+        figures = dict(zip(FIGURES, map(fen, (row[14], row[15], row[16], row[17], row[18]))))
+        groups[basis, row[5] or "~" + row[4]].update(figures)
+        bases[basis] += 1
+        deviations[row[11]] += 1
+        if bases[basis] > 5 and deviations[row[11]] > 5:
+            continue
+        for figure in FIGURES:
+            wrong += judge(bench, f"case:{code}:{figure}", figures[figure], code)
+        told = bench.ask(f"case:{code}:payment")
+        derived = {"points": row[12], "score": row[10], "rw": row[8], "deviation": row[11],
+                   "charge": row[14], "deciding_codes": row[7]}
+        for name, value in derived.items() if basis == "dip" else ():
+            if quantity(told, name) != value:
+                wrong.append(f"case:{code}:payment: {name} is {quantity(told, name)}, not {value}")
+        if basis == "dip" and told["rule"] != "points_" + row[11]:
+            wrong.append(f"case:{code}:payment: {told['rule']}, but {row[11]}")
+    bench.suite.expect("there are cases of several bases and deviations", len(bases) > 2 and
+                       {"low", "normal", "high"} <= set(deviations), f"{bases} {deviations}")
+    expect_none(bench.suite, "cases: payment, points and margins are what was derived",
+                sum(bases.values()), wrong)
+    wrong = []
+    for (basis, group), figures in groups.items():
+        for figure in FIGURES:
+            wrong += judge(bench, f"group:{basis}:{group}:{figure}", figures[figure])
+            if bench.ask(f"group:{basis}:{group}")["total"] != hospital.yuan(figures["cost"]):
+                wrong.append(f"group:{basis}:{group} is not its cost")
+    expect_none(bench.suite, "groups sum to their cases in every figure", len(groups), wrong)
+
+
+def judge_bonus(bench):
+    rows = bench.truth.bonus.department_rows
+    wrong = []
+    for department, index, *_, share, withheld, paid in rows:
+        wrong += judge(bench, f"bonus:{department}", fen(paid))
+        told = bench.ask(f"bonus:{department}")
+        shown = (quantity(told, "index"), total(of_kind(told, "share")), total(of_kind(told, "withheld")))
+        if shown != (index, fen(share), -fen(withheld)):
+            wrong.append(f"bonus:{department}: {shown}")
+    expect_none(bench.suite, "bonuses are share less withheld", len(rows), wrong)
+
+
+def judge_same_on_command_line(bench):
+    """The same tree as JSON, and the same numbers as text."""
+    cells = [cell for cell in bench.asked if cell.count(":") == 1 or cell.startswith(("pool:", "case:"))]
+    cells += [next(c for c in bench.asked if c.startswith(f"patient:") and w in c)
+              for w in (":category:", ":department:")]
+    cells += [c for c in bench.asked if c.startswith("transfer:")][::40]
+    wrong = []
+    for cell in cells[::max(1, len(cells) // 150)]:
+        done = bench.explain(cell, "--json")
+        if done.returncode != 0 or json.loads(done.stdout) != bench.asked[cell]:
+            wrong.append(f"{cell} --json: {done.stderr} {done.stdout[:200]}")
+        told, text = bench.asked[cell], bench.explain(cell).stdout
+        amounts = [hospital.fen(m) for m in re.findall(r"^ {2} *(-?[\d,]+\.\d\d)  \S", text, re.M)]
+        derived = sorted(fen(part["amount"]) for part in told["parts"])
+        inner = sorted(fen(p["amount"]) for part in told["parts"] for p in part.get("parts", []))
+        last = re.search(r"^  .* = (\S+)$", text.splitlines()[-2 if "  > " in text else -1])
+        if sorted(amounts) != sorted(derived + inner) or not last or fen(last[1]) != fen(told["total"]):
+            wrong.append(f"{cell} as text: {len(amounts)} amounts, {last and last[0]}")
+    expect_none(bench.suite, "cells are the same over HTTP and on the command line", len(cells), wrong)
+
+
+def judge_words(bench):
+    """Chinese views speak Chinese, and cells that a view prints can be opened."""
+    patient = sample(bench)[0]
+    row = bench.truth.cases.rows[0]
+    for cell in ("patient:" + patient, "department:C001", "pool:C001:service", f"case:{row[0]}:payment",
+                 "bonus:" + bench.truth.bonus.department_rows[0][0]):
+        done = bench.explain(cell, language="zh")
+        said = [line for line in done.stdout.splitlines()
+                if ENGLISH_WORDS.search(re.sub(r"  > \S+|\[\S+\]|--cell .*", "", line))]
+        bench.suite.expect(f"{cell} --lang zh: no English word of the lists",
+                           done.returncode == 0 and done.stdout and not said, said[:3])
+    once, twice = (bench.explain("department:C001", "--depth", d).stdout for d in "12")
+    upper = [line for line in twice.splitlines() if line in once.splitlines()]
+    bench.suite.expect("--depth 2 prints the same and, below, what senders split",
+                       upper == once.splitlines() and len(twice) > 2 * len(once), len(twice))
+    opened = next(e for e, v in bench.truth.patients.opening.items() if v)
+    bench.suite.expect("an opening is said to be opened in the month before",
+                       "on the result of the month before" in
+                       bench.explain("patient:" + opened).stdout, opened)
+
+
+REFUSED = (  # cell, status, words of the command line, words of HTTP
+    ("department:C01", 404, ("C01", "C001"), ("C01", "C001")),
+    ("department:C001:X999", 404, ("cost item", "X999"), ("X999",)),
+    ("department:C001:1001:gold", 404, ("gold", "basic"), ("gold", "basic")),
+    ("department:C001:1001:basic:x", 400, ("pool:DEPARTMENT:KIND",), ("pool:DEPARTMENT:KIND",)),
+    ("transfer:P001:7001:basic", 400, ("ORIGIN",), ("ORIGIN",)),
+    ("transfer:P001:7001:basic:direct", 404, ("transfer", "public"), ("public",)),
+    ("pool:X999:service", 404, ("X999",), ("X999",)),
+    ("pool:C001:gold", 404, ("gold", "service"), ("gold", "service")),
+    ("pool:C001", 400, ("pool:DEPARTMENT:KIND",), ("KIND",)),
+    ("patient:X999", 404, ("X999",), ("X999",)),
+    ("group:dip:X999", 404, ("group", "X999"), ("X999",)),
+    ("group:gold:X999", 404, ("gold", "ungrouped"), ("gold", "ungrouped")),
+    ("bonus:X001", 404, ("X001",), ("X001",)),
+    ("doctor:S00001", 400, ("patient:ENCOUNTER",), ("patient:ENCOUNTER",)),
+    ("department", 400, ("department:CODE",), ("department:CODE",)))
 
 
 def judge_refusals(bench, scratch):
-    for name, cell, word in (
-            ("unknown department", "department:X999", "X999"),
-            ("unknown patient", "patient:X999", "X999"),
-            ("unknown cost item", f"department:{bench.costs[0]['department']}:X999", "X999"),
-            ("unknown fund source", f"department:{bench.costs[0]['department']}:"
-             f"{bench.costs[0]['cost_item']}:gold", "gold"),
-            ("pool of an unknown department", "pool:X999:service", "X999"),
-            ("unknown kind of pool", f"pool:{bench.pools[0]['department']}:gold", "gold"),
-            ("pool without a kind", f"pool:{bench.pools[0]['department']}", "pool"),
-            ("unknown kind of cell", "doctor:S00001", "patient:ENCOUNTER"),
-            ("cell without a code", "department", "department:CODE")):
+    code = bench.truth.cases.rows[0][0]
+    near = (("patient:" + code[:-1], 404, (code,), (code,)),
+            (f"case:{code}:gold", 404, ("gold", "real_margin"), ("gold", "real_margin")),
+            (f"patient:{code}:category:gold", 404, ("gold", "risk_fund"), ("gold", "risk_fund")),
+            (f"patient:{code}:staff", 400, ("category:COST_CATEGORY",), ("COST_CATEGORY",)))
+    for cell, status, printed, answered in REFUSED + near:
         done = bench.explain(cell)
-        bench.suite.expect(f"{name}: exit 2 and a sentence", done.returncode == 2 and
-                           word in done.stderr and done.stderr.startswith("error: ") and
-                           done.stdout == "", f"exit {done.returncode} {done.stderr}")
+        path = f"/api/v1/months/{bench.month.name}/explanation?cell={urllib.parse.quote(cell)}"
+        answer, body = bench.client.ask("GET", path)
+        bench.suite.expect(f"{cell}: exit 2 and {status}, naming {printed}", done.returncode == 2 and
+                           done.stderr.startswith("error: ") and done.stdout == "" and
+                           all(word in done.stderr for word in printed) and answer.status == status and
+                           all(word in body["title"] for word in answered),
+                           f"exit {done.returncode} {done.stderr} {answer.status} {body}")
+    done = bench.explain("doctor:X", language="zh")
+    bench.suite.expect("refused in Chinese", done.returncode == 2 and "写法不对" in done.stderr,
+                       done.stderr)
     done = bench.yuanliu.run("explain", scratch / "demo", "--cell", "patient:X")
     bench.suite.expect("a folder that is no result: exit 2 and a sentence", done.returncode == 2 and
                        "result folder" in done.stderr, f"exit {done.returncode} {done.stderr}")
-    cell = "patient:" + bench.patients[0]["encounter"]
+
+
+def judge_other_folders(bench, scratch):
+    cell = "patient:" + sample(bench)[0]
     changed = hospital.Folder(scratch / "changed", bench.month, bench.rules)
     row = changed.find("ledger.csv", "first", {})[0][1]
     changed.cell("ledger.csv", {}, "amount", hospital.yuan(fen(row["amount"]) + 1))
@@ -237,14 +366,39 @@ def judge_refusals(bench, scratch):
     bench.suite.expect("--month finds it again", done.returncode == 0, done.stderr)
 
 
+def serve_month(bench, server):
+    """Imported and run over HTTP."""
+    client = bench.client = served.Client(server)
+    client.ask("POST", "/api/v1/setup", {"token": server.token, "username": "fin",
+                                         "password": served.PASSWORD})
+    client.log_in()
+    upload = client.upload(bench.month, bench.rules)
+    for path, body, key in (("/api/v1/imports", {"upload": upload}, "import-explain"),
+                            ("/api/v1/runs", {"period": bench.month.name}, "run-explain")):
+        _, job = client.post_job(path, body, key)
+        ended = client.wait(job["job"])
+        if not bench.suite.expect(f"{path} is done", ended["state"] == "done", ended):
+            raise SystemExit(1)
+
+
 def test(suite, yuanliu, _verify, scratch):
     bench = Bench(suite, yuanliu, scratch)
-    judge_cells(bench)
-    judge_patients(bench)
-    judge_pools(bench)
-    judge_words(bench)
-    judge_excluded(bench)
-    judge_refusals(bench, scratch)
+    scratch.chmod(0o755)
+    server = served.Server(sys.argv[1], scratch / "data")
+    try:
+        serve_month(bench, server)
+        judge_departments(bench)
+        judge_transfers(bench)
+        judge_pools(bench)
+        judge_patients(bench)
+        judge_cases(bench)
+        judge_bonus(bench)
+        judge_same_on_command_line(bench)
+        judge_words(bench)
+        judge_refusals(bench, scratch)
+        judge_other_folders(bench, scratch)
+    finally:
+        server.stop()
 
 
 if __name__ == "__main__":

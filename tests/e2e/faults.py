@@ -330,7 +330,46 @@ RULES = [
           lambda f: f.key("payment.toml", "payer", '"employee"', 1)),
 ]
 
+HEADS = 'drivers = ["headcount", "area_m2"]'
+
+
+def serving_each_other(*readings):
+    """Water and power pass on by equations, by a driver with these readings only."""
+    def change(f):
+        f.append("drivers.csv", "loops,loops,unit")
+        for reading in readings:
+            f.append("driver_readings.csv", "loops," + reading)
+        f.replace("allocation.toml", 'name = "public"', 'name = "public"\nmethod = "reciprocal"')
+        f.replace("allocation.toml", '["power_kwh", "area_m2"]', '["loops"]')
+        f.replace("allocation.toml", '["water_m3", "area_m2"]', '["loops"]')
+        return 0
+    return change
+
+
+def immovable_in_a_month_that_is_not_run(f):
+    zero_driver_chain(f)
+    return f.replace("costing.toml", '"0.005"', '"0"') * 0
+
+
 PLAN = [
+    plan("passes without iterative", "plan_method_invalid", "stage[0].passes",
+         "before_items = true", "before_items = true\npasses = 3"),
+    plan("form's rounding of an exchange", "plan_rounding_needs_step", "stage[0].method",
+         "[[stage]]", 'rounding = "cms_form"\n\n[[stage]]\nmethod = "mutual"'),
+    plan("made driver of a taken code", "driver_formula_invalid", "driver[0]", "[[stage]]",
+         '[[driver]]\ndriver = "headcount"\nterms = [ { factor = "1", drivers = ["area_m2"] } ]\n\n'
+         "[[stage]]"),
+    plan("unknown cost item in plan", "unknown_cost_item", "stage[1].rule[0].cost_items", HEADS,
+         HEADS + '\n  cost_items = ["gold"]', also=("plan_cannot_move",)),
+    plan("rule without receivers", "plan_receivers_empty", "stage[1].rule[0].receivers", HEADS,
+         HEADS + '\n  receivers = ["P001"]', also=("plan_cannot_move",)),
+    Fault("closed loop", "plan_loop_closed", "allocation.toml", "stage[0]",
+          serving_each_other("P001,P002,1", "P002,P001,1")),
+    Fault("loop that hardly leaks", "reciprocal_out_of_bounds", "allocation.toml", "stage[0]",
+          serving_each_other("P001,P002,100000000000", "P002,P001,100000000000",
+                             "P002,C001,0.0001")),
+    Fault("immovable pool of a month that is not run", "plan_cannot_move", "allocation.toml",
+          "stage[0]", immovable_in_a_month_that_is_not_run, also=("parked_share_exceeded",)),
     plan("plan sender twice", "plan_sender_twice", "stage[2].senders", '["class:auxiliary"]\n',
          '["class:auxiliary", "A001"]\n', also=("plan_rule_missing",)),
     plan("plan receiver closed", "plan_receiver_is_closed", "stage[1].receivers",

@@ -6,9 +6,12 @@ program prints must be the figures of the result, in both languages.
 Use: items_cli_test.py YUANLIU YUANLIU_VERIFY. Ends with `N passed, M failed`.
 """
 import csv
+import json
+import re
 import subprocess
 import sys
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 
 CASE = Path(__file__).resolve().parents[1] / "golden" / "costing" / "every_way_to_divide"
@@ -67,12 +70,19 @@ def main(arguments):
         check("an unknown method is wrong usage", compare("--methods", "guess")[0] == 2)
         code, said, _ = run(yuanliu, "explain", out, "--cell", "patient:I04", "--lang", "en")
         check("explain names activity and measure", code == 0 and
-              "activity scan (item_driver scan_minutes)" in said and
-              "activity care (days): weight 15 / 30" in said, said)
+              "scan · item_driver · scan_minutes: " in said and
+              re.search(r"care · days: [\d,.]+ × 15 / 30", said), said)
         code, said, _ = run(yuanliu, "explain", out, "--cell", "pool:M02:service", "--lang", "en")
         check("explain lists the activities of a pool", code == 0 and
-              "activity scan (item_driver scan_minutes): 23,511.72" in said and
-              "idle 9,247.95" in said, said)
+              "23,511.72  activity scan · item_driver · scan_minutes: used 14,263.77 + idle "
+              "9,247.95 + unallocated 0.00" in said, said)
+        code, said, _ = run(yuanliu, "explain", out, "--cell", "pool:M02:service", "--json")
+        told = json.loads(said) if code == 0 else {"activities": [], "total": "0"}
+        named = [{q["name"]: q["value"] for q in a["quantities"]} for a in told["activities"]]
+        check("as JSON the activities sum to the pool and name their measure", named and
+              sum(Decimal(a["amount"]) for a in told["activities"]) == Decimal(told["total"]) and
+              {"activity": "scan", "measure": "item_driver", "item_driver": "scan_minutes"}.items()
+              <= next(n for n in named if n["activity"] == "scan").items(), said[-900:])
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 

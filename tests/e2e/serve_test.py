@@ -5,9 +5,6 @@ Every server that is started is stopped, also on failure; only the loopback and 
 
 usage: serve_test.py YUANLIU YUANLIU_VERIFY
 """
-import csv
-import http.client
-import json
 import os
 import pathlib
 import re
@@ -18,115 +15,10 @@ import sys
 import tempfile
 import time
 
+import served
+from served import PASSWORD, Client, Server, check, check_groups, fen, rows_of
+
 YUANLIU = sys.argv[1]
-PASSWORD = "correct horse battery staple"
-checks = 0
-
-
-def check(condition, words):
-    global checks
-    checks += 1
-    if not condition:
-        raise AssertionError(words)
-
-
-class Server:
-    def __init__(self, data):
-        self.data = data
-        self.log = open(data.parent / "server.log", "ab")
-        self.process = subprocess.Popen([YUANLIU, "serve", "--data", data, "--listen", "127.0.0.1:0"],
-                                        stdout=subprocess.PIPE, stderr=self.log, text=True)
-        self.token, self.port = "", 0
-        for line in self.process.stdout:
-            if "Setup token" in line:
-                self.token = line.split(":")[-1].strip()
-            if "listens on" in line:
-                self.port = int(re.search(r":(\d+)$", line.strip())[1])
-                break
-        check(self.port > 0, "the server did not start; see " + str(data.parent / "server.log"))
-
-    def stop(self, how=signal.SIGTERM):
-        if self.process.poll() is None:
-            self.process.send_signal(how)
-        code = self.process.wait(timeout=30)
-        self.process.stdout.close()
-        self.log.close()
-        return code
-
-
-class Client:
-    def __init__(self, server):
-        self.server, self.cookie, self.csrf = server, "", ""
-
-    def ask(self, method, path, body=None, headers=None, raw=None):
-        headers = {"Accept-Language": "en", **(headers or {})}
-        if body is not None:
-            raw = json.dumps(body).encode()
-            headers.setdefault("Content-Type", "application/json")
-        if self.cookie:
-            headers["Cookie"] = "yuanliu_session=" + self.cookie
-        if self.csrf and method != "GET":
-            headers.setdefault("X-CSRF-Token", self.csrf)
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
-        try:
-            connection.request(method, path, raw, headers)
-            answer = connection.getresponse()
-            text = answer.read()
-        finally:
-            connection.close()
-        check(answer.getheader("X-Request-Id"), f"{method} {path} has no request id")
-        kind = answer.getheader("Content-Type") or ""
-        return answer, json.loads(text) if "json" in kind else text.decode()
-
-    def get(self, path, status=200):
-        answer, body = self.ask("GET", path)
-        check(answer.status == status, f"GET {path}: {answer.status} {body}")
-        return body
-
-    def log_in(self, username="fin", password=PASSWORD):
-        answer, body = self.ask("POST", "/api/v1/session", {"username": username, "password": password})
-        if answer.status == 200:
-            self.cookie = re.search(r"yuanliu_session=([0-9a-f]{64}); Path=/; HttpOnly; SameSite=Lax",
-                                    answer.getheader("Set-Cookie"))[1]
-            self.csrf = body["csrf_token"]
-        return answer, body
-
-    def post_job(self, path, body, key):
-        return self.ask("POST", path, body, {"Idempotency-Key": key})
-
-    def upload(self, month, rules):
-        answer, body = self.ask("POST", "/api/v1/uploads")
-        check(answer.status == 201, body)
-        files = [(p, p.relative_to(month).as_posix()) for p in sorted(month.rglob("*")) if p.is_file()]
-        files += [(p, "rules/" + p.name) for p in sorted(rules.glob("*.toml"))]
-        for path, name in files:
-            answer, problem = self.put(body["upload"], name, path.read_bytes())
-            check(answer.status == 204, f"{name}: {answer.status} {problem}")
-        return body["upload"]
-
-    def put(self, upload, name, content):
-        return self.ask("PUT", f"/api/v1/uploads/{upload}/files?path={name}", raw=content,
-                        headers={"Content-Type": "application/octet-stream"})
-
-    def wait(self, job):
-        """Follows the events of a job to their end."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=120)
-        try:
-            connection.request("GET", f"/api/v1/jobs/{job}/events",
-                               headers={"Cookie": "yuanliu_session=" + self.cookie, "Accept-Language": "en"})
-            answer = connection.getresponse()
-            check(answer.getheader("Content-Type") == "text/event-stream", "no event stream")
-            text = answer.read().decode()
-        finally:
-            connection.close()
-        last = text.strip().split("\n\n")[-1]
-        check(last.startswith("event: done\ndata: "), text)
-        return json.loads(last.split("data: ", 1)[1])
-
-
-def fen(text):
-    check(re.fullmatch(r"-?\d+\.\d{2}", text), f"not an amount: {text!r}")
-    return int(text.replace(".", ""))
 
 
 def test_strangers(client):
@@ -189,6 +81,9 @@ def test_broken_import(client, demo, folder):
     check(answer.status == 202, job)
     job = client.wait(job["job"])
     check(job["state"] == "failed", job)
+    check(job["message"].startswith("Findings stop it"), job)
+    zh = client.ask("GET", "/api/v1/jobs/" + job["job"], headers={"Accept-Language": "zh"})[1]
+    check(zh["message"].startswith("有必须处理的问题"), zh)
     stops = [f for f in job["findings"] if f["severity"] == "stop"]
     check(stops and stops[0]["file"] == "ledger.csv" and stops[0]["row"] == 3, stops)
     check(stops[0]["column"] == "amount" and "1.234" in stops[0]["message"], stops)
@@ -220,26 +115,10 @@ def test_import_and_run(client, demo):
     check(answer.status == 409 and body["code"] == "job_finished", body)
 
 
-def rows_of(path):
-    with open(path, newline="", encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
 def test_results(client, result):
-    certificate = json.loads((result / "certificate.json").read_text())
-    summary = client.get("/api/v1/months/2026-09/summary")
-    check(summary["result_hash"] == certificate["result_hash"], "result hash differs from compute's")
-    check(summary["profit"] == certificate["profit"] and summary["residual"] == "0.00", summary)
     month = client.get("/api/v1/months")["months"][0]
-    check(month["current_run"]["result_hash"] == certificate["result_hash"], month)
-    groups = client.get("/api/v1/months/2026-09/groups?sort=-cost")
-    expected = {(r["basis"], r["group"]): r for r in rows_of(result / "group_profit.csv")}
-    check(len(groups["groups"]) == len(expected), "other groups than compute")
-    for group in groups["groups"]:
-        row = expected[group["basis"], group["group"]]
-        for name in ("charge", "payment", "cost", "policy_margin", "real_margin"):
-            check(group[name] == row[name], f"{group['group']} {name}")
-        check(str(group["cases"]) == row["cases"], group)
+    check(month["current_run"]["result_hash"] == served.result_hash_of(result), month)
+    groups = check_groups(client, result)
     costs = [fen(g["cost"]) for g in groups["groups"]]
     check(costs == sorted(costs, reverse=True), "not sorted")
     check(fen(groups["totals"]["cost"]) == sum(costs), "totals")
@@ -303,7 +182,7 @@ def main():
         subprocess.run([YUANLIU, "demo", demo, "--size", "clinic", "--months", "1"], **quiet)
         subprocess.run([YUANLIU, "compute", demo / "2026-09", "--rules", demo / "rules", "--out", result],
                        **quiet)
-        server = Server(work / "data")
+        server = Server(YUANLIU, work / "data")
         client = Client(server)
         test_strangers(client)
         test_setup_and_login(server, client)
@@ -313,14 +192,14 @@ def main():
         test_dead_database(server, client)
         began = time.time()
         check(server.stop() == 0 and time.time() - began < 10, "SIGTERM is not a clean end")
-        server = Server(work / "data")
+        server = Server(YUANLIU, work / "data")
         client.server = server
         check(server.token == "", "a second setup token")
         test_results(client, result)  # the session and the results outlive the server
         answer, job = client.post_job("/api/v1/runs", {"period": "2026-09"}, "run-killed")
         check(answer.status == 202, job)
         server.stop(signal.SIGKILL)
-        server = Server(work / "data")
+        server = Server(YUANLIU, work / "data")
         client.server = server
         ended = client.wait(job["job"])
         check(ended["state"] in ("done", "failed"), ended)
@@ -339,7 +218,7 @@ def main():
         if server is not None and server.process.poll() is None:
             server.stop()
         shutil.rmtree(work, ignore_errors=True)
-    print(f"{checks} checks passed")
+    print(f"{served.checks} checks passed")
 
 
 if __name__ == "__main__":

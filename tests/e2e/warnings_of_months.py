@@ -91,7 +91,28 @@ def used_without_cost(f):
     return 0
 
 
+def term_without_readings(f):
+    f.append("drivers.csv", "empty,empty,unit")
+    f.replace("allocation.toml", "[[stage]]",
+              '[[driver]]\ndriver = "made"\nterms = [ { factor = "0.5", drivers = ["headcount"], '
+              'share = true }, { factor = "0.5", drivers = ["empty"], share = true } ]\n\n[[stage]]')
+    return f.replace("allocation.toml", faults.HEADS, 'drivers = ["made"]') * 0
+
+
+def one_pass_of_iteration(f):
+    f.replace("allocation.toml", faults.HEADS, 'drivers = ["area_m2"]')
+    return f.replace("allocation.toml", 'name = "administrative"',
+                     'name = "administrative"\nmethod = "iterative"\npasses = 1') * 0
+
+
 WARNINGS = [
+    Fault("driver without readings", "driver_missing_for_month", "allocation.toml",
+          "stage[2].rule[0].drivers",
+          lambda f: f.delete("driver_readings.csv", {"driver": "sterile_packs"}) * 0, "warn"),
+    Fault("term without readings", "driver_term_is_zero", "allocation.toml", "stage[1]",
+          term_without_readings, "warn"),
+    Fault("iteration that ends early", "iteration_residual", "allocation.toml", "stage[1]",
+          one_pass_of_iteration, "warn"),
     Fault("unknown file", "unknown_file_ignored", "notes.csv", "", new_file("notes.csv"), "warn"),
     Fault("reserved file", "reserved_file_ignored", "payroll.csv", "", new_file("payroll.csv"),
           "warn"),

@@ -70,6 +70,22 @@ def compare_published(case, name, result, score):
         score.check(f"{name}: {row['sender']} -> {row['receiver']} is {got}, expected {want} "
                     f"+- {row['tolerance']}", abs(got - want) <= Decimal(row["tolerance"]),
                     f"off by {got - want}")
+    compare_gross_totals(case, name, result, score)
+
+
+def compare_gross_totals(case, name, result, score):
+    """What a sender passed on in all, its own use included: the pools of its cells."""
+    wanted = case / "expected" / "gross_totals.csv"
+    if not wanted.exists():
+        return
+    pools = {(r["sender"], r["cost_item"], r["fund_source"], r["origin"], r["pass"]):
+             Decimal(r["pool"]) for r in read_table(result / "transfers.csv")}
+    for row in read_table(wanted):
+        got = sum(pool for cell, pool in pools.items() if cell[0] == row["sender"])
+        want = Decimal(row["cost"])
+        score.check(f"{name}: gross total of {row['sender']} is {got}, expected {want} "
+                    f"+- {row['tolerance']}", abs(got - want) <= Decimal(row["tolerance"]),
+                    f"off by {got - want}")
 
 
 def first_difference(want, got):
@@ -92,8 +108,9 @@ def compare_exactly(case, name, result, score, label="reaches"):
 
 
 def published_rows(published):
-    """The source's expected block as {department: figure} and {(sender, receiver): figure}."""
-    full, sent = {}, {}
+    """The source's expected block as {department: figure}, {(sender, receiver): figure} and
+    {sender: gross total}."""
+    full, sent, gross = {}, {}, {}
     for key, value in published.items():
         if isinstance(value, dict) and "->" in key:
             sent.update({(key.split("->")[0], receiver): v for receiver, v in value.items()})
@@ -103,9 +120,11 @@ def published_rows(published):
             sent[tuple(key.split("->"))] = value
         elif key.endswith(" pool"):
             sent[key.removesuffix(" pool"), "*"] = value
+        elif key.endswith(" total"):
+            gross[key.removesuffix(" total")] = value
         else:
             full[key] = value
-    return full, sent
+    return full, sent, gross
 
 
 def prove_restatement(case, name, score):
@@ -120,7 +139,7 @@ def prove_restatement(case, name, score):
         prove_items(case, name, book, score)
         return
     published = book["expected"][source["expected"]] if source["expected"] else book["expected"]
-    full, sent = published_rows(published)
+    full, sent, gross = published_rows(published)
     unit = Decimal(source["unit"])
     rows = read_table(case / "expected" / "department_full.csv")
     kept = {r["department"]: Decimal(r["cost"]) for r in rows if Decimal(r["tolerance"])}
@@ -132,6 +151,11 @@ def prove_restatement(case, name, score):
     score.check(f"{name}: expected transfers are the source's",
                 moved == {k: v * unit for k, v in sent.items()},
                 f"{moved} against {sent}")
+    totals = case / "expected" / "gross_totals.csv"
+    kept = {r["sender"]: Decimal(r["cost"]) for r in read_table(totals)} if totals.exists() else {}
+    near = all(abs(kept[k] - v * unit) < Decimal("0.01") for k, v in gross.items() if k in kept)
+    score.check(f"{name}: expected gross totals are the source's",
+                kept.keys() == gross.keys() and near, f"{kept} against {gross}")
     direct = book.get("direct_cost") or {**book["support"], **book["operating"]}
     booked = defaultdict(Decimal)
     for row in read_table(case / "month" / "ledger.csv"):

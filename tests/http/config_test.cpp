@@ -24,7 +24,7 @@ class ConfigTest : public testing::Test {
 
 TEST_F(ConfigTest, PrintedIsReadAgain) {
     const ServerConfig config =
-        read("listen = '0.0.0.0:80'\nhosts = ['a', 'b']\nbehind_tls = true\n");
+        read("listen = '0.0.0.0:80'\njob_days = 7\nhosts = ['a', 'b']\nbehind_tls = true\n");
     EXPECT_EQ(config.listen, "0.0.0.0:80");
     EXPECT_EQ(config.hosts.size(), 2U);
     EXPECT_EQ(config_text(read(config_text(config))), config_text(config));
@@ -36,6 +36,7 @@ TEST_F(ConfigTest, RefusesUnknownKeysWrongTypesAndBounds) {
     EXPECT_THROW(read("hosts = 'a'"), ConfigError);
     EXPECT_THROW(read("workers = "), ConfigError);
     EXPECT_THROW(check_config(read("workers = 0")), ConfigError);
+    EXPECT_THROW(check_config(read("upload_hours = 0")), ConfigError);
     EXPECT_THROW(check_config(read("listen = '8480'")), ConfigError);
     EXPECT_THROW(check_config(read("web = '/nowhere/at/all'")), ConfigError);
     EXPECT_NO_THROW(check_config(read("")));

@@ -24,10 +24,12 @@ class PageTest : public testing::Test {
     void write(const std::string& name, const std::string& text) const {
         std::ofstream(folder_ / name) << text;
     }
-    [[nodiscard]] std::optional<Response> get(const std::string& path) const {
+    [[nodiscard]] std::optional<Response> get(const std::string& path,
+                                              const std::string& accept = "*/*") const {
         Request request;
         request.method = "GET";
         request.path = path;
+        request.headers.emplace_back("accept", accept);
         return Page(folder_ / "web").find(request);
     }
     static std::string header(const Response& response, std::string_view name) {
@@ -51,6 +53,15 @@ TEST_F(PageTest, ServesFilesAndTheIndexForItsOwnRoutes) {
         EXPECT_EQ(get(path)->content(), "<p>index</p>") << path;
         EXPECT_EQ(header(*get(path), "Cache-Control"), "no-cache");
     }
+}
+
+TEST_F(PageTest, OpensAGroupWithAPointInItsCode) {
+    const char* path = "/months/2026-09/groups/dip/I10.x-0";
+    ASSERT_TRUE(get(path, "text/html,application/xhtml+xml,*/*;q=0.8"));
+    EXPECT_EQ(get(path, "text/html,application/xhtml+xml,*/*;q=0.8")->content(), "<p>index</p>");
+    EXPECT_FALSE(get("/favicon.ico", "image/avif,image/webp,*/*;q=0.8"));
+    EXPECT_FALSE(get("/assets/gone-1a2b.js", "text/html"));
+    EXPECT_FALSE(get("/.git/config", "text/html"));
 }
 
 TEST_F(PageTest, LeavesTheFolderByNoPath) {

@@ -33,6 +33,16 @@ TEST(ProblemTest, RendersCodeStatusAndWords) {
               std::string::npos);
 }
 
+TEST(ProblemTest, SaysWhatIsKnownOfTheCase) {
+    Refusal refusal(ProblemCode::database_unavailable);
+    refusal.detail = "The disk is full";
+    const auto body = boost::json::parse(render_problem(refusal, Request()).body).as_object();
+    EXPECT_EQ(body.at("detail").as_string(), "The disk is full");
+    const Refusal plain(ProblemCode::database_unavailable);
+    EXPECT_FALSE(
+        boost::json::parse(render_problem(plain, Request()).body).as_object().contains("detail"));
+}
+
 TEST(ProblemTest, LanguageIsTheFirstNamed) {
     EXPECT_EQ(language_of(""), Language::zh);
     EXPECT_EQ(language_of("zh-CN,zh;q=0.9,en;q=0.8"), Language::zh);

@@ -123,7 +123,7 @@ class Allocation:
                 self.by_kind[(receiver, "received", *cell)] += share
                 self.transfers.append([index, sender, receiver, *cell, driver,
                                        number(bases[receiver], 4),
-                                       number(base_total, 4), yuan(fen), yuan(share)])
+                                       number(base_total, 4), yuan(fen), yuan(share), 1])
 
     def driver_for(self, stage, sender, category, receivers):
         for rule in stage["rule"]:

@@ -45,7 +45,7 @@ def write_result(out, month, allocation, patients, cases, bonus):
         "department_cost": ("department,kind,cost_item,fund_source,origin,cost",
                             allocation.department_cost_rows()),
         "transfers": ("stage,sender,receiver,cost_item,fund_source,origin,driver,base,base_total,"
-                      "pool,cost", allocation.transfers),
+                      "pool,cost,pass", allocation.transfers),
         "pools": ("department,pool,cost,weight,entries,unallocated", patients.pool_rows),
         "pool_components": (f"department,pool,{component},cost", [
             [*pool, *c, yuan(fen)] for pool, parts in patients.pools.items()

@@ -10,10 +10,10 @@ import tree
 
 PURE = ("costing", "performance", "budget")
 THIRD_PARTY = {"tl/expected.hpp"}
-# Eigen is allowed only where the equations of the reciprocal method are solved.
-EIGEN_HOME = re.compile(r"^costing/allocate/[^/]*reciprocal[^/]*$")
-# Files that may use binary floating point. None yet: amounts, weights and rates are integers of a stated scale.
-FLOATING_POINT_ALLOWED = ()
+# Eigen and binary floating point are allowed only where the equations of the reciprocal method are solved: the result is
+# settled by exact remainders. Else amounts, weights and rates are integers of a stated scale.
+EIGEN_HOME = re.compile(r"^costing/allocate/reciprocal_solve\.cpp$")
+FLOATING_POINT_ALLOWED = ("costing/allocate/reciprocal_solve.cpp",)
 FORBIDDEN_STD = {
     "fstream", "iostream", "cstdio", "filesystem", "thread", "mutex", "shared_mutex", "condition_variable", "future",
     "syncstream", "print", "ctime", "csignal", "random", "clocale", "locale", "execution", "stop_token", "semaphore",
@@ -48,7 +48,7 @@ def judge_include(name, target):
             return None
         return f"includes {target}: this module may include only {', '.join(allowed)} (path from the root)"
     if inner.startswith("Eigen/"):
-        return None if EIGEN_HOME.match(name) else "includes Eigen: it lives only in costing/allocate/*reciprocal*"
+        return None if EIGEN_HOME.match(name) else "includes Eigen: it lives only in costing/allocate/reciprocal_solve.cpp"
     if inner in THIRD_PARTY:
         return None
     if "/" in inner or inner.endswith((".h", ".hpp")):

@@ -9,6 +9,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 LONG = "int f() {\n" + "    int a = 0;\n" * 69 + "}\n"
+LOOP = "server/http/connection.cpp"
 WHY = "// Why this file: to be judged.\n"
 
 # (check, file, content, expected words of the problem; None when the tree is in order)
@@ -19,7 +20,7 @@ CASES = [
     ("purity", "costing/base/a.cpp", "#include <fstream>\n", "a.cpp:1: includes <fstream>"),
     ("purity", "costing/group/a.cpp", "\n#include <fmt/core.h>\n", "a.cpp:2: includes <fmt/core.h>"),
     ("purity", "costing/group/a.cpp", "#include <Eigen/Dense>\n", "includes Eigen"),
-    ("purity", "costing/allocate/reciprocal.cpp", "#include <Eigen/Dense>\n", None),
+    ("purity", "costing/allocate/reciprocal_solve.cpp", "#include <Eigen/Dense>\ndouble x;\n", None),
     ("purity", "costing/base/a.cpp", "#include \"costing/group/a.hpp\"\n", "may include only costing/base/"),
     ("purity", "performance/a.cpp", "#include \"costing/group/a.hpp\"\n", "may include only performance/"),
     ("purity", "performance/a.cpp", "#include \"costing/base/money.hpp\"\n", None),
@@ -50,6 +51,20 @@ CASES = [
     ("database", "server/postgres/a.cpp", "#include <libpq-fe.h>\n", None),
     ("database", "server/postgres/a.cpp", "\n#include <soci/soci.h>\n", "a.cpp:2: includes <soci/soci.h>"),
     ("database", "server/cli/a.cpp", "#include <libpq-fe.h>\n", "go through server/store"),
+    ("coroutines", LOOP, "void f() { co_await stream.read(space, token); if (co_await g(a)) { h({1}); } }\n", None),
+    ("coroutines", LOOP, "auto f = [x] { use(x); };\nco_await g(std::move(f));\nh({1, 2});\nco_return Agg{1};\n", None),
+    ("coroutines", LOOP, "// co_await f([x] {})\nauto s = \"co_await g({1})\"; auto v = a[0]; co_await g(a[0]);\n", None),
+    ("coroutines", "server/api/a.cpp", "void f() {}  // no co_await here\n", None),
+    ("coroutines", "server/api/a.cpp", "\nint f() { co_return 1; }\n", "a.cpp:2: co_return: coroutines live in"),
+    ("coroutines", "server/jobs/a.hpp", "asio::awaitable<void> f();\n", "a.hpp:1: awaitable"),
+    ("coroutines", "tests/http/a.cpp", "asio::co_spawn(io, f(), g);\n", "a.cpp:1: co_spawn"),
+    ("coroutines", LOOP, "\nco_await f([x] { use(x); });\n", "connection.cpp:2: a lambda inside an awaited"),
+    ("coroutines", LOOP, "co_await f(\n    a,\n    [this](int n) { g(n); });\n", "a lambda"),
+    ("coroutines", LOOP, "if (co_await f([&] { return 1; })) {}\n", "a lambda"),
+    ("coroutines", LOOP, "auto r = co_await f(Agg{p, 2});\n", "a braced temporary"),
+    ("coroutines", LOOP, "co_await f({.p = p});\n", "a braced temporary"),
+    ("coroutines", LOOP, "g(Agg{p}, co_await f());\n", "a braced temporary"),
+    ("coroutines", LOOP, "g([x] { return x; }, co_await f());\n", "a lambda"),
     ("verifier", "server/verify/a.cpp", "#include \"server/verify/a.hpp\"\n#include \"b.hpp\"\n#include <vector>\n", None),
     ("verifier", "server/verify/a.cpp", "#include \"costing/base/money.hpp\"\n", "only its own folder"),
     ("verifier", "server/verify/a.cpp", "#include \"../text/csv.hpp\"\n", "only its own folder"),

@@ -19,7 +19,6 @@ const yuan = (value) => {
   const digits = (value < 0n ? -value : value).toString().padStart(3, '0');
   return `${value < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };
-const plain = (text) => text.replaceAll(',', '');
 const byKey = (rows, key) => new Map(rows.map((row) => [row[key], row]));
 
 const manifest = JSON.parse(readFileSync(`${month}/manifest.json`, 'utf8'));
@@ -69,33 +68,17 @@ const caseParts = Object.fromEntries(cases.map(({ encounter }) => [encounter, ca
   return part ? [{ cost_category: category, opening: yuan(part.opening), month: yuan(part.month), cost: yuan(part.opening + part.month) }] : [];
 })]));
 
-const explain = (cell) => execFileSync(binary, ['explain', result, '--cell', cell, '--depth', '0', '--lang', 'zh'], { encoding: 'utf8' }).trimEnd().split('\n');
-const poolNames = { material: '材料', service: '服务', drug: '药品' };
-const patientParts = ({ encounter }) => {
-  const found = [];
-  for (const line of explain(`patient:${encounter}`).slice(1)) {
-    const head = /^ {4,}(-?[\d,]+\.\d{2}) {2}(\S+) (.+) · (\w+): (.+)$/.exec(line);
-    const source = /^ {20,}(\S+) (\S+ .+), \S+ (-?[\d,]+\.\d{2})$/.exec(line);
-    const opening = /\) (-?[\d,]+\.\d{2}) = /.exec(line);
-    if (head) found.push({ amount: plain(head[1]), kind: 'pool', label: `${head[3]} · ${poolNames[head[4]]}`, formula: head[5], cell: `department:${head[2]}`, lines: [] });
-    else if (source) found.at(-1).lines.push([source[1], source[2], /× (-?[\d.]+)/.exec(source[2])?.[1] ?? null, plain(source[3])]);
-    else if (opening && fen(plain(opening[1])) !== 0n) found.unshift({ amount: plain(opening[1]), kind: 'opening', label: '期初在院成本', formula: '以前月份已计入本次住院的成本', cell: null });
-  }
-  return found;
-};
+const explain = (cell) => JSON.parse(execFileSync(binary, ['explain', result, '--cell', cell, '--json', '--lang', 'zh'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })).parts;
+const value = (part, name) => part.quantities.find((quantity) => quantity.name === name).value;
+const patientParts = ({ encounter }) => explain(`patient:${encounter}`).map(({ amount, kind, label, formula, cell, lines }) => ({
+  amount, kind, label, formula, cell: cell && cell.replace(/^pool:(.+):\w+$/, 'department:$1'), ...(kind === 'pool' ? { lines: lines.map((line) => [line.reference, line.text, line.quantity, line.amount]) } : {}),
+}));
 // Compact rows: the page module src/demo/month.ts gives them their names back.
-const departmentRows = (code) => {
-  const found = [];
-  // A department whose lines are all excluded has nothing to explain.
-  if (departments.get(code).class === 'excluded') return found;
-  for (const line of explain(`department:${code}`).slice(1)) {
-    const ledger = /^ +(-?[\d,]+\.\d{2}) {2}\S+ (\S+\/\S+) (\S+) (\S+) (\w+) (.+)$/.exec(line);
-    const transfer = /^ +(-?[\d,]+\.\d{2}) {2}\S+ (\S+) (.+) \((\w+), (\w+), (\w+)\): (.+)$/.exec(line);
-    if (ledger) found.push([plain(ledger[1]), ledger[4], ledger[5], ledger[2], ledger[3], ledger[6]]);
-    else if (transfer) found.push([plain(transfer[1]), transfer[4], transfer[5], transfer[2], transfer[7]]);
-  }
-  return found;
-};
+const departmentRows = (code) => explain(`department:${code}`).flatMap((part) => {
+  const own = () => [value(part, 'cost_item'), value(part, 'fund_source')];
+  if (part.kind === 'ledger') return part.lines.map((line) => [line.amount, ...own(), line.reference, line.text.split(' ')[0], line.text.split(' ').slice(1).join(' ')]);
+  return part.kind === 'transfer' ? [[part.amount, ...own(), part.cell.split(':')[1], part.formula]] : [];
+});
 
 writeFileSync(new URL('../src/demo/month.json', import.meta.url), `${JSON.stringify({
   hospital: manifest.hospital, hospital_name: manifest.hospital_name, period: manifest.period, feeds: manifest.feeds ?? {},

@@ -3,6 +3,7 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { useState } from 'react';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { statusOf } from '@/api/client';
+import { sessionQuery } from '@/api/queries';
 import { routes } from '@/routes';
 import { Themed } from '@/theme';
 
@@ -22,10 +23,12 @@ export function createQueryClient(toLogin: () => void): QueryClient {
 
 export function App() {
   const [router] = useState(() => createBrowserRouter(routes));
-  const [client] = useState(() => createQueryClient(() => {
+  const [client] = useState<QueryClient>(() => createQueryClient(() => {
     const { pathname, search } = router.state.location;
     if (pathname === '/login' || pathname === '/setup') return;
-    void router.navigate(`/login?next=${encodeURIComponent(pathname + search)}`, { replace: true });
+    // Who has not been logged in here can't have been away too long.
+    const ended = client.getQueryData(sessionQuery.queryKey) !== undefined;
+    void router.navigate(`/login?next=${encodeURIComponent(pathname + search)}`, { replace: true, state: { ended } });
   }));
   return (
     <QueryClientProvider client={client}>

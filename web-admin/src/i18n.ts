@@ -32,7 +32,7 @@ export function chooseLanguage(language: Language): void {
 }
 
 /** Words for a value that the server may extend: the known ones are translated, others stand as they came. */
-export function wordFor(prefix: 'stage' | 'payer' | 'level' | 'feed', value: string): string {
+export function wordFor(prefix: 'stage' | 'trouble' | 'payer' | 'level' | 'feed', value: string): string {
   const key = `${prefix}.${value}`;
   return i18n.exists(key) ? i18n.t(key as 'stage.read') : value;
 }

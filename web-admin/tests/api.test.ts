@@ -3,7 +3,7 @@ import { http, HttpResponse } from 'msw';
 import { describe, expect, it } from 'vitest';
 import { api, dataOf, idempotencyKey, ProblemError } from '@/api/client';
 import { eventsOf, watchJob, type Job } from '@/api/events';
-import { filesOf, uploadFolder } from '@/api/upload';
+import { folderOf, uploadFolder } from '@/api/upload';
 import { resetWorld, world } from '@/demo/handlers';
 import { balanced, explanation, groups, month } from '@/demo/month';
 import { addressOf, caseCell, groupCell } from '@/story/cells';
@@ -71,15 +71,17 @@ describe('events', () => {
 });
 
 describe('uploading', () => {
-  it('drops the folder\'s own name, hidden and foreign files', () => {
-    const list = ['2026-09/manifest.json', '2026-09/prior/manifest.json', '2026-09/.DS_Store', '2026-09/notes.docx', '2026-09/ledger.csv'].map((path) => fileAt(path, 'x'));
-    expect(filesOf(list).map(({ path }) => path)).toEqual(['ledger.csv', 'manifest.json', 'prior/manifest.json']);
+  it('takes tables and rules, drops the folder\'s own name and hidden files, and names what it leaves behind', () => {
+    const list = ['2026-09/manifest.json', '2026-09/prior/manifest.json', '2026-09/.DS_Store', '2026-09/notes.docx', '2026-09/ledger.csv', '2026-09/rules/payment.toml', '2026-09/rules/old/payment.toml', '2026-09/Staff.csv'].map((path) => fileAt(path, 'x'));
+    const { files, left } = folderOf(list);
+    expect(files.map(({ path }) => path)).toEqual(['ledger.csv', 'manifest.json', 'prior/manifest.json', 'rules/payment.toml']);
+    expect(left).toEqual(['Staff.csv', 'notes.docx', 'rules/old/payment.toml']);
   });
   it('sends each file as it is, then asks for the import', async () => {
     const bodies: Record<string, string> = {};
     server.use(http.put('*/api/v1/uploads/:upload/files', async ({ request }) => { bodies[new URL(request.url).searchParams.get('path') ?? ''] = await request.text(); return new HttpResponse(null, { status: 204 }); }));
     const done: number[] = [];
-    const files = filesOf([fileAt('m/manifest.json', '{"schema":1}'), fileAt('m/ledger.csv', 'voucher,line\nJ1,1\n')]);
+    const { files } = folderOf([fileAt('m/manifest.json', '{"schema":1}'), fileAt('m/ledger.csv', 'voucher,line\nJ1,1\n')]);
     const job = await uploadFolder(files, new AbortController().signal, ({ filesDone }) => done.push(filesDone));
     expect(bodies).toEqual({ 'ledger.csv': 'voucher,line\nJ1,1\n', 'manifest.json': '{"schema":1}' });
     expect(done).toEqual([0, 1, 2]);

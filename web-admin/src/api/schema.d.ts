@@ -388,6 +388,8 @@ export interface components {
             state: "waiting" | "running" | "done" | "failed" | "cancelled";
             /** @description what it is doing */
             stage: string;
+            /** @description why it ended without its effect and what helps; blank otherwise */
+            message?: string;
             progress: number;
             findings: components["schemas"]["Finding"][];
         };
@@ -484,17 +486,34 @@ export interface components {
             /** @description sums to case.cost exactly */
             parts: components["schemas"]["CostPart"][];
         };
+        ExplanationQuantity: {
+            /** @description stable word, for example base_total */
+            name: string;
+            /** @description in the language of Accept-Language */
+            label: string;
+            /** @description a number, a word of a closed list as the folders spell it, or text of the month */
+            value: string;
+        };
         ExplanationPart: {
             amount: components["schemas"]["Amount"];
-            /** @enum {string} */
-            kind: "opening" | "pool" | "ledger" | "transfer" | "sent";
-            /** @description whose pool, which voucher, which sender */
+            /**
+             * @description excluded: booked but kept out of cost; these parts sum to zero
+             * @enum {string}
+             */
+            kind: "ledger" | "excluded" | "transfer" | "sent" | "opening" | "component" | "pool" | "charge" | "payment" | "cost" | "stay" | "share" | "withheld" | "activity";
+            /** @description whose pool, which cost item, which sender */
             label: string;
             /** @description with the actual numbers, for example 1,315.63 × 在岗人数 10 / 50 */
             formula: string;
+            /** @description stable word of the rule, for example share_by_driver */
+            rule?: string;
+            quantities?: components["schemas"]["ExplanationQuantity"][];
             /** @description the cell that opens this part further */
             cell: string | null;
+            /** @description sum to the amount; of kind pool: the charge lines that were weighed */
             lines?: components["schemas"]["SourceLine"][];
+            /** @description sum to the amount */
+            parts?: components["schemas"]["ExplanationPart"][];
         };
         SourceLine: {
             /** @description voucher/line or charge line */
@@ -502,13 +521,27 @@ export interface components {
             text: string;
             quantity: components["schemas"]["Number"] | null;
             amount: components["schemas"]["Amount"];
+            /** @description of the month folder */
+            file?: string;
+            /** @description in the month folder as `yuanliu export` writes it, the header being 1 */
+            row?: number;
         };
         Explanation: {
             run_id: string;
             cell: string;
             title: string;
             total: components["schemas"]["Amount"];
+            rule?: string;
+            formula?: string;
+            quantities?: components["schemas"]["ExplanationQuantity"][];
+            /** @description sum to the total exactly */
             parts: components["schemas"]["ExplanationPart"][];
+            /** @description what was booked and received, by origin; of departments, transfers and pools */
+            by_origin?: {
+                [key: string]: components["schemas"]["Amount"];
+            };
+            /** @description of a divided pool: its activities, each with cost, measure, use, idle and unallocated cost; they sum to the total too */
+            activities?: components["schemas"]["ExplanationPart"][];
         };
         Problem: {
             type: string;
@@ -1055,7 +1088,7 @@ export interface operations {
     explain: {
         parameters: {
             query: {
-                /** @description patient:ENCOUNTER or department:CODE[:COST_ITEM[:FUND_SOURCE]] */
+                /** @description department:CODE[:COST_ITEM[:FUND_SOURCE]], transfer:SENDER:COST_ITEM:FUND_SOURCE:ORIGIN (what a sender split), pool:DEPARTMENT:KIND, patient:ENCOUNTER[:category:COST_CATEGORY|:department:CODE], case:ENCOUNTER[:FIGURE], group:BASIS:GROUP[:FIGURE], bonus:DEPARTMENT; FIGURE is charge, payment, cost (the default), policy_margin or real_margin */
                 cell: string;
             };
             header?: never;

@@ -7,16 +7,29 @@ export interface FolderFile {
   file: File;
 }
 
+export interface Folder {
+  files: FolderFile[];
+  /** Named, so that a table with a misspelt name is not missed in silence. */
+  left: string[];
+}
+
+/** What a month folder can hold; the server refuses every other name. */
+const belongs = /^(?:(?:prior\/)?[a-z_]{1,60}\.(?:csv|json)|rules\/[a-z_]{1,60}\.toml)$/;
+
 /** The folder's own name is dropped, hidden and foreign files stay behind. */
-export function filesOf(list: Iterable<File>): FolderFile[] {
-  const found: FolderFile[] = [];
+export function folderOf(list: Iterable<File>): Folder {
+  const folder: Folder = { files: [], left: [] };
   for (const file of list) {
     const steps = (file.webkitRelativePath || file.name).split('/');
     const inside = steps.length > 1 ? steps.slice(1) : steps;
-    if (inside.some((step) => step.startsWith('.')) || !/\.(csv|json)$/.test(file.name)) continue;
-    found.push({ path: inside.join('/'), file });
+    if (inside.some((step) => step.startsWith('.'))) continue;
+    const path = inside.join('/');
+    if (belongs.test(path)) folder.files.push({ path, file });
+    else folder.left.push(path);
   }
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  folder.files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  folder.left.sort();
+  return folder;
 }
 
 export interface UploadProgress {

@@ -30,7 +30,7 @@ function rowOf(part: StoryPart): Row {
     id: `line-${index}`, label: line.text, formula: [line.reference, line.quantity === null || line.text.includes('×') ? '' : `× ${shownNumber(line.quantity, line.quantity.includes('.') ? 2 : 0)}`].filter(Boolean).join(' · '),
     amount: line.amount, cell: null, aside: part.kind === 'pool', rows: [],
   }));
-  return { id: part.id, label: part.label, formula: only ? `${only.reference} · ${part.formula}` : part.formula, amount: part.amount, cell: part.cell, aside: false, rows: part.parts ? part.parts.map(rowOf) : lines };
+  return { id: part.id, label: part.label, formula: only ? [only.reference, part.formula].filter(Boolean).join(' · ') : part.formula, amount: part.amount, cell: part.cell, aside: false, rows: part.parts ? part.parts.map(rowOf) : lines };
 }
 
 function Made({ story, follow }: { story: Story; follow: (cell: string) => void }) {
@@ -60,7 +60,7 @@ function Made({ story, follow }: { story: Story; follow: (cell: string) => void 
           <p className={isZero(difference) ? 'check good' : 'check bad'} role="status">
             {isZero(difference) ? `✓ ${t('story.sum')} ${shown(sum)} ${t('story.equal')}` : `! ${t('story.differs', { amount: shown(difference) })}`}
           </p>
-          {weighed ? <p className="muted small">{t('story.basisLines')}</p> : null}
+          {weighed ? <p className="muted small">{t('story.poolShare')} {t('story.basisLines')}</p> : null}
         </>
       ) : <p className="muted">{t('story.noParts')}</p>}
     </section>

@@ -14,7 +14,7 @@ export interface StoryPart {
   cell: string | null;
   /** Source lines: what was weighed (charges) for a pool, the vouchers for the ledger. */
   lines: Schemas['SourceLine'][];
-  kind: 'opening' | 'pool' | 'ledger' | 'transfer' | 'sent' | 'case' | 'group';
+  kind: Schemas['ExplanationPart']['kind'] | 'case' | 'group';
   parts?: StoryPart[];
 }
 
@@ -122,7 +122,7 @@ function serverStory(explanation: Schemas['Explanation']): Story {
   });
   const patient = explanation.cell.startsWith('patient:');
   return {
-    title: i18n.t('story.of', { what: explanation.title, figure: figureName('cost') }), total: explanation.total, margin: false,
+    title: i18n.t('story.of', { what: patient ? i18n.t('story.encounterFigure', { encounter: explanation.title }) : explanation.title, figure: figureName('cost') }), total: explanation.total, margin: false,
     notes: patient ? [i18n.t('story.costFormula')] : [], terms, parts: folded(parts), facts: [],
   };
 }

@@ -53,13 +53,13 @@ export function CasesPage() {
     const openCase = (one: Case) => void navigate(pathOf(one));
     return [
       {
-        id: 'encounter', header: t('cases.record'), width: 140, grow: 1, compare: (a, b) => words(a.encounter, b.encounter), total: t('cases.total'), open: openCase,
+        id: 'encounter', header: t('cases.record'), width: 118, grow: 1, compare: (a, b) => words(a.record_number || a.encounter, b.record_number || b.encounter), total: t('cases.total'), open: openCase,
         cell: (one) => <Link to={pathOf(one)} tabIndex={-1} onClick={(event) => event.stopPropagation()}>{one.record_number || one.encounter}</Link>,
       },
-      { id: 'department', header: t('cases.department'), width: 128, cell: (one) => <span className="ellipsis" title={one.department_name}>{one.department_name}</span>, compare: (a, b) => words(a.department, b.department) },
-      { id: 'payer', header: t('cases.payer'), width: 92, cell: (one) => <span className="ellipsis">{wordFor('payer', one.payer)}</span>, compare: (a, b) => words(a.payer, b.payer) },
-      { id: 'days', header: t('cases.days'), width: 78, numeric: true, cell: (one) => count(one.days), compare: (a, b) => a.days - b.days },
-      { id: 'deviation', header: t('cases.deviation'), width: 92, cell: (one) => (one.deviation && one.deviation !== 'normal' ? <Badge tone={one.deviation === 'high' ? 'bad' : 'warn'}>{t(`deviation.${one.deviation}`)}</Badge> : one.deviation ? t('deviation.normal') : '—') },
+      { id: 'department', header: t('cases.department'), width: 120, cell: (one) => <span className="ellipsis" title={one.department_name}>{one.department_name}</span>, compare: (a, b) => words(a.department, b.department) },
+      { id: 'payer', header: t('cases.payer'), width: 90, cell: (one) => <span className="ellipsis">{wordFor('payer', one.payer)}</span>, compare: (a, b) => words(a.payer, b.payer) },
+      { id: 'days', header: t('cases.days'), width: 76, numeric: true, cell: (one) => count(one.days), compare: (a, b) => a.days - b.days },
+      { id: 'deviation', header: t('cases.deviation'), width: 84, cell: (one) => (one.deviation && one.deviation !== 'normal' ? <Badge tone={one.deviation === 'high' ? 'bad' : 'warn'}>{t(`deviation.${one.deviation}`)}</Badge> : one.deviation ? t('deviation.normal') : '—') },
       { id: 'points', header: t('cases.points'), width: 92, numeric: true, cell: (one) => (one.basis === 'dip' ? shownNumber(one.points, 2) : '—'), compare: (a, b) => compareNumbers(a.points, b.points), total: row && basis === 'dip' ? shownNumber(row.points, 2) : '' },
       ...moneyColumns<Case>({ t, unit, totals: row, open: (one, figure) => open(caseCell(one.encounter, figure)), openTotal: (figure) => open(groupCell(basis, group, figure)), byServer: false }),
     ];
@@ -72,7 +72,7 @@ export function CasesPage() {
       <div className="page-head">
         <div>
           <h1>{t('cases.title', { group: name })}</h1>
-          <p className="muted">{t(`basis.${basis}`)}{row ? ` · ${t('cases.lead', { count: row.cases })}${row.cmi ? ` · CMI ${shownNumber(row.cmi, 4)}` : ''}` : ''}</p>
+          <p className="muted">{t(`basis.${basis}`)}{row ? ` · ${t('cases.lead', { cases: count(row.cases) })}${row.cmi ? ` · CMI ${shownNumber(row.cmi, 4)}` : ''}` : ''}</p>
         </div>
         <div className="row-do"><UnitSwitch /></div>
       </div>

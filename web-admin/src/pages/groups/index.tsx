@@ -75,7 +75,7 @@ export function GroupsPage() {
       <div className="page-head">
         <div>
           <h1>{t('groups.title')}</h1>
-          {list.data && totals ? <p className="headline">{t('groups.headline', { period, count: totals.cases, losing, groups: list.data.groups.length })}</p> : null}
+          {list.data && totals ? <p className="headline">{t('groups.headline', { period, cases: count(totals.cases), losing: count(losing), groups: count(list.data.groups.length) })}</p> : null}
         </div>
         <div className="row-do">
           <Select aria-label={t('groups.month')} value={period} onChange={(next: string) => void navigate(`/months/${next}/groups?${new URLSearchParams([...params].filter(([name]) => name !== 'cell')).toString()}`)} options={(months.data?.months ?? [{ period }]).map((month) => ({ value: month.period, label: month.period }))} />

@@ -4,7 +4,7 @@ import { Alert, Button, Progress } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { filesOf, uploadFolder, type FolderFile, type UploadProgress } from '@/api/upload';
+import { folderOf, uploadFolder, type Folder, type FolderFile, type UploadProgress } from '@/api/upload';
 import { DataGrid } from '@/components/grid/DataGrid';
 import type { GridColumn } from '@/components/grid/types';
 import { Trouble } from '@/components/Trouble';
@@ -13,13 +13,16 @@ import { useTitle } from '@/lib/hooks';
 
 type State = { at: 'choosing' } | { at: 'sending'; progress: UploadProgress } | { at: 'stopped' } | { at: 'failed'; error: unknown };
 
+const listed = (names: string[]) => `${names.slice(0, 8).join(', ')}${names.length > 8 ? ', …' : ''}`;
+
 export function ImportPage() {
   const { t } = useTranslation();
   useTitle(t('import.title'));
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
   const stop = useRef<AbortController>(null);
-  const [files, setFiles] = useState<FolderFile[]>();
+  const [folder, setFolder] = useState<Folder>();
+  const files = folder?.files;
   const [state, setState] = useState<State>({ at: 'choosing' });
   useEffect(() => () => stop.current?.abort(), []);
 
@@ -43,7 +46,7 @@ export function ImportPage() {
       <div className="page-head"><div><h1>{t('import.title')}</h1><p className="muted measure">{t('import.lead')}</p></div></div>
       <input
         ref={input} type="file" className="hidden" multiple aria-label={t('import.folder')} tabIndex={-1} {...{ webkitdirectory: '' }}
-        onChange={(event) => { setFiles(filesOf(event.target.files ?? [])); setState({ at: 'choosing' }); event.target.value = ''; }}
+        onChange={(event) => { setFolder(folderOf(event.target.files ?? [])); setState({ at: 'choosing' }); event.target.value = ''; }}
       />
       <div className="row-do">
         <Button type={files?.length ? 'default' : 'primary'} size="large" icon={<FolderOpenOutlined />} disabled={Boolean(sending)} onClick={() => input.current?.click()}>{t(files ? 'import.chooseAgain' : 'import.choose')}</Button>
@@ -52,6 +55,8 @@ export function ImportPage() {
       </div>
       {files?.length === 0 ? <Alert type="warning" showIcon title={t('import.none')} /> : null}
       {files?.length && !files.some(({ path }) => path === 'manifest.json') ? <Alert type="warning" showIcon title={t('import.noManifest')} /> : null}
+      {files?.length && !files.some(({ path }) => path.startsWith('rules/')) ? <Alert type="info" showIcon title={t('import.noRules')} /> : null}
+      {folder?.left.length ? <Alert type="warning" showIcon title={t('import.left', { count: folder.left.length, names: listed(folder.left) })} /> : null}
       {state.at === 'failed' ? <Trouble error={state.error} retry={send} /> : null}
       {state.at === 'stopped' ? <Alert type="info" showIcon title={t('import.stopped')} /> : null}
       {sending && files ? (

@@ -15,6 +15,8 @@ interface Row extends Finding {
   mend: string;
 }
 
+/** What stops the month comes first. */
+const weight = { stop: 0, park: 1, warn: 2 } as const;
 const tone = { stop: 'bad', park: 'warn', warn: 'plain' } as const;
 
 /** The server's message says what is wrong, then, after a semicolon, the mend. */
@@ -26,12 +28,12 @@ export function told(message: string): { what: string; mend: string } {
 export function Findings({ findings }: { findings: Finding[] }) {
   const { t } = useTranslation();
   const narrow = useNarrow();
-  const rows = useMemo(() => findings.map((finding, index): Row => ({ ...finding, ...told(finding.message), id: String(index) })), [findings]);
+  const rows = useMemo(() => findings.map((finding, index): Row => ({ ...finding, ...told(finding.message), id: String(index) })).sort((a, b) => weight[a.severity] - weight[b.severity]), [findings]);
   const columns = useMemo((): GridColumn<Row>[] => [
     { id: 'severity', header: t('job.severity'), width: 96, cell: (row) => <Badge tone={tone[row.severity]}>{t(`severity.${row.severity}`)}</Badge> },
-    { id: 'file', header: t('job.file'), width: 160, cell: (row) => row.file },
+    { id: 'file', header: t('job.file'), width: 176, cell: (row) => <span className="wrap">{row.file}</span> },
     { id: 'row', header: t('job.row'), width: 72, numeric: true, cell: (row) => (row.row ? count(row.row) : '—') },
-    { id: 'column', header: t('job.column'), width: 110, cell: (row) => row.column || '—' },
+    { id: 'column', header: t('job.column'), width: 130, cell: (row) => <span className="wrap">{row.column || '—'}</span> },
     { id: 'what', header: t('job.what'), width: 240, grow: 1, cell: (row) => <span className="wrap">{row.what}</span> },
     { id: 'mend', header: t('job.mend'), width: 240, grow: 1, cell: (row) => <span className="wrap">{row.mend}</span> },
   ], [t]);

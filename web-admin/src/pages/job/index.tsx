@@ -6,9 +6,15 @@ import { useCancelJob, useJob } from '@/api/queries';
 import { isOver, type Job } from '@/api/events';
 import { Loading } from '@/components/Loading';
 import { Trouble } from '@/components/Trouble';
-import { wordFor } from '@/i18n';
+import { i18n, wordFor } from '@/i18n';
 import { useTitle } from '@/lib/hooks';
 import { Findings } from './Findings';
+
+/** Why a job ended that found nothing wrong in the data: its stage is then the trouble's name. */
+function troubleOf(stage: string): string {
+  const word = wordFor('trouble', stage);
+  return word === stage ? i18n.t('trouble.other', { code: stage }) : word;
+}
 
 function Outcome({ job }: { job: Job }) {
   const { t } = useTranslation();
@@ -16,6 +22,7 @@ function Outcome({ job }: { job: Job }) {
   if (job.state === 'done') {
     return <Alert type="success" showIcon title={t(job.kind === 'run' ? 'job.runDone' : 'job.importDone', { period })} />;
   }
+  if (job.state === 'failed' && !job.findings.length) return <Alert type="error" showIcon title={t('job.stopped', { why: troubleOf(job.stage) })} />;
   if (job.state === 'failed') return <Alert type="error" showIcon title={t(job.kind === 'run' ? 'job.runFailed' : 'job.importFailed')} />;
   return <Alert type="info" showIcon title={t('job.cancelledText')} />;
 }
@@ -44,12 +51,12 @@ export function JobPage() {
         <div className="row-do">
           {over ? null : <Button onClick={() => cancel.mutate(id)} loading={cancel.isPending} disabled={cancel.isSuccess}>{t(cancel.isSuccess ? 'job.cancelling' : 'job.cancel')}</Button>}
           {job.state === 'done' && job.kind === 'run' && job.period ? <Link className="as-button primary" to={`/months/${job.period}/groups`}>{t('job.toGroups')}</Link> : null}
-          {job.state === 'failed' && job.kind === 'import' ? <Link className="as-button primary" to="/import">{t('job.retryImport')}</Link> : null}
+          {job.state === 'failed' && job.kind === 'import' ? <Link className="as-button primary" to="/import">{t(job.findings.length ? 'job.retryImport' : 'job.again')}</Link> : null}
           <Link className="as-button" to="/months">{t('job.toMonths')}</Link>
         </div>
         {cancel.error ? <Trouble error={cancel.error} /> : null}
       </div>
-      {over || job.findings.length ? <Findings findings={job.findings} /> : null}
+      {job.findings.length || job.state === 'done' ? <Findings findings={job.findings} /> : null}
     </>
   );
 }

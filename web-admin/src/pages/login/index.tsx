@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Navigate, useNavigate, useSearchParams } from 'react-router';
+import { Navigate, useLocation, useNavigate, useSearchParams } from 'react-router';
 import type { Schemas } from '@/api/client';
 import { setupQuery, useLogin } from '@/api/queries';
+import { Loading } from '@/components/Loading';
 import { Trouble } from '@/components/Trouble';
 import { useTitle } from '@/lib/hooks';
 import { Gate } from '@/shell/Gate';
@@ -16,15 +17,18 @@ export function LoginPage() {
   const { t } = useTranslation();
   useTitle(t('login.title'));
   const [params] = useSearchParams();
+  const ended = (useLocation().state as { ended?: boolean } | null)?.ended;
   const navigate = useNavigate();
   const setup = useQuery(setupQuery);
   const login = useLogin();
   if (setup.data?.needed) return <Navigate to="/setup" replace />;
+  // A new hospital is not shown a form that vanishes.
+  if (setup.isLoading) return <Gate title={t('login.title')}><Loading /></Gate>;
   const submit = (values: Schemas['LoginRequest']) => login.mutate(values, { onSuccess: () => void navigate(safeNext(params.get('next')), { replace: true }) });
   const required = [{ required: true, message: t('login.required') }];
   return (
     <Gate title={t('login.title')}>
-      {params.get('next') && !login.error ? <Alert type="info" showIcon title={t('login.expired')} /> : null}
+      {ended && !login.error ? <Alert type="info" showIcon title={t('login.expired')} /> : null}
       {login.error ? <Trouble error={login.error} /> : setup.error ? <Trouble error={setup.error} retry={() => void setup.refetch()} /> : null}
       <Form<Schemas['LoginRequest']> layout="vertical" onFinish={submit} requiredMark={false} size="large">
         <Form.Item name="username" label={t('login.username')} rules={required}><Input autoComplete="username" maxLength={64} autoFocus /></Form.Item>
