@@ -10,6 +10,7 @@ import sys
 
 import faults
 import hospital
+import item_faults
 import warnings_of_months
 
 
@@ -193,9 +194,9 @@ def judge_coverage(bench):
 
 def test(suite, yuanliu, _verify, scratch):
     bench = Bench(suite, yuanliu, scratch)
-    for fault in faults.STOPS:
+    for fault in [*faults.STOPS, *item_faults.STOPS]:
         judge_fault(bench, fault)
-    for fault in warnings_of_months.WARNINGS:
+    for fault in [*warnings_of_months.WARNINGS, *item_faults.WARNINGS]:
         judge_warning(bench, fault)
     judge_missing_files(bench)
     judge_seven_at_once(bench)
