@@ -6,7 +6,6 @@
 #include <string>
 
 #include "costing/allocate/cost_mover.hpp"
-#include "costing/collect/direct_cost.hpp"
 
 namespace yuanliu::costing {
 namespace {
@@ -63,9 +62,9 @@ std::vector<Finding> missing_drivers(const Month& month, const ResolvedPlan& pla
     return findings;
 }
 
-std::vector<Finding> immovable_pools(const Month& month, const ResolvedPlan& plan) {
+std::vector<Finding> immovable_pools(const Month& month, const ResolvedPlan& plan,
+                                     const Balances& direct) {
     const DriverBase bases(month, plan);
-    const Balances direct = collect_direct_cost(month).balances;
     std::vector<Finding> findings;
     for (std::size_t s = 0; s < plan.stages.size(); ++s) {
         const ResolvedStage& stage = plan.stages[s];

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "costing/allocate/plan.hpp"
+#include "costing/collect/balances.hpp"
 
 namespace yuanliu::costing {
 
@@ -15,6 +16,7 @@ namespace yuanliu::costing {
 /// Direct cost of senders that no driver of its rule moves: plan_cannot_move {department, category,
 /// tried}, stop. A run says the same of every pool as driver_total_is_zero; this is for a month
 /// that other findings keep from being run. Rules that are faulty themselves are passed over.
-[[nodiscard]] std::vector<Finding> immovable_pools(const Month& month, const ResolvedPlan& plan);
+[[nodiscard]] std::vector<Finding> immovable_pools(const Month& month, const ResolvedPlan& plan,
+                                                   const Balances& direct);
 
 }  // namespace yuanliu::costing

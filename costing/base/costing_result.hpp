@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "costing/base/collection_rows.hpp"
 #include "costing/base/component.hpp"
 #include "costing/base/dictionary_rows.hpp"
 #include "costing/base/event_rows.hpp"
@@ -130,6 +131,7 @@ struct CostingResult {
     Money excluded_total;
     Money direct_total;
     std::vector<ExcludedLine> excluded;
+    CollectionResult collection;
     std::vector<DepartmentCostRow> department_costs;
     std::vector<TransferRow> transfers;
     std::vector<Driver> made_drivers;  ///< of the plan; their ids follow those of Month::drivers

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "costing/base/collection_rows.hpp"
 #include "costing/base/dictionary_rows.hpp"
 #include "costing/base/event_rows.hpp"
 #include "costing/base/item_rows.hpp"
@@ -38,6 +39,9 @@ struct Month {
     std::vector<ActivityReading> activity_readings;
     std::vector<TracedCost> traced_costs;
     std::vector<WardStay> ward_stays;  ///< in encounter order
+    std::vector<PayrollRow> payroll;   ///< optional, as the two below; in the order of their keys
+    std::vector<TimeRow> staff_time;   ///< a blank department comes first
+    std::vector<Asset> assets;
     std::vector<OpeningCost> opening_costs;
     std::vector<OpeningCharge> opening_charges;
     std::vector<CarriedPool> carried_pools;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "costing/base/collection_rules.hpp"
 #include "costing/base/money.hpp"
 #include "costing/base/period.hpp"
 #include "costing/base/words.hpp"
@@ -140,6 +141,7 @@ struct Rules {
     CostingSettings costing;
     std::optional<PaymentPolicy> payment;
     std::optional<BonusScheme> bonus;
+    std::optional<CollectionRules> collection{};
 };
 
 }  // namespace yuanliu

@@ -1,4 +1,4 @@
-// Why this file: see move_bases.hpp. [RULE COST-010] What is known exactly comes first (shares,
+// Why this file: see move_bases.hpp. [RULE COST-020] What is known exactly comes first (shares,
 // meters, payroll, asset cards), what is left over goes by a driver, and a base that is an amount
 // is in yuan. Example: a bill of 100.00, C001 metered 60 kWh at 0.50 = 30.00; the other 70.00 go by
 // area over C002 (30 m2) and C003 (40 m2): bases 30.00, 30.00, 40.00.

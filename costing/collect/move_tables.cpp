@@ -1,4 +1,4 @@
-// Why this file: see move_tables.hpp. [RULE COST-011] Pay follows the person's time and the asset's
+// Why this file: see move_tables.hpp. [RULE COST-021] Pay follows the person's time and the asset's
 // depreciation its fund source. Example: 9,000.00 of nurse N1 with 3,600 minutes on C001 and 1,800
 // teaching in C002 -> base 6,000.00 at (C001, basic), 3,000.00 at (C002, teaching).
 #include "costing/collect/move_tables.hpp"
@@ -55,7 +55,9 @@ PlaceSums MoveTables::of(const Place& from) {
 
 bool MoveTables::takes(std::string_view kind) const {
     const auto& kinds = rule_.table->kinds;
-    return !kinds || std::find(kinds->begin(), kinds->end(), kind) != kinds->end();
+    return !kinds || std::any_of(kinds->begin(), kinds->end(), [&](const std::string& one) {
+        return one == "*" || one == kind;
+    });
 }
 
 void MoveTables::serve(std::size_t row, Money amount) {

@@ -1,4 +1,4 @@
-// Why this file: see moves.hpp. [RULE COST-012] The ledger line is kept; what it becomes are pieces
+// Why this file: see moves.hpp. [RULE COST-022] The ledger line is kept; what it becomes are pieces
 // of it, and every step is a row. Example: line V1/1 of 90.00 on P001, move 1 by heads 1 : 2 over
 // C001, C002 -> rows (1, V1, 1, P001 -> C001, 30.00), (1, V1, 1, P001 -> C002, 60.00).
 #include "costing/collect/moves.hpp"

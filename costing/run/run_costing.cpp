@@ -57,7 +57,8 @@ void take_patients(const Month& month, PatientCosting patients, CostingResult& r
 }  // namespace
 
 CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
-                           const ParallelFor& parallel_for, const CostingSettings& settings) {
+                           const ParallelFor& parallel_for, const CostingSettings& settings,
+                           const std::optional<CollectionRules>& collection) {
     CostingOutcome out;
     ResolvedPlan resolved = resolve_plan(month, plan);
     append(out.findings, resolved.findings);
@@ -72,11 +73,15 @@ CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
                                 .where = {.file = "ledger.csv", .row = 0, .column = ""},
                                 .arguments = {}});
     }
+    DirectCost direct = collect_direct_cost(month, collection);
+    const bool is_collected = !has_stop(direct.findings);
+    append(out.findings, std::move(direct.findings));
     if (has_stop(out.findings)) {
-        append(out.findings, immovable_pools(month, resolved));
+        if (is_collected) {
+            append(out.findings, immovable_pools(month, resolved, direct.balances));
+        }
         return out;
     }
-    DirectCost direct = collect_direct_cost(month);
     Allocation allocation = allocate(month, resolved, direct.balances);
     append(out.findings, std::move(allocation.findings));
     PatientCosting patients = cost_patients(month, allocation.for_items, parallel_for, settings);
@@ -88,6 +93,7 @@ CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
     out.result.excluded_total = direct.excluded_total;
     out.result.direct_total = direct.balances.total();
     out.result.excluded = std::move(direct.excluded);
+    out.result.collection = std::move(direct.collection);
     out.result.department_costs = department_rows(month, allocation);
     out.result.transfers = std::move(allocation.transfers);
     out.result.made_drivers = std::move(resolved.made_names);

@@ -13,11 +13,13 @@ struct CostingOutcome {
     std::vector<Finding> findings;
 };
 
-/// Computes cost from ledger to patient, service pools divided as `settings` says. Finding
+/// Computes cost from ledger to patient: collected as `collection` says, service pools divided as
+/// `settings` says. Finding
 /// ledger_is_empty when there is no ledger line: stop if there are charge lines (every patient
 /// would cost nothing), else warn.
 [[nodiscard]] CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
                                          const ParallelFor& parallel_for,
-                                         const CostingSettings& settings = {});
+                                         const CostingSettings& settings = {},
+                                         const std::optional<CollectionRules>& collection = {});
 
 }  // namespace yuanliu::costing

@@ -44,7 +44,8 @@ class Printer {
             print_notes(part, indent);
             print_lines(part, indent);
             print_parts(part.parts, indent + kStep, depth);
-            if (depth > 1 && !part.cell.empty() && part.kind != PartKind::sent) {
+            if (depth > 1 && !part.cell.empty() && part.kind != PartKind::sent &&
+                part.kind != PartKind::moved_out) {
                 follow(part.cell, indent + kStep, depth - 1);
             }
         }

@@ -18,4 +18,9 @@ struct FindingWords {
 /// What came of dividing them.
 [[nodiscard]] FindingWords words_of_activities(FindingCode code);
 
+/// Moves of direct cost (docs/collection.md): what keeps them from being made.
+[[nodiscard]] FindingWords words_of_move_rules(FindingCode code);
+/// What came of making them.
+[[nodiscard]] FindingWords words_of_moves(FindingCode code);
+
 }  // namespace yuanliu::cli

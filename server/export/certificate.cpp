@@ -311,10 +311,14 @@ json::object bonus(const CertificateInput& in, Residual& residual) {
 }
 
 json::object versions(const Rules& rules) {
-    return {{"allocation", rules.allocation.version},
-            {"costing", rules.costing.version},
-            {"payment", rules.payment ? rules.payment->version : ""},
-            {"bonus", rules.bonus ? rules.bonus->version : ""}};
+    json::object found{{"allocation", rules.allocation.version},
+                       {"costing", rules.costing.version},
+                       {"payment", rules.payment ? rules.payment->version : ""},
+                       {"bonus", rules.bonus ? rules.bonus->version : ""}};
+    if (rules.collection) {
+        found["collection"] = rules.collection->version;
+    }
+    return found;
 }
 
 json::object table_hashes(const std::vector<FinishedTable>& tables, std::string& result_hash) {

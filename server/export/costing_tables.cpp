@@ -145,6 +145,10 @@ std::vector<FinishedTable> costing_tables(const Month& month, const CostingResul
         tables.push_back(activities_table(month, costing));
         tables.push_back(hospital_item_cost_table(month, costing));
     }
+    if (costing.collection.has_rules) {
+        tables.push_back(moves_table(month, costing));
+        tables.push_back(collected_table(month, costing));
+    }
     return tables;
 }
 

@@ -19,4 +19,8 @@ namespace yuanliu::exporting {
 [[nodiscard]] FinishedTable hospital_item_cost_table(const Month& month,
                                                      const CostingResult& costing);
 
+/// Only of results whose rules have a collection.toml (docs/collection.md §5).
+[[nodiscard]] FinishedTable moves_table(const Month& month, const CostingResult& costing);
+[[nodiscard]] FinishedTable collected_table(const Month& month, const CostingResult& costing);
+
 }  // namespace yuanliu::exporting

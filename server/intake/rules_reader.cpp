@@ -1,4 +1,4 @@
-// Why this file: the four rules files, key by key, as docs/rules.md lists them.
+// Why this file: the five rules files, key by key, as docs/rules.md lists them.
 #include "server/intake/rules_reader.hpp"
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "server/intake/allocation_rules.hpp"
+#include "server/intake/collection_rules.hpp"
 #include "server/intake/rule_selectors.hpp"
 #include "server/intake/rule_table.hpp"
 #include "server/text/mapped_file.hpp"
@@ -186,14 +187,22 @@ void read_bonus(RuleTable& root, Rules& rules) {
     rules.bonus = std::move(scheme);
 }
 
+void read_collection(RuleTable& root, Rules& rules) {
+    CollectionRules collection;
+    collection.version = read_head(root, "yuanliu.collection/1");
+    read_moves(root, collection);
+    rules.collection = std::move(collection);
+}
+
 struct RulesFile {
     std::string_view file;
     bool required = false;
     void (*read)(RuleTable&, Rules&) = nullptr;
 };
 
-constexpr std::array<RulesFile, 4> kFiles{{{"allocation.toml", true, read_allocation},
+constexpr std::array<RulesFile, 5> kFiles{{{"allocation.toml", true, read_allocation},
                                            {"bonus.toml", false, read_bonus},
+                                           {"collection.toml", false, read_collection},
                                            {"costing.toml", false, read_costing},
                                            {"payment.toml", false, read_payment}}};
 

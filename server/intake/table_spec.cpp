@@ -1,4 +1,4 @@
-// Why this file: the 23 tables of a month and the 3 of `prior/`, written as docs/month-folder.md
+// Why this file: the 26 tables of a month and the 3 of `prior/`, written as docs/month-folder.md
 // lists them.
 #include "server/intake/table_spec.hpp"
 
@@ -143,6 +143,22 @@ constexpr std::array kTracedCosts{code("department"), code("cost_item"),
                                   amount("amount", Limit::positive)};
 constexpr std::array kWardStays{code("encounter"), code("department"),
                                 number("days", Limit::positive)};
+constexpr std::array kPayroll{code("staff"), code("department"), code("pay_kind"),
+                              word<FundSource>("fund_source"),
+                              amount("amount", Limit::not_negative)};
+constexpr std::array kStaffTime{word<TimeUnit>("unit"), code("code"),
+                                blank_allowed(code("department")), word<TimeActivity>("activity"),
+                                number("minutes", Limit::not_negative)};
+constexpr std::array kAssets{code("asset"),
+                             label("name"),
+                             code("department"),
+                             word<AssetKind>("kind"),
+                             amount("depreciation", Limit::not_negative),
+                             amount("paid_basic", Limit::not_negative),
+                             amount("paid_fiscal_project", Limit::not_negative),
+                             amount("paid_other_fiscal_project", Limit::not_negative),
+                             amount("paid_research", Limit::not_negative),
+                             amount("paid_teaching", Limit::not_negative)};
 constexpr std::array kPriorInHospital{code("encounter"), word<CostCategory>("cost_category"),
                                       word<FundSource>("fund_source"), word<Origin>("origin"),
                                       amount("cost")};
@@ -150,8 +166,8 @@ constexpr std::array kPriorCharges{code("encounter"), amount("charge")};
 constexpr std::array kPriorPools{code("pool"), label("name"),
                                  amount("amount", Limit::not_negative)};
 
-constexpr std::array<std::string_view, 5> kReserved{"payroll.csv", "assets.csv", "stock_issues.csv",
-                                                    "settlements.csv", "budgets.csv"};
+constexpr std::array<std::string_view, 3> kReserved{"stock_issues.csv", "settlements.csv",
+                                                    "budgets.csv"};
 
 }  // namespace
 
@@ -180,6 +196,9 @@ constinit const TableSpec activities{"activities.csv", 2, kActivities, true};
 constinit const TableSpec activity_readings{"activity_readings.csv", 3, kActivityReadings, true};
 constinit const TableSpec traced_costs{"traced_costs.csv", 4, kTracedCosts, true};
 constinit const TableSpec ward_stays{"ward_stays.csv", 2, kWardStays, true};
+constinit const TableSpec payroll{"payroll.csv", 4, kPayroll, true};
+constinit const TableSpec staff_time{"staff_time.csv", 4, kStaffTime, true};
+constinit const TableSpec assets{"assets.csv", 1, kAssets, true};
 constinit const TableSpec prior_in_hospital{"prior/in_hospital.csv", 4, kPriorInHospital};
 constinit const TableSpec prior_in_hospital_charges{
     "prior/in_hospital_charges.csv", 1, kPriorCharges};
@@ -202,15 +221,13 @@ std::string_view TableSpec::feed() const noexcept {
 
 std::span<const TableSpec* const> month_tables() noexcept {
     using namespace tables;
-    static const std::array<const TableSpec*, 23> kAll{
-        &account_map,       &accounts,          &activities,
-        &activity_readings, &charge_lines,      &cost_items,
-        &departments,       &diagnoses,         &dip_catalogue,
-        &discharges,        &driver_readings,   &drivers,
-        &encounters,        &item_drivers,      &ledger,
-        &pathway_readings,  &procedure_classes, &procedures,
-        &quality_readings,  &service_items,     &staff,
-        &traced_costs,      &ward_stays};
+    static const std::array<const TableSpec*, 26> kAll{
+        &account_map,   &accounts,          &activities,       &activity_readings, &assets,
+        &charge_lines,  &cost_items,        &departments,      &diagnoses,         &dip_catalogue,
+        &discharges,    &driver_readings,   &drivers,          &encounters,        &item_drivers,
+        &ledger,        &pathway_readings,  &payroll,          &procedure_classes, &procedures,
+        &quality_readings, &service_items,  &staff,            &staff_time,        &traced_costs,
+        &ward_stays};
     return kAll;
 }
 

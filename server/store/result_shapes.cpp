@@ -56,6 +56,8 @@ const std::vector<StoredTable>& stored_result_tables() {
         {"bonus_persons.csv", "result.bonus_persons", {words("staff"), words("department"), whole("weight"), amount("paid")}},
         {"activities.csv", "result.activities", {words("department"), words("activity"), words("measure"), or_null(words("item_driver")), amount("cost"), trimmed("use", 8), or_null(trimmed("practical_capacity", 4)), amount("used_cost"), amount("idle_cost"), amount("unallocated_cost")}, true},
         {"hospital_item_cost.csv", "result.hospital_item_cost", {words("service_item"), whole("departments"), trimmed("quantity", 4), amount("charge"), amount("cost"), or_null(fixed("unit_cost", 6))}, true},
+        {"moves.csv", "result.moves", {whole("rule"), words("voucher"), words("line"), words("entry"), words("department"), words("cost_item"), words("fund_source"), words("to_department"), words("to_cost_item"), words("to_fund_source"), words("reason"), words("by"), or_null(words("driver")), trimmed("base", 4), trimmed("base_total", 4), amount("pool"), amount("amount")}, true},
+        {"collected.csv", "result.collected", {words("department"), words("cost_item"), words("fund_source"), amount("booked"), amount("moved_out"), amount("moved_in"), amount("direct"), amount("calculated")}, true},
         {"closing/in_hospital.csv", "result.closing_in_hospital", {words("encounter"), words("cost_category"), words("fund_source"), words("origin"), amount("cost")}},
         {"closing/in_hospital_charges.csv", "result.closing_in_hospital_charges", {words("encounter"), amount("charge")}},
         {"closing/carried_pools.csv", "result.closing_carried_pools", {words("pool"), words("name"), amount("amount")}},

@@ -9,6 +9,7 @@
 
 #include "costing/allocate/plan.hpp"
 #include "costing/allocate/plan_check.hpp"
+#include "costing/collect/direct_cost.hpp"
 #include "costing/group/group.hpp"
 #include "costing/patient/methods.hpp"
 #include "costing/pay/pay.hpp"
@@ -97,7 +98,7 @@ void run_bonus(ComputeOutcome& out, const std::vector<CaseGroup>& groups, StageC
 void compute(ComputeOutcome& out, const ParallelFor& parallel_for, StageClock& clock) {
     clock.begin("allocate", 300);
     auto costing = costing::run_costing(out.loaded.month, out.rules.rules.allocation, parallel_for,
-                                        out.rules.rules.costing);
+                                        out.rules.rules.costing, out.rules.rules.collection);
     append(out.findings, std::move(costing.findings));
     clock.end("cost");
     if (has_stop(out.findings)) {
@@ -115,6 +116,27 @@ void compute(ComputeOutcome& out, const ParallelFor& parallel_for, StageClock& c
     }
 }
 
+/// Direct cost of a month that can't be computed, as far as its tables are sound; the findings of
+/// its moves go to `more`.
+template <class IsSound>
+std::optional<costing::DirectCost> collect_if_sound(const ComputeOutcome& out, IsSound is_sound,
+                                                    std::vector<Finding>& more) {
+    const auto& rules = out.rules.rules.collection;
+    std::vector<std::string_view> files{"departments.csv", "cost_items.csv", "ledger.csv",
+                                        "account_map.csv", "accounts.csv"};
+    if (rules) {
+        files.insert(files.end(), {"collection.toml", "drivers.csv", "driver_readings.csv",
+                                   "payroll.csv", "staff_time.csv", "assets.csv"});
+    }
+    if (!std::all_of(files.begin(), files.end(), is_sound)) {
+        return std::nullopt;
+    }
+    costing::DirectCost direct = costing::collect_direct_cost(out.loaded.month, rules);
+    const bool is_stopped = has_stop(direct.findings);
+    append(more, std::move(direct.findings));
+    return is_stopped ? std::nullopt : std::optional(std::move(direct));
+}
+
 /// A month that can't be computed still says everything that is wrong: rules are judged as far as
 /// their tables are sound.
 void check_rules(ComputeOutcome& out) {
@@ -128,6 +150,7 @@ void check_rules(ComputeOutcome& out) {
     }
     const Month& month = out.loaded.month;
     std::vector<Finding> more;
+    const std::optional<costing::DirectCost> direct = collect_if_sound(out, is_sound, more);
     if (is_sound("allocation.toml") && is_sound("departments.csv") && is_sound("drivers.csv") &&
         is_sound("cost_items.csv")) {
         const auto plan = costing::resolve_plan(month, out.rules.rules.allocation);
@@ -135,9 +158,8 @@ void check_rules(ComputeOutcome& out) {
         if (is_sound("driver_readings.csv")) {
             append(more, costing::missing_drivers(month, plan));
         }
-        if (is_sound("driver_readings.csv") && is_sound("ledger.csv") &&
-            is_sound("account_map.csv") && is_sound("accounts.csv")) {
-            append(more, costing::immovable_pools(month, plan));
+        if (is_sound("driver_readings.csv") && direct) {
+            append(more, costing::immovable_pools(month, plan, direct->balances));
         }
     }
     if (is_sound("costing.toml") && is_sound("departments.csv") && is_sound("cost_items.csv") &&

@@ -32,7 +32,9 @@ enum class PartKind {
     stay,  ///< one case of a group
     share,
     withheld,
-    activity  ///< of a divided pool
+    activity,   ///< of a divided pool
+    moved_in,   ///< came by a move; its lines sum to it
+    moved_out,  ///< went by a move, negative; its lines sum to it
 };
 
 enum class Rule {
@@ -65,14 +67,16 @@ enum class Rule {
     share_by_weight,
     withheld_by_gates,
     cost_of_activity,
-    cost_of_activity_with_capacity
+    cost_of_activity_with_capacity,
+    share_by_move,
+    moved_away
 };
 
 /// A word of a label or the value of a quantity: as the month writes it, an amount, or a word of a
 /// closed list, which is said in the reader's language.
 using Word =
     std::variant<std::string, Money, CostCategory, FundSource, Origin, PoolKind, StayStatus,
-                 PaymentBasis, DepartmentClass, GroupingLevel, Deviation, Measure, Figure>;
+                 PaymentBasis, DepartmentClass, GroupingLevel, Deviation, Measure, Figure, MoveBy>;
 
 enum class QuantityName {
     pool,
@@ -116,7 +120,9 @@ enum class QuantityName {
     use,
     practical_capacity,
     used_cost,
-    idle_cost
+    idle_cost,
+    move,
+    divided_by
 };
 
 struct NamedQuantity {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 
 #include "server/usecase/explain.hpp"
@@ -99,6 +100,17 @@ tl::expected<E, CellError> find_word(CellNoun noun, std::string_view text) {
 /// The activities of a divided pool, each with its cost, use and what nobody used; else nothing.
 [[nodiscard]] std::vector<ExplanationNode> activities_of(const CostingResult& costing,
                                                          const PoolResult& pool);
+
+/// A ledger line as a source, with its booked amount.
+[[nodiscard]] SourceLine ledger_source(const Month& month, const LedgerLine& line);
+
+/// A cell of direct cost, and whether a figure covers it.
+using CoversCell = std::function<bool(DepartmentId, CostItemId, FundSource)>;
+/// What moves brought to the cells and took from them, each with the voucher lines it was of; these
+/// and what was booked make the direct cost.
+[[nodiscard]] std::vector<ExplanationNode> moved_parts(const Month& month,
+                                                       const CollectionResult& collection,
+                                                       const CoversCell& covers);
 
 /// The month's charge lines of an encounter in code order, with their rows.
 struct ChargeLineRef {

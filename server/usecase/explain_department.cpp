@@ -36,6 +36,7 @@ class DepartmentExplainer {
     /// Everything booked and received.
     void add_sources() {
         add_ledger();
+        add_moved();
         add_received();
     }
 
@@ -54,7 +55,7 @@ class DepartmentExplainer {
             const std::string reason = excluded.by_account ? account.reason : std::string();
             ExplanationNode& node = by_reason[{excluded.by_account, reason}];
             node.amount += line.amount;
-            node.lines.push_back(ledger_line(line));
+            node.lines.push_back(ledger_source(month_, line));
         }
         for (auto& [key, booked] : by_reason) {
             const auto& [by_account, reason] = key;
@@ -120,20 +121,6 @@ class DepartmentExplainer {
                covers(account.cost_item, line.fund);
     }
 
-    [[nodiscard]] SourceLine ledger_line(const LedgerLine& line) const {
-        const Account& account = month_.accounts[line.account.index()];
-        std::string text = account.code + " " + account.name;
-        text += line.summary.empty() ? "" : " " + line.summary;
-        text +=
-            line.attribution_period == month_.period ? "" : " " + line.attribution_period.text();
-        return {.reference = line.voucher + "/" + line.line,
-                .text = std::move(text),
-                .quantity = {},
-                .amount = line.amount,
-                .file = "ledger.csv",
-                .row = line.source_row};
-    }
-
     /// One part for each cost item and fund source, with its vouchers.
     void add_ledger() {
         std::map<std::pair<CostItemId, FundSource>, ExplanationNode> cells;
@@ -144,7 +131,7 @@ class DepartmentExplainer {
             ExplanationNode& node =
                 cells[{month_.accounts[line.account.index()].cost_item, line.fund}];
             node.amount += line.amount;
-            node.lines.push_back(ledger_line(line));
+            node.lines.push_back(ledger_source(month_, line));
             by_origin_[static_cast<std::size_t>(Origin::direct)] += line.amount;
         }
         for (auto& [key, node] : cells) {
@@ -157,6 +144,21 @@ class DepartmentExplainer {
             }
             node.quantities = {{QuantityName::cost_item, item.code},
                                {QuantityName::fund_source, key.second}};
+            root_.parts.push_back(std::move(node));
+        }
+    }
+
+    /// Moves change direct cost only.
+    void add_moved() {
+        if (!holding_.has(Origin::direct)) {
+            return;
+        }
+        for (ExplanationNode& node :
+             moved_parts(month_, costing_.collection,
+                         [&](DepartmentId department, CostItemId item, FundSource fund) {
+                             return department == holding_.department && covers(item, fund);
+                         })) {
+            by_origin_[static_cast<std::size_t>(Origin::direct)] += node.amount;
             root_.parts.push_back(std::move(node));
         }
     }

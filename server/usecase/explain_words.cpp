@@ -30,6 +30,8 @@ constexpr std::array kPartKinds{
     Words{"share", "share", "应发"},
     Words{"withheld", "withheld", "扣留"},
     Words{"activity", "activity", "作业"},
+    Words{"moved_in", "moved in", "重分类转入"},
+    Words{"moved_out", "moved out", "重分类转出"},
 };
 constexpr std::array kRules{
     Words{"sum_of_parts", "", ""},
@@ -62,6 +64,8 @@ constexpr std::array kRules{
     Words{"withheld_by_gates", "smallest factor of the gates {0}", "各门槛的最小系数 {0}"},
     Words{"cost_of_activity", "used {0} + idle {1} + unallocated {2}; use {3}", "已用 {0} + 闲置 {1} + 未分配 {2}; 用量 {3}"},
     Words{"cost_of_activity_with_capacity", "used {0} + idle {1} + unallocated {2}; use {3} / {4}", "已用 {0} + 闲置 {1} + 未分配 {2}; 用量 {3} / {4}"},
+    Words{"share_by_move", "{0} × {1} {2} / {3}", "{0} × {1} {2} / {3}"},
+    Words{"moved_away", "", ""},
 };
 constexpr std::array kQuantities{
     Words{"pool", "pool", "待分金额"},
@@ -106,6 +110,8 @@ constexpr std::array kQuantities{
     Words{"practical_capacity", "practical capacity", "实际产能"},
     Words{"used_cost", "used", "已用成本"},
     Words{"idle_cost", "idle", "闲置成本"},
+    Words{"move", "move", "重分类规则"},
+    Words{"divided_by", "divided by", "分配依据"},
 };
 constexpr std::array kNouns{
     Words{"department", "department", "科室"},
@@ -131,9 +137,9 @@ constexpr std::array kFigures{
 };
 // clang-format on
 
-static_assert(kPartKinds.size() == static_cast<std::size_t>(PartKind::activity) + 1);
-static_assert(kRules.size() == static_cast<std::size_t>(Rule::cost_of_activity_with_capacity) + 1);
-static_assert(kQuantities.size() == static_cast<std::size_t>(QuantityName::idle_cost) + 1);
+static_assert(kPartKinds.size() == static_cast<std::size_t>(PartKind::moved_out) + 1);
+static_assert(kRules.size() == static_cast<std::size_t>(Rule::moved_away) + 1);
+static_assert(kQuantities.size() == static_cast<std::size_t>(QuantityName::divided_by) + 1);
 static_assert(kNouns.size() == static_cast<std::size_t>(CellNoun::bonus) + 1);
 static_assert(kFigures.size() == WordsOf<Figure>::kWords.size());
 

@@ -18,8 +18,9 @@ using Cells = std::map<Cell, Fen>;
 // By department number.
 using Balances = std::vector<Cells>;
 
-Balances derive_direct(const MonthFolder& month, const Books& books, Derived& derived,
-                       Report& report);
+// Moved as the rules of collection say.
+Balances derive_direct(const MonthFolder& month, const Books& books, const RulesFolder& rules,
+                       Derived& derived, Report& report);
 
 // Runs all stages, writes department_cost and transfers, and returns the balances after the last
 // stage with before_items: what service items and patients are costed from.

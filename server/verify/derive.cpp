@@ -26,7 +26,7 @@ Derived derive(const MonthFolder& month, const RulesFolder& rules, Report& repor
         derived.tables[schema.file];  // also of optional ones, which then stay empty
     }
     const Books books = read_books(month, report);
-    const Balances direct = derive_direct(month, books, derived, report);
+    const Balances direct = derive_direct(month, books, rules, derived, report);
     stop_on_errors(report, before);
     const Balances balances = derive_allocation(month, books, rules, direct, derived);
     const std::vector<Method> methods = methods_by_department(rules, books, month);

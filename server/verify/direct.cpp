@@ -3,6 +3,7 @@
 
 #include "allocation.hpp"
 #include "fields.hpp"
+#include "moves.hpp"
 
 namespace yuanliu_verify {
 
@@ -32,12 +33,12 @@ const Account* account_of(const Books& books, std::string_view code, Report& rep
 
 }  // namespace
 
-Balances derive_direct(const MonthFolder& month, const Books& books, Derived& derived,
-                       Report& report) {
+Balances derive_direct(const MonthFolder& month, const Books& books, const RulesFolder& rules,
+                       Derived& derived, Report& report) {
     const Table& ledger = month.table("ledger.csv");
     RowSet& excluded = derived.tables["excluded.csv"];
     Figures& figures = derived.figures;
-    Balances direct(books.departments.size());
+    std::vector<CostLine> lines;
     Fields fields;
     for (const std::string_view row : ledger.rows()) {
         fields.split(row);
@@ -63,9 +64,16 @@ Balances derive_direct(const MonthFolder& month, const Books& books, Derived& de
             excluded.text(account->excluded ? "account" : "department").end_row();
             continue;
         }
-        add_to(figures.direct, amount);
-        const std::uint8_t fund = index_of(kFunds, fields[6]);
-        add_to(direct[department][{account->cost_item, fund, kDirect}], amount);
+        lines.push_back({std::string(fields[0]), std::string(fields[1]), std::string(fields[4]),
+                         department, account->cost_item, index_of(kFunds, fields[6]), amount});
+    }
+    if (rules.collection) {
+        return derive_moves(month, books, rules, lines, derived, report);
+    }
+    Balances direct(books.departments.size());
+    for (const CostLine& line : lines) {
+        add_to(figures.direct, line.amount);
+        add_to(direct[line.department][{line.item, line.fund, kDirect}], line.amount);
     }
     return direct;
 }

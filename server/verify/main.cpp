@@ -57,7 +57,7 @@ void check_previous(const std::string& previous, const MonthFolder& month, Repor
     }
     std::map<std::string, std::string> hashes;
     for (const TableSchema& schema : result_schemas()) {
-        // The rules of the month before may have had no methods.
+        // The rules of the month before may have had no methods or no moves.
         if (schema.optional &&
             !std::filesystem::exists(std::filesystem::path(previous) / schema.file)) {
             continue;
@@ -72,10 +72,22 @@ void check_previous(const std::string& previous, const MonthFolder& month, Repor
     report.note("prior/ comes from the result in " + previous);
 }
 
+// The parts of the rules that bring tables of their own.
+std::set<std::string> parts_of(const RulesFolder& rules) {
+    std::set<std::string> parts;
+    if (!rules.methods.empty()) {
+        parts.insert("methods");
+    }
+    if (rules.collection) {
+        parts.insert("collection");
+    }
+    return parts;
+}
+
 void judge(const Arguments& arguments, Report& report) {
     const RulesFolder rules = read_rules_folder(arguments.rules);
-    const bool has_methods = !rules.methods.empty();
-    check_file_list(arguments.result, has_methods, report);
+    const std::set<std::string> parts = parts_of(rules);
+    check_file_list(arguments.result, parts, report);
     MonthFolder month = read_month_folder(arguments.month, report);
     if (report.count() != 0) {
         throw Refusal("the result folder is incomplete or the month itself has errors");
@@ -105,7 +117,7 @@ void judge(const Arguments& arguments, Report& report) {
     month.tables.erase("charge_lines.csv");
     std::map<std::string, TableIdentity> tables;
     for (const TableSchema& schema : result_schemas()) {
-        if (schema.optional && !has_methods) {
+        if (schema.optional && !parts.contains(schema.part)) {
             continue;
         }
         tables[schema.file] = judge_table(arguments, schema, derived, sums, report);

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 #include <filesystem>
+#include <set>
 #include <string>
 
 #include "report.hpp"
@@ -10,8 +11,9 @@
 namespace yuanliu_verify {
 
 // Every table must be there and nothing unknown beside them.
-// The optional tables belong to a result exactly when its rules have methods.
-void check_file_list(const std::filesystem::path& folder, bool has_methods, Report& report);
+// The optional tables belong to a result exactly when its rules have their part.
+void check_file_list(const std::filesystem::path& folder, const std::set<std::string>& parts,
+                     Report& report);
 
 // closing/manifest.json has no hash of its own, but the next month will stand on it.
 void check_closing_manifest(const std::filesystem::path& folder,

@@ -2,131 +2,17 @@
 // refuse.
 #include "rules_folder.hpp"
 
-#include <toml++/toml.h>
 #include <algorithm>
-#include <initializer_list>
 
 #include "decimals.hpp"
 #include "digest.hpp"
 #include "report.hpp"
+#include "section.hpp"
 #include "table.hpp"
 
 namespace yuanliu_verify {
 
 namespace {
-
-// A TOML table that knows its place in the file, for flattening and for clear refusals.
-class Section {
-  public:
-    Section(const toml::table& table, std::string path) : table_(table), path_(std::move(path)) {}
-
-    void allow_only(std::initializer_list<std::string_view> keys) const {
-        for (const auto& entry : table_) {
-            const std::string_view key = entry.first.str();
-            if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
-                throw Refusal("rules " + path_ + ": unknown key " + std::string(key));
-            }
-        }
-    }
-
-    bool has(std::string_view key) const { return table_.contains(key); }
-
-    std::string text(std::string_view key) const {
-        const auto* value = table_.get_as<std::string>(key);
-        if (value == nullptr) {
-            throw Refusal("rules " + path_ + ": " + std::string(key) + " is not a string");
-        }
-        return value->get();
-    }
-
-    std::int64_t decimal(std::string_view key) const {
-        const auto value = parse_decimal(text(key), 4);
-        if (!value) {
-            throw Refusal("rules " + path_ + ": " + std::string(key) + " is not a decimal");
-        }
-        return *value;
-    }
-
-    std::int64_t whole(std::string_view key) const {
-        const auto* value = table_.get_as<std::int64_t>(key);
-        if (value == nullptr) {
-            throw Refusal("rules " + path_ + ": " + std::string(key) + " is not a whole number");
-        }
-        return value->get();
-    }
-
-    bool boolean(std::string_view key) const {
-        const auto* value = table_.get_as<bool>(key);
-        if (value == nullptr) {
-            throw Refusal("rules " + path_ + ": " + std::string(key) + " is not a boolean");
-        }
-        return value->get();
-    }
-
-    // True for `yes`, false for `no`; anything else refuses.
-    bool choice(std::string_view key, std::string_view yes, std::string_view no) const {
-        const std::string value = text(key);
-        if (value != yes && value != no) {
-            throw Refusal("rules " + path_ + ": " + std::string(key) + " cannot be " + value);
-        }
-        return value == yes;
-    }
-
-    std::string text_or(std::string_view key, const std::string& usual) const {
-        return has(key) ? text(key) : usual;
-    }
-
-    std::vector<std::string> texts_or(std::string_view key,
-                                      const std::vector<std::string>& usual) const {
-        return has(key) ? texts(key) : usual;
-    }
-
-    std::vector<std::string> texts(std::string_view key) const {
-        const auto* array = table_.get_as<toml::array>(key);
-        if (array == nullptr) {
-            throw Refusal("rules " + path_ + ": " + std::string(key) + " is not an array");
-        }
-        std::vector<std::string> values;
-        for (const auto& node : *array) {
-            const auto* value = node.as_string();
-            if (value == nullptr) {
-                throw Refusal("rules " + path_ + ": " + std::string(key) + " has a non-string");
-            }
-            values.push_back(value->get());
-        }
-        return values;
-    }
-
-    Section section(std::string_view key) const {
-        const auto* table = table_.get_as<toml::table>(key);
-        if (table == nullptr) {
-            throw Refusal("rules " + path_ + ": " + std::string(key) + " is not a table");
-        }
-        return {*table, path_ + "." + std::string(key)};
-    }
-
-    std::vector<Section> sections(std::string_view key) const {
-        std::vector<Section> found;
-        const auto* node = table_.get(key);
-        if (node == nullptr) {
-            return found;
-        }
-        const auto* array = node->as_array();
-        for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
-            const auto* table = array->get(i)->as_table();
-            if (table == nullptr) {
-                throw Refusal("rules " + path_ + ": " + std::string(key) + " has a non-table");
-            }
-            found.emplace_back(*table,
-                               path_ + "." + std::string(key) + "[" + std::to_string(i) + "]");
-        }
-        return found;
-    }
-
-  private:
-    const toml::table& table_;
-    std::string path_;
-};
 
 void flatten(const toml::node& node, const std::string& file, const std::string& path,
              std::vector<std::string>& lines) {
@@ -296,6 +182,11 @@ Gate gate_of(const Section& section) {
     return gate;
 }
 
+void take_collection(const Section& file, RulesFolder& rules) {
+    file.allow_only({"schema", "version", "move"});
+    rules.collection = read_moves(file);
+}
+
 void take_bonus(const Section& file, RulesFolder& rules) {
     file.allow_only({"schema", "version", "pool", "release_share", "indicator", "gate"});
     Bonus bonus;
@@ -320,9 +211,11 @@ void take_bonus(const Section& file, RulesFolder& rules) {
 RulesFolder read_rules_folder(const std::filesystem::path& folder) {
     RulesFolder rules;
     std::vector<std::string> lines;
-    for (const std::string name : {"allocation", "costing", "payment", "bonus"}) {
+    for (const std::string name : {"allocation", "costing", "payment", "bonus", "collection"}) {
         const std::string file = name + ".toml";
-        rules.versions[name] = "";
+        if (name != "collection") {
+            rules.versions[name] = "";
+        }
         if (!std::filesystem::exists(folder / file)) {
             if (name == "allocation") {
                 throw Refusal("rules: allocation.toml is missing");
@@ -345,7 +238,8 @@ RulesFolder read_rules_folder(const std::filesystem::path& folder) {
         const auto take = name == "allocation" ? take_allocation
                           : name == "costing"  ? take_costing
                           : name == "payment"  ? take_payment
-                                               : take_bonus;
+                          : name == "bonus"    ? take_bonus
+                                               : take_collection;
         take(section, rules);
     }
     std::sort(lines.begin(), lines.end());

@@ -97,6 +97,41 @@ struct ResourceRule {
     std::vector<std::string> resource_drivers;
 };
 
+struct MoveTarget {
+    std::string department;  // blank = as it is, as the two below
+    std::string cost_item;
+    std::string fund;
+    std::string out;  // not blank = out of cost
+    std::int64_t share = 0;
+};
+
+// A move of direct cost (docs/collection.md §1). Divided by `to`, by a table, or by drivers.
+struct MoveRule {
+    std::string name;
+    std::vector<std::string> departments;
+    std::vector<std::string> accounts;
+    std::vector<std::string> vouchers;
+    std::vector<std::string> cost_categories;
+    std::vector<std::string> cost_items;
+    std::vector<std::string> fund_sources;
+    std::string from;
+    std::string until;
+    std::int64_t share = 10'000;
+    bool calculated = false;
+    std::vector<MoveTarget> to;
+    std::vector<std::string> drivers;
+    std::vector<std::string> receivers;
+    std::vector<std::string> except_receivers;
+    std::string metered;
+    std::int64_t tariff = 10'000;
+    bool rest_to_all = false;
+    std::string table;
+    std::vector<std::string> kinds;
+    bool match_department = false;
+    bool match_fund = false;
+    bool by_time = false;
+};
+
 struct RulesFolder {
     std::string rules_hash;
     std::map<std::string, std::string>
@@ -110,7 +145,12 @@ struct RulesFolder {
     std::vector<ResourceRule> resources;
     std::optional<Payment> payment;
     std::optional<Bonus> bonus;
+    std::optional<std::vector<MoveRule>> collection;
 };
+
+class Section;
+// The moves of collection.toml.
+std::vector<MoveRule> read_moves(const Section& file);
 
 RulesFolder read_rules_folder(const std::filesystem::path& folder);
 

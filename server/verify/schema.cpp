@@ -78,6 +78,14 @@ constexpr Notation kMonthOptional[] = {
     {"traced_costs.csv",
      "*department code|*cost_item code|*" FUND "|*service_item code|amount amount+"},
     {"ward_stays.csv", "*encounter code|*department code|days number+"},
+    {"payroll.csv", "*staff code|*department code|*pay_kind code|*" FUND "|amount amount0"},
+    {"staff_time.csv",
+     "*unit =staff,department|*code code|*department? code|*activity =outpatient,ward,teaching,"
+     "research,dispatched|minutes number0"},
+    {"assets.csv",
+     "*asset code|name text|department code|kind =building,general,special|depreciation amount0|"
+     "paid_basic amount0|paid_fiscal_project amount0|paid_other_fiscal_project amount0|"
+     "paid_research amount0|paid_teaching amount0"},
 };
 
 constexpr Notation kPrior[] = {
@@ -142,6 +150,18 @@ constexpr Notation kResultOptional[] = {
     {"hospital_item_cost.csv",
      "*service_item code|departments count|quantity number|charge amount|cost amount|"
      "unit_cost? unit_cost"},
+};
+
+// Of results whose rules have a collection.toml.
+constexpr Notation kResultCollection[] = {
+    {"moves.csv",
+     "*rule count1|*voucher text|*line code|*entry =direct,calculated|*department code|"
+     "*cost_item code|*" FUND "|*to_department? code|*to_cost_item code|*to_" FUND
+     "|*reason? text|by =share,driver,metered,payroll,staff_time,assets|driver? code|base number|"
+     "base_total number|pool amount|amount amount"},
+    {"collected.csv",
+     "*department code|*cost_item code|*" FUND
+     "|booked amount|moved_out amount|moved_in amount|direct amount|calculated amount"},
 };
 
 std::vector<std::string> split_at(const std::string& text, char separator) {
@@ -238,6 +258,16 @@ std::vector<TableSchema> with_optional(const Notation (&notations)[kCount],
     return schemas;
 }
 
+template <std::size_t kCount>
+void add_part(const char* part, const Notation (&notations)[kCount],
+              std::vector<TableSchema>& schemas) {
+    for (TableSchema& schema : schemas_of(notations)) {
+        schema.optional = true;
+        schema.part = part;
+        schemas.push_back(std::move(schema));
+    }
+}
+
 }  // namespace
 
 std::string TableSchema::header() const {
@@ -270,7 +300,9 @@ const std::vector<TableSchema>& prior_schemas() {
 
 const std::vector<TableSchema>& result_schemas() {
     static const std::vector<TableSchema> kSchemas = [] {
-        std::vector<TableSchema> schemas = with_optional(kResult, kResultOptional);
+        std::vector<TableSchema> schemas = schemas_of(kResult);
+        add_part("methods", kResultOptional, schemas);
+        add_part("collection", kResultCollection, schemas);
         for (TableSchema& schema : schemas) {
             for (Column& column : schema.columns) {
                 column.type = column.type == ColumnType::kAmount ? ColumnType::kSum : column.type;

@@ -42,8 +42,10 @@ struct TableSchema {
     std::size_t key_columns = 0;  // leading columns of the key
     bool last_is_key = false;     // and the last column belongs to it too
     // The file may be absent; without rows the table is no part of the month, and a result has it
-    // only when its rules have methods.
+    // only when its rules have its part.
     bool optional = false;
+    // Of an optional table of a result: the part of the rules that it belongs to.
+    std::string part;
 
     std::string header() const;
     std::size_t at(std::string_view column) const;

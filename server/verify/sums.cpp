@@ -70,6 +70,10 @@ void Sums::take_row(std::string_view file, std::string_view row) {
     } else if (file == "service_item_cost.csv") {
         add_side("service_item_cost.csv against pools.csv", joined({fields_[0], fields_[1]}),
                  amount("cost"));
+    } else if (file == "moves.csv") {
+        take_move();
+    } else if (file == "collected.csv") {
+        take_collected(row);
     } else if (file == "activities.csv") {
         take_activity(row);
     } else if (file == "patients.csv") {
@@ -113,6 +117,9 @@ void Sums::take_department_cost() {
     } else {
         total_[kind == "direct" ? "direct" : "full"] += cost;
     }
+    if (kind == "direct") {
+        direct_cells_[joined({fields_[0], fields_[2], fields_[3]})] -= cost;
+    }
 }
 
 void Sums::take_transfer(std::string_view row) {
@@ -151,6 +158,36 @@ void Sums::take_activity(std::string_view row) {
                   Int128{amount("used_cost")} + amount("idle_cost") + amount("unallocated_cost"),
                   amount("cost"), "used, idle and unallocated cost give the activity's");
     service_pools_[std::string(fields_[0])] -= amount("cost");
+}
+
+// What one move took of a piece goes whole to its targets; what goes out of cost is excluded.
+void Sums::take_move() {
+    std::string piece;
+    for (std::size_t i = 0; i < 7; ++i) {
+        append_field(piece, fields_[i]);
+        piece.push_back(',');
+    }
+    const auto [first, is_new] = piece_taken_.emplace(piece, amount("pool"));
+    add_side("moves.csv: amounts against what was taken", piece,
+             is_new ? amount("amount") - first->second : Int128{amount("amount")});
+    add_side("moves.csv against moved_out of collected.csv",
+             joined({fields_[4], fields_[5], fields_[6]}), amount("amount"));
+    if (text("to_department").empty()) {
+        total_["excluded"] += amount("amount");
+    } else {
+        add_side("moves.csv against moved_in of collected.csv",
+                 joined({fields_[7], fields_[8], fields_[9]}), amount("amount"));
+    }
+}
+
+void Sums::take_collected(std::string_view row) {
+    has_moves_ = true;
+    const std::string cell = joined({fields_[0], fields_[1], fields_[2]});
+    must_be_equal(row, Int128{amount("booked")} + amount("moved_out") + amount("moved_in"),
+                  amount("direct"), "booked, moved out and moved in give the direct cost");
+    add_side("moves.csv against moved_out of collected.csv", cell, amount("moved_out"));
+    add_side("moves.csv against moved_in of collected.csv", cell, -amount("moved_in"));
+    direct_cells_[cell] += amount("direct");
 }
 
 void Sums::take_patient(std::string_view row) {
@@ -229,6 +266,9 @@ boost::json::object Sums::bridge(const std::string& kind) const {
 void Sums::finish(boost::json::object& certificate) {
     if (has_activities_) {
         checks_["activities.csv against pools.csv"] = service_pools_;
+    }
+    if (has_moves_) {
+        checks_["collected.csv against department_cost.csv"] = direct_cells_;
     }
     for (const auto& [check, sides] : checks_) {
         for (const auto& [key, difference] : sides) {

@@ -36,6 +36,8 @@ class Sums {
     void take_transfer(std::string_view row);
     void take_pool();
     void take_activity(std::string_view row);
+    void take_move();
+    void take_collected(std::string_view row);
     void take_patient(std::string_view row);
     void take_profit(std::string_view file, std::string_view row);
     void take_bonus_department(std::string_view row);
@@ -56,6 +58,9 @@ class Sums {
     std::map<std::string, Int128> cell_passed_;
     bool has_activities_ = false;
     Sides service_pools_;  // less their activities
+    bool has_moves_ = false;
+    Sides direct_cells_;  // of collected.csv, less those of department_cost.csv
+    std::map<std::string, Int128> piece_taken_;
 };
 
 }  // namespace yuanliu_verify

@@ -257,7 +257,7 @@ TEST(PlanCheck, a_month_without_readings_is_told_before_a_run) {
     EXPECT_EQ(missing[0].severity, Severity::warn);
     EXPECT_EQ(missing[0].where.column, "stage[0].rule[0].drivers");
     EXPECT_EQ(missing[0].arguments, std::vector<std::string>{"heads"});
-    const auto stuck = immovable_pools(month, plan);
+    const auto stuck = immovable_pools(month, plan, collect_direct_cost(month).balances);
     ASSERT_EQ(stuck.size(), 1U);
     EXPECT_EQ(stuck[0].code, FindingCode::plan_cannot_move);
     EXPECT_EQ(stuck[0].arguments, (std::vector<std::string>{"A", "staff", "heads"}));
@@ -277,7 +277,7 @@ TEST(PlanCheck, a_formula_with_a_fault_is_not_told_again) {
         EXPECT_EQ(resolved.findings[0].code, FindingCode::unknown_driver);
         EXPECT_EQ(resolved.findings[0].where.column, "driver[0].terms[1].drivers");
         EXPECT_EQ(missing_drivers(month, resolved).size(), 0U);
-        EXPECT_EQ(immovable_pools(month, resolved).size(), 0U);
+        EXPECT_EQ(immovable_pools(month, resolved, collect_direct_cost(month).balances).size(), 0U);
     }
 }
 

@@ -114,7 +114,7 @@ WARNINGS = [
     Fault("iteration that ends early", "iteration_residual", "allocation.toml", "stage[1]",
           one_pass_of_iteration, "warn"),
     Fault("unknown file", "unknown_file_ignored", "notes.csv", "", new_file("notes.csv"), "warn"),
-    Fault("reserved file", "reserved_file_ignored", "payroll.csv", "", new_file("payroll.csv"),
+    Fault("reserved file", "reserved_file_ignored", "settlements.csv", "", new_file("settlements.csv"),
           "warn"),
     Fault("unknown rules file", "unknown_file_ignored", "extra.toml", "", new_file("extra.toml"),
           "warn"),

@@ -501,7 +501,7 @@ export interface components {
              * @description excluded: booked but kept out of cost; these parts sum to zero
              * @enum {string}
              */
-            kind: "ledger" | "excluded" | "transfer" | "sent" | "opening" | "component" | "pool" | "charge" | "payment" | "cost" | "stay" | "share" | "withheld" | "activity";
+            kind: "ledger" | "excluded" | "transfer" | "sent" | "opening" | "component" | "pool" | "charge" | "payment" | "cost" | "stay" | "share" | "withheld" | "activity" | "moved_in" | "moved_out";
             /** @description whose pool, which cost item, which sender */
             label: string;
             /** @description with the actual numbers, for example 1,315.63 × 在岗人数 10 / 50 */

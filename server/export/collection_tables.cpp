@@ -1,0 +1,53 @@
+// Why this file: what became of every ledger line, and what every department booked, gave and got
+// (docs/collection.md §5).
+#include "server/export/department_tables.hpp"
+
+namespace yuanliu::exporting {
+
+FinishedTable moves_table(const Month& month, const CostingResult& costing) {
+    TableText table("moves.csv",
+                    "rule,voucher,line,entry,department,cost_item,fund_source,to_department,"
+                    "to_cost_item,to_fund_source,reason,by,driver,base,base_total,pool,amount");
+    for (const MoveRow& row : costing.collection.moves) {
+        const LedgerLine& line = month.ledger[row.ledger_row];
+        table.count(row.rule)
+            .text(line.voucher)
+            .text(line.line)
+            .word(row.entry)
+            .text(month.departments[row.department.index()].code)
+            .text(month.cost_items[row.cost_item.index()].code)
+            .word(row.fund)
+            .text(row.to_department.is_valid() ? month.departments[row.to_department.index()].code
+                                               : std::string())
+            .text(month.cost_items[row.to_cost_item.index()].code)
+            .word(row.to_fund)
+            .text(row.reason)
+            .word(row.by)
+            .text(row.driver.is_valid() ? month.drivers[row.driver.index()].code : std::string())
+            .number(row.base)
+            .number(row.base_total)
+            .amount(row.pool)
+            .amount(row.amount);
+        table.end_row();
+    }
+    return std::move(table).finish();
+}
+
+FinishedTable collected_table(const Month& month, const CostingResult& costing) {
+    TableText table("collected.csv",
+                    "department,cost_item,fund_source,booked,moved_out,moved_in,direct,calculated");
+    for (const CollectedRow& row : costing.collection.collected) {
+        table.text(month.departments[row.department.index()].code)
+            .text(month.cost_items[row.cost_item.index()].code)
+            .word(row.fund)
+            .amount(row.booked)
+            .amount(row.moved_out)
+            .amount(row.moved_in)
+            .amount(row.direct)
+            .amount(row.calculated);
+        table.end_row();
+    }
+    return std::move(table).finish();
+}
+
+}  // namespace yuanliu::exporting
