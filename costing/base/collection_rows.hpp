@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -79,6 +80,26 @@ struct CollectedRow {
     Money calculated;
 };
 
+/// Full cost of a department by attribute.
+struct AttributeRow {
+    DepartmentId department;
+    CostItemId cost_item;
+    FundSource fund{};
+    Money full;
+    Money fixed;
+    Money variable;
+    Money controllable;
+    Money capital;
+};
+
+/// Cost in the four scopes, each with those before it.
+struct ScopeRow {
+    DepartmentId department;  ///< not valid = the hospital
+    CostKind kind{};
+    std::optional<CostCategory> category;  ///< none = accounts of the hospital
+    std::array<Money, 4> scopes{};         ///< by scope rank
+};
+
 /// What the moves of a month did; empty without rules of collection.
 struct CollectionResult {
     bool has_rules = false;
@@ -86,6 +107,8 @@ struct CollectionResult {
     std::vector<MoveRow> moves{};
     std::vector<CostPiece> pieces{};       ///< in ledger order
     std::vector<CollectedRow> collected{};  ///< in order of department, cost item, fund source
+    std::vector<AttributeRow> attributes{};
+    std::vector<ScopeRow> scopes{};
 };
 
 }  // namespace yuanliu

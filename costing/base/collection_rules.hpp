@@ -58,9 +58,21 @@ struct MoveRule {
     std::optional<MoveByTable> table{};
 };
 
+/// Attributes of cost (成本性态, 可控性, 资本性); of a department and cost item the first that matches.
+struct AttributeRule {
+    std::vector<std::string> departments{"*"};
+    std::vector<std::string> cost_items{"*"};
+    std::vector<std::string> cost_categories{"*"};
+    Rate variable;
+    bool controllable = false;
+    bool capital = false;
+};
+
 struct CollectionRules {
     std::string version{};
     std::vector<MoveRule> moves{};
+    std::vector<AttributeRule> attributes{};
+    std::vector<std::string> hospital_accounts{};  ///< kept out of cost, but cost of the hospital
 };
 
 }  // namespace yuanliu

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "costing/base/component.hpp"
@@ -25,7 +26,12 @@ struct LedgerLine {
     Money amount;
     std::string summary;
     std::uint32_t source_row = 0;  ///< row in ledger.csv; for explanation only
+    bool is_estimate = false;      ///< 暂估: the month after takes it back
+    bool is_reversal = false;      ///< of last month's estimate; the row is of prior/estimates.csv
 };
+
+/// A reversal keeps the voucher that it takes back; the mark keeps it apart from the month's own.
+inline constexpr std::string_view kReversalMark = "~";
 
 struct DriverReading {
     DriverId driver;

@@ -3,6 +3,7 @@
 
 #include "costing/allocate/allocate.hpp"
 #include "costing/allocate/plan_check.hpp"
+#include "costing/collect/cost_views.hpp"
 #include "costing/collect/direct_cost.hpp"
 #include "costing/patient/item_cost.hpp"
 #include "costing/patient/methods.hpp"
@@ -73,6 +74,9 @@ CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
                                 .where = {.file = "ledger.csv", .row = 0, .column = ""},
                                 .arguments = {}});
     }
+    if (collection) {
+        append(out.findings, check_views(month, *collection));
+    }
     DirectCost direct = collect_direct_cost(month, collection);
     const bool is_collected = !has_stop(direct.findings);
     append(out.findings, std::move(direct.findings));
@@ -100,6 +104,9 @@ CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
     out.result.total_after_stage = std::move(allocation.total_after_stage);
     take_patients(month, std::move(patients), out.result);
     out.result.has_methods = !settings.methods.empty();
+    if (collection) {
+        add_cost_views(month, *collection, out.result);
+    }
     if (out.result.has_methods) {
         out.result.hospital_items = sum_hospital_items(month, out.result.pools);
     }

@@ -6,6 +6,11 @@ namespace yuanliu::cli {
 FindingWords words_of_move_rules(FindingCode code) {
     using enum FindingCode;
     switch (code) {
+        case unknown_ledger_line:
+            return {
+                "the ledger has no line {0},{1}; an estimate is a line of ledger.csv, so correct "
+                "voucher and line",
+                "总账没有凭证 {0} 的第 {1} 行; 暂估应是 ledger.csv 中的一行, 请更正凭证号与行号"};
         case move_form_invalid:
             return {
                 "move \"{0}\" needs exactly one of to, drivers and table; keep the one that says "

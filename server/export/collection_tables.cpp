@@ -50,4 +50,58 @@ FinishedTable collected_table(const Month& month, const CostingResult& costing) 
     return std::move(table).finish();
 }
 
+FinishedTable cost_attributes_table(const Month& month, const CostingResult& costing) {
+    TableText table("cost_attributes.csv",
+                    "department,cost_item,fund_source,full,fixed,variable,controllable,capital");
+    for (const AttributeRow& row : costing.collection.attributes) {
+        table.text(month.departments[row.department.index()].code)
+            .text(month.cost_items[row.cost_item.index()].code)
+            .word(row.fund)
+            .amount(row.full)
+            .amount(row.fixed)
+            .amount(row.variable)
+            .amount(row.controllable)
+            .amount(row.capital);
+        table.end_row();
+    }
+    return std::move(table).finish();
+}
+
+FinishedTable cost_scopes_table(const Month& month, const CostingResult& costing) {
+    TableText table("cost_scopes.csv",
+                    "department,kind,cost_category,medical_business,medical,medical_full,hospital");
+    for (const ScopeRow& row : costing.collection.scopes) {
+        table.text(row.department.is_valid() ? month.departments[row.department.index()].code
+                                             : std::string())
+            .word(row.kind)
+            .text(row.category ? word_of(*row.category) : std::string_view());
+        for (const Money scope : row.scopes) {
+            table.amount(scope);
+        }
+        table.end_row();
+    }
+    return std::move(table).finish();
+}
+
+FinishedTable closing_estimates_table(const Month& month) {
+    TableText table("closing/estimates.csv",
+                    "voucher,line,booking_period,attribution_period,account,department,fund_source,"
+                    "amount,summary");
+    for (const LedgerLine& line : month.ledger) {
+        if (line.is_estimate) {
+            table.text(line.voucher)
+                .text(line.line)
+                .text(month.period.text())
+                .text(line.attribution_period.text())
+                .text(month.accounts[line.account.index()].code)
+                .text(month.departments[line.department.index()].code)
+                .word(line.fund)
+                .amount(line.amount)
+                .text(line.summary);
+            table.end_row();
+        }
+    }
+    return std::move(table).finish();
+}
+
 }  // namespace yuanliu::exporting

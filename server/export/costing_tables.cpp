@@ -145,9 +145,15 @@ std::vector<FinishedTable> costing_tables(const Month& month, const CostingResul
         tables.push_back(activities_table(month, costing));
         tables.push_back(hospital_item_cost_table(month, costing));
     }
+    if (std::any_of(month.ledger.begin(), month.ledger.end(),
+                    [](const LedgerLine& line) { return line.is_estimate; })) {
+        tables.push_back(closing_estimates_table(month));
+    }
     if (costing.collection.has_rules) {
         tables.push_back(moves_table(month, costing));
         tables.push_back(collected_table(month, costing));
+        tables.push_back(cost_attributes_table(month, costing));
+        tables.push_back(cost_scopes_table(month, costing));
     }
     return tables;
 }

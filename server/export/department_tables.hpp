@@ -22,5 +22,10 @@ namespace yuanliu::exporting {
 /// Only of results whose rules have a collection.toml (docs/collection.md §5).
 [[nodiscard]] FinishedTable moves_table(const Month& month, const CostingResult& costing);
 [[nodiscard]] FinishedTable collected_table(const Month& month, const CostingResult& costing);
+[[nodiscard]] FinishedTable cost_attributes_table(const Month& month, const CostingResult& costing);
+[[nodiscard]] FinishedTable cost_scopes_table(const Month& month, const CostingResult& costing);
+
+/// Only of months that have estimates: what the next month takes back.
+[[nodiscard]] FinishedTable closing_estimates_table(const Month& month);
 
 }  // namespace yuanliu::exporting

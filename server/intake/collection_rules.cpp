@@ -127,9 +127,28 @@ MoveRule read_move(RuleTable& table) {
     return rule;
 }
 
+AttributeRule read_attribute(RuleTable& table) {
+    AttributeRule rule;
+    rule.departments = table.strings_if_any("departments").value_or(rule.departments);
+    check_classes(table, "departments", rule.departments);
+    rule.cost_items = table.strings_if_any("cost_items").value_or(rule.cost_items);
+    rule.cost_categories = table.strings_if_any("cost_categories").value_or(rule.cost_categories);
+    check_words<CostCategory>(table, "cost_categories", rule.cost_categories);
+    rule.variable = table.rate("variable", {.low = 0, .high = 10'000});
+    rule.controllable = table.boolean("controllable");
+    rule.capital = table.boolean("capital");
+    table.refuse_unknown_keys();
+    return rule;
+}
+
 }  // namespace
 
 void read_moves(RuleTable& root, CollectionRules& rules) {
+    rules.hospital_accounts = root.strings_if_any("hospital_accounts", true)
+                                  .value_or(std::vector<std::string>());
+    for (RuleTable& attribute : root.tables("attribute")) {
+        rules.attributes.push_back(read_attribute(attribute));
+    }
     std::map<std::string, std::int64_t> lines;
     for (RuleTable& move : root.tables("move")) {
         rules.moves.push_back(read_move(move));

@@ -90,9 +90,35 @@ void read_assets(MonthDraft& draft) {
                      [](const auto& a, const auto& b) { return a.code < b.code; });
 }
 
+/// Estimates are lines of the ledger, which stand in the order of voucher and line.
+void read_estimates(MonthDraft& draft) {
+    enum : std::size_t { voucher, line };
+    auto& ledger = draft.month().ledger;
+    const auto mark = [&](const Row& row, FindingList& findings) {
+        const auto key = std::pair(row[voucher].text, row[line].text);
+        const auto key_of = [](const LedgerLine& one) {
+            return std::pair(std::string_view(one.voucher), std::string_view(one.line));
+        };
+        const auto found = std::lower_bound(
+            ledger.begin(), ledger.end(), key,
+            [&](const LedgerLine& one, const auto& wanted) { return key_of(one) < wanted; });
+        if (found != ledger.end() && key_of(*found) == key) {
+            found->is_estimate = true;
+        } else if (row[voucher].is_valid && row[line].is_valid &&
+                   draft.can_judge(tables::ledger)) {
+            findings.add(FindingCode::unknown_ledger_line,
+                         {.row = row.number, .column = "voucher"},
+                         {row[voucher].string(), row[line].string()});
+        }
+        return 0;
+    };
+    read_rows<int>(draft, tables::estimates, mark);
+}
+
 }  // namespace
 
 void read_collection_tables(MonthDraft& draft) {
+    read_estimates(draft);
     read_payroll(draft);
     read_staff_time(draft);
     read_assets(draft);

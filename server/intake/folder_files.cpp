@@ -23,7 +23,7 @@ bool is_read(std::string_view file) {
     return file == kManifest || file == "prior" || file == "prior/manifest.json" ||
            file == tables::prior_in_hospital.file ||
            file == tables::prior_in_hospital_charges.file ||
-           file == tables::prior_carried_pools.file ||
+           file == tables::prior_carried_pools.file || file == tables::prior_estimates.file ||
            std::any_of(all.begin(), all.end(),
                        [&](const TableSpec* spec) { return spec->file == file; });
 }

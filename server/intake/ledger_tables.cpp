@@ -187,6 +187,51 @@ void read_account_map_and_ledger(MonthDraft& draft) {
     report_mapped_twice(draft, maps);
 }
 
+LedgerLine make_estimate_line(const MonthDraft& draft, const Row& row, FindingList& findings) {
+    using namespace ledger_column;
+    const Period before = draft.loaded.month.period.previous();
+    if (row[booking_period].is_valid && row[booking_period].period() != before) {
+        findings.add(FindingCode::booking_period_differs,
+                     {.row = row.number, .column = "booking_period"},
+                     {row[booking_period].string(), before.text()});
+    }
+    const std::uint32_t account_id = refer(
+        draft, draft.accounts, {account, "account", FindingCode::unknown_account}, row, findings);
+    if (account_id != CodeIndex::kNone && draft.can_judge(tables::account_map)) {
+        const Account& mapped = draft.loaded.month.accounts[account_id];
+        if (mapped.treatment == MapTreatment::excluded && mapped.reason.empty()) {
+            findings.add(FindingCode::account_not_mapped, {.row = row.number, .column = "account"},
+                         {row[account].string(), draft.loaded.month.period.text()});
+        }
+    }
+    return {.voucher = std::string(kReversalMark) + row[voucher].string(),
+            .line = row[line].string(),
+            .attribution_period = row[attribution_period].period(),
+            .account = AccountId(account_id),
+            .department = DepartmentId(
+                refer(draft, draft.departments,
+                      {department, "department", FindingCode::unknown_department}, row, findings)),
+            .fund = row[fund_source].word<FundSource>(),
+            .amount = -row[amount].money(),
+            .summary = row[summary].string(),
+            .source_row = row.number,
+            .is_reversal = true};
+}
+
+void add_reversals(MonthDraft& draft, std::vector<LedgerLine> estimates) {
+    auto& ledger = draft.month().ledger;
+    ledger.insert(ledger.end(), std::make_move_iterator(estimates.begin()),
+                  std::make_move_iterator(estimates.end()));
+    std::stable_sort(ledger.begin(), ledger.end(), [](const LedgerLine& a, const LedgerLine& b) {
+        return std::tie(a.voucher, a.line) < std::tie(b.voucher, b.line);
+    });
+    AmountSum sum;
+    for (const LedgerLine& line : ledger) {
+        sum.add(line.amount);
+    }
+    sum.checked("amount", draft.book.of(tables::ledger.file));
+}
+
 void read_driver_readings(MonthDraft& draft) {
     enum : std::size_t { driver, sender, department, value };
     const Reference to_driver{driver, "driver", FindingCode::unknown_driver};

@@ -142,6 +142,10 @@ void read_pathway_readings(MonthDraft& draft);
 void read_discharge_records(MonthDraft& draft);
 void read_charge_lines(MonthDraft& draft);
 void read_prior(MonthDraft& draft);
+/// Lines of prior/estimates.csv, taken back; they join the ledger.
+void add_reversals(MonthDraft& draft, std::vector<LedgerLine> estimates);
+/// One line of prior/estimates.csv.
+LedgerLine make_estimate_line(const MonthDraft& draft, const Row& row, FindingList& findings);
 /// Item drivers, activities and their readings, traced cost, ward days: all optional.
 void read_item_tables(MonthDraft& draft);
 void read_collection_tables(MonthDraft& draft);

@@ -104,6 +104,23 @@ void read_carried_pools(MonthDraft& draft, std::vector<TableIdentity>& identitie
                      [](const auto& a, const auto& b) { return a.code < b.code; });
 }
 
+/// Optional, as the tables of a month are: without rows it is no part of what the month stands on.
+void read_prior_estimates(MonthDraft& draft, std::vector<TableIdentity>& identities) {
+    std::error_code ignored;
+    if (!std::filesystem::exists(draft.dir / tables::prior_estimates.file, ignored)) {
+        return;
+    }
+    const auto make = [&](const Row& row, FindingList& findings) {
+        return make_estimate_line(draft, row, findings);
+    };
+    RowCollector<LedgerLine, decltype(make)> collector(make);
+    TableIdentity identity = read_prior_table(draft, tables::prior_estimates, collector).identity;
+    if (identity.rows > 0) {
+        identities.push_back(std::move(identity));
+    }
+    add_reversals(draft, collector.gather());
+}
+
 void check_manifest(MonthDraft& draft, const Manifest& manifest, FindingList& findings) {
     const std::string expected = draft.month().period.previous().text();
     const std::string& hospital = draft.month().hospital;
@@ -130,6 +147,14 @@ void check_listing(const Manifest& manifest, const std::vector<TableIdentity>& i
     if (hash_of_identities(std::move(listed)) != manifest.result_hash) {
         findings.add(FindingCode::prior_differs_from_result, {.row = 0, .column = "result_hash"},
                      {std::string(kManifest)});
+    }
+    // Estimates that were left out would never be taken back.
+    const std::string estimates(tables::prior_estimates.file);
+    if (manifest.tables.contains("closing/" + estimates.substr(6)) &&
+        std::none_of(identities.begin(), identities.end(),
+                     [&](const TableIdentity& one) { return one.name == estimates; })) {
+        findings.add(FindingCode::prior_differs_from_result, {.row = 0, .column = "tables"},
+                     {estimates});
     }
     for (const TableIdentity& identity : identities) {
         const auto found = manifest.tables.find("closing/" + identity.name.substr(6));
@@ -199,6 +224,7 @@ void read_prior(MonthDraft& draft) {
     read_opening_costs(draft, identities);
     read_opening_charges(draft, identities);
     read_carried_pools(draft, identities);
+    read_prior_estimates(draft, identities);
     if (manifest && manifest->tables.empty()) {
         findings.add(FindingCode::prior_without_listing, {.row = 0, .column = "tables"}, {},
                      Severity::warn);

@@ -182,6 +182,9 @@ class Importer {
         load(intake::tables::prior_carried_pools, import_.loaded.has_prior);
         load(intake::tables::prior_in_hospital, import_.loaded.has_prior);
         load(intake::tables::prior_in_hospital_charges, import_.loaded.has_prior);
+        load(intake::tables::prior_estimates,
+             import_.loaded.has_prior &&
+                 fs::exists(import_.folder / intake::tables::prior_estimates.file));
     }
 
     void store_manifests() {

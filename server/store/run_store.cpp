@@ -141,8 +141,9 @@ bool RunStore::write_prior(const std::string& hospital, Period period, const fs:
     });
     const std::string where = rows_of(static_cast<std::int16_t>(hospital_id), run->run_no);
     constexpr std::string_view kClosing = "closing/";
+    const json::object listed = listing_of(certificate);
     for (const StoredTable& table : stored_result_tables()) {
-        if (table.file.starts_with(kClosing)) {
+        if (table.file.starts_with(kClosing) && listed.contains(table.file)) {
             copy_out(session_, table, where, prior / table.file.substr(kClosing.size()));
         }
     }

@@ -9,6 +9,7 @@
 
 #include "costing/allocate/plan.hpp"
 #include "costing/allocate/plan_check.hpp"
+#include "costing/collect/cost_views.hpp"
 #include "costing/collect/direct_cost.hpp"
 #include "costing/group/group.hpp"
 #include "costing/patient/methods.hpp"
@@ -134,6 +135,9 @@ std::optional<costing::DirectCost> collect_if_sound(const ComputeOutcome& out, I
     costing::DirectCost direct = costing::collect_direct_cost(out.loaded.month, rules);
     const bool is_stopped = has_stop(direct.findings);
     append(more, std::move(direct.findings));
+    if (rules) {
+        append(more, costing::check_views(out.loaded.month, *rules));
+    }
     return is_stopped ? std::nullopt : std::optional(std::move(direct));
 }
 

@@ -107,7 +107,7 @@ SourceLine ledger_source(const Month& month, const LedgerLine& line) {
             .text = std::move(text),
             .quantity = {},
             .amount = line.amount,
-            .file = "ledger.csv",
+            .file = line.is_reversal ? "prior/estimates.csv" : "ledger.csv",
             .row = line.source_row};
 }
 

@@ -27,4 +27,7 @@ Balances derive_direct(const MonthFolder& month, const Books& books, const Rules
 Balances derive_allocation(const MonthFolder& month, const Books& books, const RulesFolder& rules,
                            const Balances& direct, Derived& derived);
 
+// Attributes and scopes of the department costs that are written, and of excluded lines.
+void derive_cost_views(const Books& books, const RulesFolder& rules, Derived& derived);
+
 }  // namespace yuanliu_verify

@@ -29,6 +29,9 @@ Derived derive(const MonthFolder& month, const RulesFolder& rules, Report& repor
     const Balances direct = derive_direct(month, books, rules, derived, report);
     stop_on_errors(report, before);
     const Balances balances = derive_allocation(month, books, rules, direct, derived);
+    if (rules.collection) {
+        derive_cost_views(books, rules, derived);
+    }
     const std::vector<Method> methods = methods_by_department(rules, books, month);
     Charges charges = derive_charges(month, books, rules, methods, derived, report);
     stop_on_errors(report, before);

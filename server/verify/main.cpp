@@ -72,8 +72,8 @@ void check_previous(const std::string& previous, const MonthFolder& month, Repor
     report.note("prior/ comes from the result in " + previous);
 }
 
-// The parts of the rules that bring tables of their own.
-std::set<std::string> parts_of(const RulesFolder& rules) {
+// The parts of rules and month that bring tables of their own.
+std::set<std::string> parts_of(const RulesFolder& rules, const MonthFolder& month) {
     std::set<std::string> parts;
     if (!rules.methods.empty()) {
         parts.insert("methods");
@@ -81,14 +81,17 @@ std::set<std::string> parts_of(const RulesFolder& rules) {
     if (rules.collection) {
         parts.insert("collection");
     }
+    if (!month.table("estimates.csv").rows().empty()) {
+        parts.insert("estimates");
+    }
     return parts;
 }
 
 void judge(const Arguments& arguments, Report& report) {
     const RulesFolder rules = read_rules_folder(arguments.rules);
-    const std::set<std::string> parts = parts_of(rules);
-    check_file_list(arguments.result, parts, report);
     MonthFolder month = read_month_folder(arguments.month, report);
+    const std::set<std::string> parts = parts_of(rules, month);
+    check_file_list(arguments.result, parts, report);
     if (report.count() != 0) {
         throw Refusal("the result folder is incomplete or the month itself has errors");
     }
@@ -109,7 +112,8 @@ void judge(const Arguments& arguments, Report& report) {
         }
     }
     Sums sums(report, std::move(passes_parts));
-    sums.take_ledger(month.table("ledger.csv"));
+    sums.take_ledger(month.table("ledger.csv"), 1);
+    sums.take_ledger(month.prior.at("estimates.csv"), -1);
     std::optional<Derived> derived;
     if (!arguments.quick) {
         derived = derive(month, rules, report);

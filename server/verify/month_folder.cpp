@@ -78,6 +78,7 @@ std::string read_manifest(const std::filesystem::path& folder, MonthFolder& mont
     if (!is_period(month.period)) {
         throw Refusal("manifest.json: period is not YYYY-MM");
     }
+    month.period_before = period_before(month.period);
     month.open_feeds = read_feeds(manifest);
     std::vector<std::string> lines = {
         "hospital=" + month.hospital,
@@ -128,6 +129,9 @@ void check_prior_listing(const boost::json::object& manifest, const std::string&
     if (sha256_of_listing(listed) != result_hash) {
         report.difference("prior/manifest.json", "the listing does not have the hash result_hash");
     }
+    if (listed.contains("closing/estimates.csv") && !hashes.contains("prior/estimates.csv")) {
+        report.difference("prior/estimates.csv", "the estimates of the month before are left out");
+    }
     for (const auto& [file, hash] : hashes) {
         const auto found = listed.find("closing/" + file.substr(std::string("prior/").size()));
         if (file != "prior/manifest.json" && (found == listed.end() || found->second != hash)) {
@@ -161,8 +165,14 @@ void read_prior(const std::filesystem::path& folder, MonthFolder& month, Report&
     hashes[where] = hash_of_lines(std::move(lines));
     for (const TableSchema& schema : prior_schemas()) {
         const std::string name = "prior/" + schema.file;
+        if (schema.optional && !std::filesystem::exists(folder / schema.file)) {
+            month.prior.emplace(schema.file, Table::empty(schema));
+            continue;
+        }
         Table table = Table::load(folder / schema.file, schema, name, report);
-        hashes[name] = table.sha256();
+        if (!schema.optional || !table.rows().empty()) {
+            hashes[name] = table.sha256();
+        }
         month.prior.emplace(schema.file, std::move(table));
     }
     month.prior_hash = sha256_of_listing(hashes);

@@ -89,4 +89,18 @@ std::vector<MoveRule> read_moves(const Section& file) {
     return moves;
 }
 
+std::vector<AttributeRule> read_attributes(const Section& file) {
+    std::vector<AttributeRule> attributes;
+    for (const Section& section : file.sections("attribute")) {
+        section.allow_only({"departments", "cost_items", "cost_categories", "variable",
+                            "controllable", "capital"});
+        attributes.push_back({section.texts_or("departments", {"*"}),
+                              section.texts_or("cost_items", {"*"}),
+                              section.texts_or("cost_categories", {"*"}),
+                              section.decimal("variable"), section.boolean("controllable"),
+                              section.boolean("capital")});
+    }
+    return attributes;
+}
+
 }  // namespace yuanliu_verify

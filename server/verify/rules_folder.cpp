@@ -183,8 +183,10 @@ Gate gate_of(const Section& section) {
 }
 
 void take_collection(const Section& file, RulesFolder& rules) {
-    file.allow_only({"schema", "version", "move"});
+    file.allow_only({"schema", "version", "move", "attribute", "hospital_accounts"});
     rules.collection = read_moves(file);
+    rules.attributes = read_attributes(file);
+    rules.hospital_accounts = file.texts_or("hospital_accounts", {});
 }
 
 void take_bonus(const Section& file, RulesFolder& rules) {

@@ -132,6 +132,15 @@ struct MoveRule {
     bool by_time = false;
 };
 
+struct AttributeRule {
+    std::vector<std::string> departments;
+    std::vector<std::string> cost_items;
+    std::vector<std::string> cost_categories;
+    std::int64_t variable = 0;
+    bool controllable = false;
+    bool capital = false;
+};
+
 struct RulesFolder {
     std::string rules_hash;
     std::map<std::string, std::string>
@@ -146,11 +155,14 @@ struct RulesFolder {
     std::optional<Payment> payment;
     std::optional<Bonus> bonus;
     std::optional<std::vector<MoveRule>> collection;
+    std::vector<AttributeRule> attributes;
+    std::vector<std::string> hospital_accounts;
 };
 
 class Section;
 // The moves of collection.toml.
 std::vector<MoveRule> read_moves(const Section& file);
+std::vector<AttributeRule> read_attributes(const Section& file);
 
 RulesFolder read_rules_folder(const std::filesystem::path& folder);
 

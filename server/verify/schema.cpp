@@ -82,10 +82,17 @@ constexpr Notation kMonthOptional[] = {
     {"staff_time.csv",
      "*unit =staff,department|*code code|*department? code|*activity =outpatient,ward,teaching,"
      "research,dispatched|minutes number0"},
+    {"estimates.csv", "*voucher code|*line code"},
     {"assets.csv",
      "*asset code|name text|department code|kind =building,general,special|depreciation amount0|"
      "paid_basic amount0|paid_fiscal_project amount0|paid_other_fiscal_project amount0|"
      "paid_research amount0|paid_teaching amount0"},
+};
+
+constexpr Notation kPriorOptional[] = {
+    {"estimates.csv",
+     "*voucher code|*line code|booking_period period|attribution_period period13|account code|"
+     "department code|" FUND "|amount amount|summary? text"},
 };
 
 constexpr Notation kPrior[] = {
@@ -95,7 +102,7 @@ constexpr Notation kPrior[] = {
 };
 
 constexpr Notation kResult[] = {
-    {"excluded.csv", "*voucher code|*line code|account code|department code|" FUND
+    {"excluded.csv", "*voucher text|*line code|account code|department code|" FUND
                      "|amount amount|reason =account,department"},
     {"department_cost.csv",
      "*department code|*kind =direct,received,sent,full|*cost_item code|*" FUND "|" ORIGIN
@@ -152,6 +159,13 @@ constexpr Notation kResultOptional[] = {
      "unit_cost? unit_cost"},
 };
 
+// Of results whose month has estimates.
+constexpr Notation kResultEstimates[] = {
+    {"closing/estimates.csv",
+     "*voucher code|*line code|booking_period period|attribution_period period13|account code|"
+     "department code|" FUND "|amount amount|summary? text"},
+};
+
 // Of results whose rules have a collection.toml.
 constexpr Notation kResultCollection[] = {
     {"moves.csv",
@@ -162,6 +176,12 @@ constexpr Notation kResultCollection[] = {
     {"collected.csv",
      "*department code|*cost_item code|*" FUND
      "|booked amount|moved_out amount|moved_in amount|direct amount|calculated amount"},
+    {"cost_attributes.csv",
+     "*department code|*cost_item code|*" FUND
+     "|full amount|fixed amount|variable amount|controllable amount|capital amount"},
+    {"cost_scopes.csv",
+     "*department? code|*kind =direct,full|*cost_category? " CATEGORY
+     "|medical_business amount|medical amount|medical_full amount|hospital amount"},
 };
 
 std::vector<std::string> split_at(const std::string& text, char separator) {
@@ -294,7 +314,7 @@ const std::vector<TableSchema>& month_schemas() {
 }
 
 const std::vector<TableSchema>& prior_schemas() {
-    static const std::vector<TableSchema> kSchemas = schemas_of(kPrior);
+    static const std::vector<TableSchema> kSchemas = with_optional(kPrior, kPriorOptional);
     return kSchemas;
 }
 
@@ -303,6 +323,7 @@ const std::vector<TableSchema>& result_schemas() {
         std::vector<TableSchema> schemas = schemas_of(kResult);
         add_part("methods", kResultOptional, schemas);
         add_part("collection", kResultCollection, schemas);
+        add_part("estimates", kResultEstimates, schemas);
         for (TableSchema& schema : schemas) {
             for (Column& column : schema.columns) {
                 column.type = column.type == ColumnType::kAmount ? ColumnType::kSum : column.type;

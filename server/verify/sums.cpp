@@ -46,12 +46,12 @@ void Sums::take(const Table& table) {
     }
 }
 
-void Sums::take_ledger(const Table& ledger) {
+void Sums::take_ledger(const Table& ledger, int sign) {
     schema_ = &ledger.schema();
     const std::size_t column = schema_->at("amount");
     for (const std::string_view row : ledger.rows()) {
         fields_.split(row);
-        total_["ledger"] += fields_.amount(column);
+        total_["ledger"] += Int128{sign} * fields_.amount(column);
     }
 }
 

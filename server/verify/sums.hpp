@@ -24,7 +24,8 @@ class Sums {
 
     // Each result table is taken once, in any order, and may be dropped afterwards.
     void take(const Table& table);
-    void take_ledger(const Table& ledger);
+    // Minus for what the month takes back.
+    void take_ledger(const Table& ledger, int sign);
     // Reports every sum that does not hold, and adds the certificate figures the tables imply.
     void finish(boost::json::object& certificate);
 

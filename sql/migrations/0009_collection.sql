@@ -103,7 +103,88 @@ CREATE TABLE result.collected (
 );
 COMMENT ON TABLE result.collected IS 'What a department booked, gave away and got by moves.';
 
-GRANT SELECT ON month.payroll, month.staff_time, month.assets TO yuanliu_app, yuanliu_loader;
-GRANT INSERT, DELETE ON month.payroll, month.staff_time, month.assets TO yuanliu_loader;
-GRANT SELECT, INSERT ON result.moves, result.collected TO yuanliu_app;
-GRANT SELECT ON result.moves, result.collected TO yuanliu_loader;
+-- The voucher of a reversal has a mark before it.
+ALTER TABLE result.excluded DROP CONSTRAINT excluded_voucher_length;
+ALTER TABLE result.excluded ADD CONSTRAINT excluded_voucher_length CHECK (octet_length("voucher") <= 65);
+
+CREATE TABLE month.estimates (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    "voucher" text NOT NULL,
+    "line" text NOT NULL,
+    CONSTRAINT estimates_key PRIMARY KEY (hospital_id, period, "voucher", "line"),
+    CONSTRAINT estimates_voucher_length CHECK (octet_length("voucher") <= 64),
+    CONSTRAINT estimates_line_length CHECK (octet_length("line") <= 64)
+);
+COMMENT ON TABLE month.estimates IS 'Ledger lines that are estimates (暂估): the month after takes them back.';
+
+CREATE TABLE month.prior_estimates (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    "voucher" text NOT NULL,
+    "line" text NOT NULL,
+    "booking_period" core.period NOT NULL,
+    "attribution_period" core.period NOT NULL,
+    "account" text NOT NULL,
+    "department" text NOT NULL,
+    "fund_source" text NOT NULL,
+    "amount" core.fen NOT NULL,
+    "summary" text,
+    CONSTRAINT prior_estimates_key PRIMARY KEY (hospital_id, period, "voucher", "line"),
+    CONSTRAINT prior_estimates_department_length CHECK (octet_length("department") <= 64)
+);
+COMMENT ON TABLE month.prior_estimates IS 'Estimates of the month before, which this month takes back.';
+
+CREATE TABLE result.closing_estimates (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    "voucher" text NOT NULL,
+    "line" text NOT NULL,
+    "booking_period" core.period NOT NULL,
+    "attribution_period" core.period NOT NULL,
+    "account" text NOT NULL,
+    "department" text NOT NULL,
+    "fund_source" text NOT NULL,
+    "amount" core.fen NOT NULL,
+    "summary" text,
+    CONSTRAINT closing_estimates_key PRIMARY KEY (hospital_id, run_no, "voucher", "line"),
+    CONSTRAINT closing_estimates_department_length CHECK (octet_length("department") <= 64)
+);
+COMMENT ON TABLE result.closing_estimates IS 'Estimates of the month, for the next to take back.';
+
+CREATE TABLE result.cost_attributes (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    "department" text NOT NULL,
+    "cost_item" text NOT NULL,
+    "fund_source" text NOT NULL,
+    "full" core.fen NOT NULL,
+    "fixed" core.fen NOT NULL,
+    "variable" core.fen NOT NULL,
+    "controllable" core.fen NOT NULL,
+    "capital" core.fen NOT NULL,
+    CONSTRAINT cost_attributes_key PRIMARY KEY (hospital_id, run_no, "department", "cost_item", "fund_source"),
+    CONSTRAINT cost_attributes_department_length CHECK (octet_length("department") <= 64)
+);
+COMMENT ON TABLE result.cost_attributes IS 'Full cost of a department, fixed and variable, controllable, capital.';
+
+CREATE TABLE result.cost_scopes (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    "department" text NOT NULL,
+    "kind" text NOT NULL,
+    "cost_category" text NOT NULL,
+    "medical_business" core.fen NOT NULL,
+    "medical" core.fen NOT NULL,
+    "medical_full" core.fen NOT NULL,
+    "hospital" core.fen NOT NULL,
+    CONSTRAINT cost_scopes_key PRIMARY KEY (hospital_id, run_no, "department", "kind", "cost_category"),
+    CONSTRAINT cost_scopes_department_length CHECK (octet_length("department") <= 64),
+    CONSTRAINT cost_scopes_kind_known CHECK ("kind" IN ('direct', 'full'))
+);
+COMMENT ON TABLE result.cost_scopes IS 'Cost in the four scopes (成本口径); a blank department is the hospital.';
+
+GRANT SELECT ON month.payroll, month.staff_time, month.assets, month.estimates, month.prior_estimates TO yuanliu_app, yuanliu_loader;
+GRANT INSERT, DELETE ON month.payroll, month.staff_time, month.assets, month.estimates, month.prior_estimates TO yuanliu_loader;
+GRANT SELECT, INSERT ON result.moves, result.collected, result.cost_attributes, result.cost_scopes, result.closing_estimates TO yuanliu_app;
+GRANT SELECT ON result.moves, result.collected, result.cost_attributes, result.cost_scopes, result.closing_estimates TO yuanliu_loader;

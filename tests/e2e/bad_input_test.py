@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 
+import collection_faults
 import faults
 import hospital
 import item_faults
@@ -194,9 +195,10 @@ def judge_coverage(bench):
 
 def test(suite, yuanliu, _verify, scratch):
     bench = Bench(suite, yuanliu, scratch)
-    for fault in [*faults.STOPS, *item_faults.STOPS]:
+    for fault in [*faults.STOPS, *item_faults.STOPS, *collection_faults.STOPS]:
         judge_fault(bench, fault)
-    for fault in [*warnings_of_months.WARNINGS, *item_faults.WARNINGS]:
+    for fault in [*warnings_of_months.WARNINGS, *item_faults.WARNINGS,
+                  *collection_faults.WARNINGS]:
         judge_warning(bench, fault)
     judge_missing_files(bench)
     judge_seven_at_once(bench)

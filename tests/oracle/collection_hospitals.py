@@ -44,7 +44,31 @@ class RandomHospital(Hospital):
                     self.readings += [(driver, sender, d, f"{rng.randrange(0, 4)}.{rng.randrange(3)}")
                                       for d in self.able if rng.random() < 0.7]
         self.more = {"payroll": self.payroll(), "staff_time": self.time(), "assets": self.assets()}
+        self.attributes = [self.attribute() for _ in range(rng.randint(0, 2))]
         self.moves = [self.move(n) for n in range(rng.randint(1, 5))]
+
+    def tables(self):
+        """Two accounts kept out of cost, and a driver that moves cost of offices to D00."""
+        rows = super().tables()
+        for account in ("5301", "5901.1"):
+            rows["accounts"].append((account, "科目", "", ""))
+            rows["account_map"].append((account, "", "", "excluded", "", "不计入"))
+            rows["ledger"].append(("J2", account, self.period, self.period, account, "D00", "basic",
+                                   "77.70", ""))
+        rows["drivers"].append(("all", "all", "1"))
+        rows["driver_readings"] = [*self.readings, ("all", "", "D00", "1")]
+        return rows
+
+    def attribute(self):
+        rng, rule = self.rng, {}
+        if rng.random() < 0.6:
+            rule["departments"] = self.some([*self.able, "class:clinical"], 2)
+        if rng.random() < 0.5:
+            rule["cost_items"] = [rng.choice(list(self.items))]
+        if rng.random() < 0.3:
+            rule["cost_categories"] = self.some(CATEGORIES, 2)
+        return {**rule, "variable": rng.choice(["0", "0.3", "0.3333", "1"]),
+                "controllable": rng.random() < 0.5, "capital": rng.random() < 0.5}
 
     def payroll(self):
         rng, rows = self.rng, {}
@@ -150,8 +174,14 @@ class RandomHospital(Hospital):
                     stream.write(MORE[name] + "\n")
                     csv.writer(stream, lineterminator="\n").writerows(rows)
         (rules / "allocation.toml").write_text(
-            'schema = "yuanliu.allocation/1"\nversion = "none"\nstage = []\n', encoding="utf-8")
-        lines = ['schema = "yuanliu.collection/1"', 'version = "random.1"']
+            'schema = "yuanliu.allocation/1"\nversion = "t"\n\n[[stage]]\n'
+            'name = "administrative"\nsenders = ["class:administrative"]\n'
+            'receivers = ["class:clinical"]\nbefore_items = true\n\n[[stage.rule]]\n'
+            'senders = ["*"]\ncost_categories = ["*"]\ndrivers = ["all"]\n', encoding="utf-8")
+        lines = ['schema = "yuanliu.collection/1"', 'version = "random.1"',
+                 f"hospital_accounts = {inline(self.some(['5901*', '5301', '59*'], 2))}"]
+        for rule in self.attributes:
+            lines += ["", "[[attribute]]", *(f"{k} = {inline(v)}" for k, v in rule.items())]
         for move in self.moves:
             lines += ["", "[[move]]", *(f"{k} = {inline(v)}" for k, v in move.items())]
         (rules / "collection.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -314,3 +314,52 @@ class Collection:
         for (_, _, cell), fen in self.pieces.items():
             cells[cell] += fen
         return {cell: fen for cell, fen in cells.items() if fen}
+
+    # ---- §7, §8: `costs` are the rows of department_cost.csv, which other oracles prove -----------
+
+    def attribute_rule(self, department, item):
+        klass = "class:" + self.department[department]["class"]
+        category = self.category[item]
+        for rule in self.rules.get("attribute", []):
+            if lists(rule.get("departments", ["*"]), department, klass) and \
+                    lists(rule.get("cost_items", ["*"]), item) and \
+                    lists(rule.get("cost_categories", ["*"]), category):
+                return scaled(rule["variable"], 4), rule["controllable"], rule["capital"]
+        capital = category in ("depreciation", "amortization")
+        return (10000 if category in ("materials", "drugs", "risk_fund") else 0,
+                not capital and category != "risk_fund", capital)
+
+    def attributes(self, costs):
+        full, own = defaultdict(int), defaultdict(int)
+        for department, kind, item, fund, _, cost in costs:
+            if kind in ("direct", "full"):
+                (full if kind == "full" else own)[department, item, fund] += scaled(cost, 2)
+        for (_, entry, cell), fen in self.pieces.items():
+            own[cell] -= fen if entry == "calculated" else 0
+        rows = []
+        for cell in sorted(set(full) | set(own)):
+            share, controllable, capital = self.attribute_rule(*cell[:2])
+            variable = self.part(full[cell], share)
+            kept = own[cell] if controllable else 0
+            if full[cell] or kept:
+                rows.append([*cell, yuan(full[cell]), yuan(full[cell] - variable), yuan(variable),
+                             yuan(kept), yuan(full[cell] if capital else 0)])
+        return rows
+
+    def scopes(self, costs):
+        sums = defaultdict(lambda: [0, 0, 0, 0])
+        for department, kind, item, fund, origin, cost in costs:
+            if kind not in ("direct", "full"):
+                continue
+            of_office = origin == "administrative" or (
+                origin in ("direct", "public") and
+                self.department[department]["class"] == "administrative")
+            rank = {"basic": int(of_office), "research": 3, "teaching": 3}.get(fund, 2)
+            for name in (department, ""):
+                for scope in range(rank, 4):
+                    sums[name, kind, self.category[item]][scope] += scaled(cost, 2)
+        for r in self.table["ledger"]:
+            if self.map_of[r["account"]]["treatment"] == "excluded" and \
+                    fits(self.rules.get("hospital_accounts", []), r["account"]):
+                sums["", "direct", ""][3] += scaled(r["amount"], 2)
+        return [[*key, *map(yuan, row)] for key, row in sums.items() if any(row)]

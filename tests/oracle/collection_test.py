@@ -2,8 +2,8 @@
 """Random small hospitals: engine, oracle and verifier must agree on every move to the fen.
 
 Why it exists: docs/collection.md is implemented three times without shared code; where two differ,
-one of them or the page is wrong. Compared: the whole of moves.csv and collected.csv, the direct
-cost of departments, the certificate's totals, and which warnings are given; a month that stops must
+one of them or the page is wrong. Compared: the whole of moves.csv, collected.csv,
+cost_attributes.csv and cost_scopes.csv, the direct cost of departments, the certificate's totals, and which warnings are given; a month that stops must
 stop for the reason that the oracle finds.
 Use: collection_test.py YUANLIU YUANLIU_VERIFY [FIRST_SEED COUNT]. Ends with `N passed, M failed`.
 """
@@ -35,7 +35,7 @@ def run(*command):
 
 def rows_of(folder, name):
     with (folder / name).open(encoding="utf-8", newline="") as stream:
-        return sorted(csv.reader(stream))[:]
+        return sorted(csv.reader(stream))
 
 
 def compared(name, got, want):
@@ -48,12 +48,19 @@ def compared(name, got, want):
 
 def judge_result(folder, oracle, findings):
     result = folder / "result"
-    wrong = [compared(name, rows_of(result, name)[:], [header.split(","), *want])
+    wrong = [compared(name, rows_of(result, name), [header.split(","), *want])
              for name, header, want in (
         ("moves.csv", "rule,voucher,line,entry,department,cost_item,fund_source,to_department,"
          "to_cost_item,to_fund_source,reason,by,driver,base,base_total,pool,amount", oracle.rows),
         ("collected.csv", "department,cost_item,fund_source,booked,moved_out,moved_in,direct,"
          "calculated", oracle.collected()))]
+    costs = [r for r in rows_of(result, "department_cost.csv") if r[0] != "department"]
+    wrong.append(compared("cost_attributes.csv", rows_of(result, "cost_attributes.csv"), [
+        "department,cost_item,fund_source,full,fixed,variable,controllable,capital".split(","),
+        *oracle.attributes(costs)]))
+    wrong.append(compared("cost_scopes.csv", rows_of(result, "cost_scopes.csv"), [
+        "department,kind,cost_category,medical_business,medical,medical_full,hospital".split(","),
+        *oracle.scopes(costs)]))
     direct = [(r[0], *r[2:4], r[5]) for r in rows_of(result, "department_cost.csv")
               if r[1] == "direct"]
     wrong.append(compared("direct cost", direct,
