@@ -128,10 +128,14 @@ CREATE TABLE access.job_request (
     username text NOT NULL,
     upload text NOT NULL,
     cancel_asked boolean DEFAULT false NOT NULL,
-    findings text DEFAULT '[]'::text NOT NULL
+    findings text DEFAULT '[]'::text NOT NULL,
+    hospital text DEFAULT ''::text NOT NULL,
+    CONSTRAINT job_request_hospital_length CHECK ((length(hospital) <= 64))
 );
 
 COMMENT ON TABLE access.job_request IS 'What a job was asked to do through the API, and what it found.';
+
+COMMENT ON COLUMN access.job_request.hospital IS 'Code of the hospital whose month is to be imported.';
 
 CREATE TABLE access.sessions (
     token_hash core.hash NOT NULL,
@@ -189,7 +193,7 @@ ALTER TABLE core.hospital ALTER COLUMN hospital_id ADD GENERATED ALWAYS AS IDENT
 
 CREATE TABLE core.job (
     job_no integer NOT NULL,
-    hospital_id core.hospital_number NOT NULL,
+    hospital_id core.hospital_number,
     period core.period NOT NULL,
     kind text NOT NULL,
     state text DEFAULT 'queued'::text NOT NULL,
@@ -199,12 +203,15 @@ CREATE TABLE core.job (
     queued_at timestamp with time zone DEFAULT now() NOT NULL,
     started_at timestamp with time zone,
     ended_at timestamp with time zone,
+    CONSTRAINT job_hospital_present CHECK (((hospital_id IS NOT NULL) OR (kind = 'import'::text))),
     CONSTRAINT job_kind_known CHECK ((kind = ANY (ARRAY['import'::text, 'run'::text]))),
     CONSTRAINT job_permille_bounds CHECK (((permille >= 0) AND (permille <= 1000))),
     CONSTRAINT job_state_known CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'interrupted'::text])))
 );
 
 COMMENT ON TABLE core.job IS 'Long work, taken with FOR UPDATE SKIP LOCKED; a worker holds the advisory lock (7303, job_no).';
+
+COMMENT ON COLUMN core.job.hospital_id IS 'None: an import for a hospital that has no month yet; its code stands in access.job_request.';
 
 ALTER TABLE core.job ALTER COLUMN job_no ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME core.job_job_no_seq
@@ -1375,7 +1382,7 @@ GRANT SELECT,INSERT ON TABLE access.users TO yuanliu_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE core.current_run TO yuanliu_app;
 GRANT SELECT ON TABLE core.current_run TO yuanliu_loader;
 
-GRANT SELECT,INSERT ON TABLE core.hospital TO yuanliu_app;
+GRANT SELECT ON TABLE core.hospital TO yuanliu_app;
 GRANT SELECT,INSERT ON TABLE core.hospital TO yuanliu_loader;
 
 GRANT UPDATE(name) ON TABLE core.hospital TO yuanliu_loader;
@@ -1391,6 +1398,8 @@ GRANT SELECT,INSERT ON TABLE core.rules TO yuanliu_loader;
 
 GRANT SELECT ON TABLE core.rules_file TO yuanliu_app;
 GRANT SELECT,INSERT ON TABLE core.rules_file TO yuanliu_loader;
+
+GRANT UPDATE(content) ON TABLE core.rules_file TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE core.run TO yuanliu_app;
 GRANT SELECT ON TABLE core.run TO yuanliu_loader;

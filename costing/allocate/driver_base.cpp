@@ -19,7 +19,7 @@ Int128 rescaled(Int128 value) {
     return (value + kScale / 2) / kScale;
 }
 
-/// Sums up to 4096 bases at their bound of 10^36 stay inside 128 bits; months are smaller.
+/// A single base is below 10^33, so it is judged before it is added.
 Bases summed(const std::vector<Int128>& values) {
     Bases bases;
     Int128 total = 0;
@@ -92,7 +92,7 @@ Bases DriverBase::share_terms(const ResolvedDriver& made, DepartmentId sender,
     std::vector<Int128> sums(targets.size());
     std::vector<DriverId> zero_terms;
     for (const ResolvedTerm& term : made.terms) {
-        const Bases bases = summed(readings(term.first, sender, targets));
+        Bases bases = summed(readings(term.first, sender, targets));
         if (bases.overflows) {
             return bases;
         }

@@ -49,12 +49,14 @@ void resolve_made_drivers(const std::vector<MadeDriver>& made, PlanNames& names,
             names.report(FindingCode::driver_formula_invalid, path, {made[i].driver, reason});
         }
         ResolvedDriver resolved;
+        bool is_known = true;
         for (std::size_t k = 0; k < made[i].terms.size() && reason.empty(); ++k) {
             const DriverTerm& term = made[i].terms[k];
             std::vector<DriverId> readings(2);
             for (std::size_t n = 0; n < term.drivers.size(); ++n) {
                 readings[n] = names.driver_of_month(term.drivers[n]);
                 if (!readings[n].is_valid()) {
+                    is_known = false;
                     names.report(FindingCode::unknown_driver,
                                  path + ".terms[" + std::to_string(k) + "].drivers",
                                  {term.drivers[n]});
@@ -63,6 +65,9 @@ void resolve_made_drivers(const std::vector<MadeDriver>& made, PlanNames& names,
             resolved.of_shares = term.is_share;
             resolved.terms.push_back(
                 {.factor = term.factor, .first = readings[0], .second = readings[1]});
+        }
+        if (!is_known) {
+            resolved.terms.clear();  // a formula with a fault has no terms, whatever the fault
         }
         plan.made_drivers.push_back(std::move(resolved));
         plan.made_names.push_back({.code = made[i].driver, .name = made[i].driver, .unit = ""});

@@ -64,7 +64,7 @@ struct ResolvedTerm {
 
 struct ResolvedDriver {
     bool of_shares = false;
-    std::vector<ResolvedTerm> terms;
+    std::vector<ResolvedTerm> terms;  ///< none when the formula has a fault
 };
 
 struct ResolvedPlan {

@@ -34,6 +34,12 @@ TargetScope widest_scope(const ResolvedStage& stage) {
     return stage.self_service ? TargetScope::network : TargetScope::both;
 }
 
+/// A made driver whose formula has a fault, which is told where the formula stands.
+bool has_no_formula(const Month& month, const ResolvedPlan& plan, DriverId driver) {
+    return driver.index() >= month.drivers.size() &&
+           plan.made_drivers[driver.index() - month.drivers.size()].terms.empty();
+}
+
 }  // namespace
 
 std::vector<Finding> missing_drivers(const Month& month, const ResolvedPlan& plan) {
@@ -44,6 +50,7 @@ std::vector<Finding> missing_drivers(const Month& month, const ResolvedPlan& pla
         for (std::size_t r = 0; r < plan.stages[s].rules.size(); ++r) {
             const ResolvedRule& rule = plan.stages[s].rules[r];
             if (!rule.holds || rule.drivers.empty() || bases.is_read(rule.drivers.front()) ||
+                has_no_formula(month, plan, rule.drivers.front()) ||
                 !judged.insert(rule.drivers.front()).second) {
                 continue;
             }
@@ -64,8 +71,12 @@ std::vector<Finding> immovable_pools(const Month& month, const ResolvedPlan& pla
         const ResolvedStage& stage = plan.stages[s];
         const bool is_faulty =
             stage.receivers.empty() ||
-            std::any_of(stage.rules.begin(), stage.rules.end(),
-                        [](const ResolvedRule& rule) { return rule.drivers.empty(); });
+            std::any_of(stage.rules.begin(), stage.rules.end(), [&](const ResolvedRule& rule) {
+                return rule.drivers.empty() ||
+                       std::any_of(rule.drivers.begin(), rule.drivers.end(), [&](DriverId driver) {
+                           return has_no_formula(month, plan, driver);
+                       });
+            });
         if (is_faulty) {
             continue;
         }

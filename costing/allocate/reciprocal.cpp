@@ -40,6 +40,7 @@ class ReciprocalStage {
         }
         // Not in the order of the map's keys, which are addresses: in that of cost items.
         std::vector<std::pair<const Choices, Group>*> in_order;
+        in_order.reserve(groups.size());
         for (auto& entry : groups) {
             in_order.push_back(&entry);
         }

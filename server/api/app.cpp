@@ -152,6 +152,12 @@ http::Response App::refuse(const http::Request& request, int status) {
     return http::render_problem(Refusal(code, std::move(arguments)), request);
 }
 
+void App::stopping() {
+    if (parts_.stop_work) {
+        parts_.stop_work();
+    }
+}
+
 void App::finished(const http::Request& request, int status, std::size_t bytes, double ms) {
     if (!request.body_file.empty()) {
         std::error_code ignored;  // a file that was placed is gone from here

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 
 #include "server/access/session_keeper.hpp"
 #include "server/http/log.hpp"
@@ -19,7 +20,8 @@ struct AppParts {
     access::SessionKeeper& sessions;
     http::Log& log;
     const http::Page& page;
-    std::filesystem::path incoming;  ///< where uploaded files arrive before they are placed
+    std::filesystem::path incoming;     ///< where uploaded files arrive before they are placed
+    std::function<void()> stop_work{};  ///< when the server ends; may be empty
 };
 
 class App final : public http::Service {
@@ -30,6 +32,7 @@ class App final : public http::Service {
     http::Admission admit(http::Request& head) override;
     http::Response handle(http::Request& request) override;
     http::Response refuse(const http::Request& request, int status) override;
+    void stopping() override;
     void finished(const http::Request& request, int status, std::size_t bytes, double ms) override;
 
   private:

@@ -56,6 +56,10 @@ store::VisibleRun visible_run(store::ResultReader& reader, int period) {
     return *std::move(run);
 }
 
+void refuse_changed_month(const store::VisibleRun& run, int period) {
+    throw Refusal(ProblemCode::month_changed_since_run, {period_text(period), run.imported_at});
+}
+
 std::string amount_text(const std::optional<std::string>& raw) {
     return format_decimal(std::stoll(raw.value_or("0")), 2);
 }

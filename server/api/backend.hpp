@@ -28,6 +28,8 @@ struct Backend {
 void require_basis(const std::string& basis);
 /// The run that people see. Throws Refusal: not_found, month_not_computed.
 [[nodiscard]] store::VisibleRun visible_run(store::ResultReader& reader, int period);
+/// The figure needs the month as the run read it, and that was imported anew since.
+[[noreturn]] void refuse_changed_month(const store::VisibleRun& run, int period);
 /// Whole number of a scale -> "12.50" (amounts), "1.033" (trimmed).
 [[nodiscard]] std::string amount_text(const std::optional<std::string>& raw);
 [[nodiscard]] std::string number_text(const std::optional<std::string>& raw, int scale);

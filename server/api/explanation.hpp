@@ -2,6 +2,9 @@
 // run ends, and computed once more when the server has started anew since.
 #pragma once
 
+#include <atomic>
+#include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -10,9 +13,13 @@
 
 namespace yuanliu::api {
 
-/// The current run's month, computed and kept in memory; one at a time.
+/// The current run's month, computed and kept in memory; one at a time. At most one request
+/// computes and few wait, shortly: the workers belong to everybody.
 class ComputedMonths {
   public:
+    static constexpr int kMostWaiting = 2;
+    static constexpr std::chrono::milliseconds kLongestWait{1000};
+
     ComputedMonths(std::filesystem::path snapshots, ParallelFor parallel_for)
         : snapshots_(std::move(snapshots)), parallel_for_(std::move(parallel_for)) {}
 
@@ -21,20 +28,38 @@ class ComputedMonths {
         usecase::ComputeOutcome outcome;
         std::filesystem::path month_dir;
     };
+    using Shared = std::shared_ptr<const Computed>;
+    /// Computes the month of a run; throws what `progress` throws.
+    using Compute = std::function<Shared(const usecase::Progress& progress)>;
+
     /// A run that was just posted: its month is at hand, so the first explanation need not compute.
     void keep(const std::string& run_id, usecase::ComputeOutcome&& outcome,
               std::filesystem::path month_dir);
-    /// Throws Refusal when the month is no longer what the run was computed from, or when others
-    /// keep it busy.
-    [[nodiscard]] std::shared_ptr<const Computed> get(store::Session& session, int period,
-                                                      const store::VisibleRun& run);
+    /// Throws Refusal (overloaded) when others keep it busy or the server ends, and what `compute`
+    /// throws. Hold nothing that others need meanwhile.
+    [[nodiscard]] Shared get(const std::string& run_id, const Compute& compute);
+    /// From any thread: nothing is computed any more, and what is at work ends soon.
+    void stop();
     [[nodiscard]] const ParallelFor& parallel_for() const { return parallel_for_; }
+    /// Ends between two indexes when the server ends.
+    [[nodiscard]] ParallelFor stoppable_loop() const;
+    [[nodiscard]] const std::filesystem::path& snapshots() const { return snapshots_; }
 
   private:
+    class Turn;
+    /// What is there after a short wait for who computes; null = it is our turn.
+    [[nodiscard]] Shared wait_for_turn(const std::string& run_id);
+    [[nodiscard]] Shared find(const std::string& run_id) const;
+    void check_stop() const;
+
     std::filesystem::path snapshots_;
     ParallelFor parallel_for_;
-    std::timed_mutex mutex_;
-    std::shared_ptr<const Computed> last_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::atomic<bool> stopping_{false};
+    bool is_computing_ = false;
+    int waiting_ = 0;
+    Shared last_;
 };
 
 void add_explanation_routes(http::Router& router, const Backend& backend, ComputedMonths& months);

@@ -4,9 +4,9 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <fstream>
-#include <sstream>
 
 #include "costing/base/period.hpp"
+#include "server/jobs/upload_folder.hpp"
 #include "server/store/error_words.hpp"
 #include "server/store/request_store.hpp"
 #include "server/text/sha256.hpp"
@@ -141,11 +141,16 @@ std::string idempotency_key(const http::Request& request) {
 
 /// Whose month it is; everything else of the folder is for the job to judge.
 void read_manifest(const fs::path& month, store::JobRequest& request) {
+    constexpr std::streamsize kLongest = 64 * 1024;
     std::ifstream in(month / "manifest.json", std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
+    std::string text(kLongest + 1, '\0');
+    in.read(text.data(), kLongest + 1);
+    if (in.gcount() > kLongest) {
+        refuse_manifest();
+    }
+    text.resize(static_cast<std::size_t>(in.gcount()));
     json::error_code error;
-    const json::value value = json::parse(text.str(), error);
+    const json::value value = json::parse(text, error);
     const json::object* manifest = error ? nullptr : value.if_object();
     const auto field = [&](const char* name) {
         const json::value* found = manifest == nullptr ? nullptr : manifest->if_contains(name);
@@ -162,27 +167,44 @@ void read_manifest(const fs::path& month, store::JobRequest& request) {
     request.period = period_of(period);
 }
 
-http::Response ask(const http::Call& call, const Backend& backend, store::JobRequest request) {
+store::JobRequest request_of(const http::Call& call, const char* kind) {
+    store::JobRequest request;
     request.username = call.caller.user;
     request.request_key = idempotency_key(call.request);
     request.body_hash = text::sha256_hex(call.request.path + "\n" + call.request.body);
+    request.kind = kind;
+    return request;
+}
+
+http::Response answer_of(const store::Asked& asked, const store::JobRequest& request,
+                         store::RequestStore& requests, http::Language language) {
+    using Kind = store::Asked::Kind;
+    switch (asked.kind) {
+        case Kind::key_reused:
+            throw Refusal(ProblemCode::idempotency_key_reused);
+        case Kind::job_active:
+            throw Refusal(ProblemCode::job_active);
+        case Kind::month_missing:
+            throw Refusal(ProblemCode::not_found, {"month", period_text(request.period)});
+        case Kind::other_hospital:
+            throw Refusal(ProblemCode::other_hospital, {request.hospital});
+        case Kind::made:
+        case Kind::repeated:
+            break;
+    }
+    const auto job = requests.find(asked.job_no);
+    auto response = http::json_response(202, rendered(job.value(), language));
+    response.headers.emplace_back("Location", "/api/v1/jobs/" + job->job);
+    return response;
+}
+
+http::Response ask(const http::Call& call, const Backend& backend,
+                   const store::JobRequest& request) {
     const auto lease = backend.pool.lease(store::kRequestPatience);
     store::RequestStore requests(*lease);
     const store::Asked asked = requests.ask(request);
-    using Kind = store::Asked::Kind;
-    if (asked.kind == Kind::key_reused) {
-        throw Refusal(ProblemCode::idempotency_key_reused);
-    }
-    if (asked.kind == Kind::job_active) {
-        throw Refusal(ProblemCode::job_active);
-    }
-    if (asked.kind == Kind::month_missing) {
-        throw Refusal(ProblemCode::not_found, {"month", period_text(request.period)});
-    }
+    auto response = answer_of(asked, request, requests, call.request.language);
     backend.wake_worker();
-    const auto job = requests.find(asked.job_no);
-    auto response = http::json_response(202, rendered(job.value(), call.request.language));
-    response.headers.emplace_back("Location", "/api/v1/jobs/" + job->job);
     return response;
 }
 
@@ -190,35 +212,33 @@ http::Response create_import(const http::Call& call, const Backend& backend) {
     http::JsonBody body(call.request);
     const std::string upload = body.text("upload", 1, 64);
     body.done();
-    store::JobRequest request;
-    request.kind = "import";
+    store::JobRequest request = request_of(call, "import");
     request.upload = upload;
-    if (!http::is_safe_token(upload) || upload.starts_with('.')) {
+    // First the key: a repeated request may come after the job has taken the upload away.
+    {
+        const auto lease = backend.pool.lease(store::kRequestPatience);
+        store::RequestStore requests(*lease);
+        if (const auto known = requests.known(request)) {
+            return answer_of(*known, request, requests, call.request.language);
+        }
+    }
+    const bool plain = http::is_safe_token(upload) && !upload.starts_with('.');
+    if (plain && fs::is_directory(backend.uploads / upload)) {
+        read_manifest(backend.uploads / upload / "month", request);  // while it can be mended
+    }
+    const fs::path frozen = plain ? jobs::freeze_upload(backend.uploads, upload) : fs::path();
+    if (frozen.empty()) {
         throw Refusal(ProblemCode::not_found, {"upload", upload});
     }
-    if (fs::is_directory(backend.uploads / upload)) {
-        read_manifest(backend.uploads / upload / "month", request);
-        return ask(call, backend, request);
-    }
-    // A repeated request may come after the job has taken the upload away.
-    const auto lease = backend.pool.lease(store::kRequestPatience);
-    const auto known = store::RequestStore(*lease).find_repeated(
-        call.caller.user, idempotency_key(call.request),
-        text::sha256_hex(call.request.path + "\n" + call.request.body));
-    if (!known) {
-        throw Refusal(ProblemCode::not_found, {"upload", upload});
-    }
-    auto response = http::json_response(202, rendered(*known, call.request.language));
-    response.headers.emplace_back("Location", "/api/v1/jobs/" + known->job);
-    return response;
+    read_manifest(frozen / "month", request);
+    return ask(call, backend, request);
 }
 
 http::Response create_run(const http::Call& call, const Backend& backend) {
     http::JsonBody body(call.request);
     const std::string period = body.text("period", 7, 7);
     body.done();
-    store::JobRequest request;
-    request.kind = "run";
+    store::JobRequest request = request_of(call, "run");
     request.period = period_of(period);
     return ask(call, backend, request);
 }

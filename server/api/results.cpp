@@ -181,6 +181,9 @@ http::Response one_case(const http::Call& call, store::ConnectionPool& pool) {
     if (!row) {
         throw Refusal(ProblemCode::not_found, {"case", encounter});
     }
+    if (!run.has_its_prior && reader.has_opening(run, encounter)) {
+        refuse_changed_month(run, period);
+    }
     json::array parts;
     for (const store::Row& part : reader.cost_parts(run, period, encounter)) {
         const std::int64_t cost = raw(part, 1) + raw(part, 2);

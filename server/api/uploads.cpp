@@ -49,11 +49,19 @@ http::Response put_file(const http::Call& call, const fs::path& uploads) {
         throw Refusal(ProblemCode::not_found, {"upload", upload});
     }
     const fs::path target = uploads / upload / place;
-    fs::create_directories(target.parent_path());
+    // Only the last folder: an upload that an import has taken meanwhile must not come back.
+    std::error_code error;
+    fs::create_directory(target.parent_path(), error);
     if (call.request.body_file.empty()) {  // a file of no bytes
         throw Refusal(ProblemCode::file_name_invalid, {name});
     }
-    fs::rename(call.request.body_file, target);
+    fs::rename(call.request.body_file, target, error);
+    if (error == std::errc::no_such_file_or_directory) {
+        throw Refusal(ProblemCode::not_found, {"upload", upload});
+    }
+    if (error) {
+        throw fs::filesystem_error("cannot place an upload", target, error);
+    }
     return {.status = 204};
 }
 

@@ -98,7 +98,7 @@ void write_result(const ResultFiles& files, const fs::path& folder, bool replace
             " is not a result folder (no certificate.json), so it is not replaced: "
             "name another folder");
     }
-    const fs::path target = fs::weakly_canonical(folder);
+    const fs::path target = fs::weakly_canonical(fs::absolute(folder));
     const fs::path clean = target.has_filename() ? target : target.parent_path();
     const fs::path fresh = clean.string() + ".new." + std::to_string(getpid());
     try {

@@ -192,44 +192,69 @@ class BeastConnection final : public Connection {
         }
         buffer_.consume(used);
         fill(request, parser);
+        request.remote = client_address(remote_, request, context_.options.proxies);
         return complete_request(request);
     }
 
-    /// Runs on the workers, if they are not drowned already.
+    /// The workers are asked twice, and wait for nobody in between: what arrives slowly, slowly
+    /// fills a place of its own.
     asio::awaitable<Response> answer(Parser& parser, Request& request) {
-        if (context_.waiting.load() >= context_.options.max_waiting) {
-            Response busy = context_.service.refuse(request, 503);
-            busy.close = request.has_body;
-            co_return busy;
-        }
-        const WaitingCount count(context_.waiting);
         if (request.has_body) {
-            auto asked = admit(context_.service, request);
-            auto job = asio::co_spawn(context_.workers, std::move(asked), asio::use_awaitable);
-            Admission admission = co_await std::move(job);
+            Admission admission = co_await ask_admission(request);
             if (admission.answer) {
                 co_return std::move(*admission.answer);
             }
             const int status = co_await read_body(parser, request, admission);
             if (status != 0) {
-                Response refused = context_.service.refuse(request, status);
-                refused.close = true;
-                co_return refused;
+                co_return refusal(request, status);
             }
         } else if (!parser.is_done()) {
             error_code error;
             parser.put_eof(error);
         }
+        if (is_drowned()) {
+            Response busy = context_.service.refuse(request, 503);
+            co_return busy;
+        }
+        const WaitingCount count(context_.waiting);
         auto asked = handle(context_.service, request);
         auto job = asio::co_spawn(context_.workers, std::move(asked), asio::use_awaitable);
         Response response = co_await std::move(job);
         co_return response;
     }
 
+    asio::awaitable<Admission> ask_admission(Request& request) {
+        Admission admission;
+        if (is_drowned()) {
+            admission.answer = refusal(request, 503);
+            co_return admission;
+        }
+        const WaitingCount count(context_.waiting);
+        auto asked = admit(context_.service, request);
+        auto job = asio::co_spawn(context_.workers, std::move(asked), asio::use_awaitable);
+        admission = co_await std::move(job);
+        co_return admission;
+    }
+
+    [[nodiscard]] bool is_drowned() const {
+        return context_.waiting.load() >= context_.options.max_waiting;
+    }
+
+    /// Of a request whose body will not be read.
+    [[nodiscard]] Response refusal(const Request& request, int status) {
+        Response refused = context_.service.refuse(request, status);
+        refused.close = true;
+        return refused;
+    }
+
     /// 0 = read, else the status to refuse with.
     asio::awaitable<int> read_body(Parser& parser, Request& request, const Admission& admission) {
         if (request.content_length.value_or(0) > admission.limit) {
             co_return 413;
+        }
+        const BodyPlace place(context_.bodies, request.remote, context_.options.body_places());
+        if (!place.is_taken()) {
+            co_return 503;
         }
         error_code error;
         auto token = asio::redirect_error(asio::use_awaitable, error);
@@ -256,7 +281,7 @@ class BeastConnection final : public Connection {
             parser.get().body().data = piece.data();
             parser.get().body().size = piece.size();
             parser.get().body().more = true;
-            stream_.expires_at(body_deadline(began, received));
+            stream_.expires_at(body_deadline(began, admission.file.empty() ? 0 : received));
             co_await bhttp::async_read_some(stream_, buffer_, parser, token);
             if (error == bhttp::error::need_buffer) {
                 error = {};
@@ -274,10 +299,11 @@ class BeastConnection final : public Connection {
         co_return sink.close() ? 0 : 507;
     }
 
-    /// A fixed time of grace, then as long as the least rate allows; never a stall of 30 s.
+    /// A fixed time of grace, then as long as the least rate allows; never a stall of 30 s. A body
+    /// that is kept in memory is small and earns nothing.
     [[nodiscard]] Clock::time_point body_deadline(Clock::time_point began,
-                                                  std::uint64_t received) const {
-        const auto earned = std::chrono::seconds(received / context_.options.body_bytes_per_second);
+                                                  std::uint64_t earning) const {
+        const auto earned = std::chrono::seconds(earning / context_.options.body_bytes_per_second);
         return std::min(began + context_.options.body_grace + earned,
                         Clock::now() + context_.options.write_stall);
     }

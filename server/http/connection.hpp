@@ -9,6 +9,7 @@
 #include <string>
 
 #include "server/http/listener.hpp"
+#include "server/http/wire.hpp"
 
 namespace yuanliu::http {
 
@@ -18,6 +19,7 @@ struct ConnectionContext {
     Service& service;
     boost::asio::thread_pool& workers;
     std::atomic<std::size_t> waiting{0};
+    BodyCount bodies{};
     bool stopping = false;
 };
 

@@ -2,6 +2,7 @@
 // network work; handlers run on the workers.
 #include "server/http/listener.hpp"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -94,9 +95,8 @@ class Listener::Impl {
         if (error) {
             return;
         }
-        std::string remote = peer.address().to_string();
-        if (connections_.size() >= options_.max_connections ||
-            per_address_[remote] >= options_.max_connections_per_address) {
+        const std::string remote = plain_address(peer.address().to_string());
+        if (connections_.size() >= options_.max_connections || has_too_many(remote)) {
             return;  // the socket closes; answering would cost what the limit saves
         }
         socket.set_option(tcp::no_delay(true), error);
@@ -113,11 +113,21 @@ class Listener::Impl {
                        });
     }
 
+    /// A proxy of ours speaks for many.
+    [[nodiscard]] bool has_too_many(const std::string& remote) const {
+        const auto found = per_address_.find(remote);
+        return found != per_address_.end() &&
+               found->second >= options_.max_connections_per_address &&
+               std::find(options_.proxies.begin(), options_.proxies.end(), remote) ==
+                   options_.proxies.end();
+    }
+
     void begin_stop() {
         if (context_.stopping) {
             return;
         }
         context_.stopping = true;
+        context_.service.stopping();
         error_code error;
         acceptor_.close(error);
         signals_.cancel(error);

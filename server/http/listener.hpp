@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/http/message.hpp"
+#include "server/http/wire.hpp"
 
 namespace yuanliu::http {
 
@@ -19,14 +20,21 @@ struct ListenerOptions {
     std::size_t workers = 8;
     std::size_t max_connections = 1000;
     std::size_t max_connections_per_address = 200;
-    std::size_t max_waiting = 64;      ///< requests handed to workers and not answered
-    std::vector<std::string> hosts{};  ///< names it answers to; empty = any
+    std::size_t max_waiting = 64;  ///< requests handed to workers and not answered
+    std::size_t max_bodies = 500;  ///< bodies that are arriving
+    std::size_t max_bodies_per_address = 100;
+    std::vector<std::string> hosts{};    ///< names it answers to; empty = any
+    std::vector<std::string> proxies{};  ///< plain addresses of peers that speak for others
     std::chrono::milliseconds header_deadline{10'000};
     std::chrono::milliseconds idle_deadline{75'000};
-    std::chrono::milliseconds body_grace{5'000};
+    std::chrono::milliseconds body_grace{5'000};  ///< a body kept in memory is whole by then
     std::chrono::milliseconds write_stall{30'000};
     std::chrono::milliseconds stop_deadline{8'000};
     std::size_t body_bytes_per_second = 1024;
+
+    [[nodiscard]] BodyPlaces body_places() const {
+        return {.all = max_bodies, .of_one_address = max_bodies_per_address};
+    }
 };
 
 class Listener {

@@ -87,6 +87,9 @@ class Service {
     virtual Response handle(Request& request) = 0;
     /// An answer that the listener gives by itself: framing, limits, time.
     virtual Response refuse(const Request& request, int status) = 0;
+    /// The listener ends: long work that may be given up is. From the network thread; must not
+    /// wait.
+    virtual void stopping() {}
     /// After the answer is written.
     virtual void finished(const Request& request, int status, std::size_t bytes, double ms) = 0;
 };

@@ -99,9 +99,18 @@ namespace yuanliu::http {
                                                                             "left for the upload", \
                                                                             "上传空间不足")
 
+#define YUANLIU_MONTH_PROBLEMS(row)                                                              \
+    row(month_changed_since_run, 409,                                                            \
+        "{0} was imported anew at {1}, after the run that is shown; run it again",               \
+        "{0} 在当前结果之后于 {1} 被重新导入; 请重新运行")                                       \
+        row(other_hospital, 409,                                                                 \
+            "The server holds another hospital's months; import {0} into a database of its own", \
+            "服务器中已有另一家医院的数据; 请为 {0} 另建数据库")
+
 #define YUANLIU_PROBLEMS(row)   \
     YUANLIU_EARLY_PROBLEMS(row) \
-    YUANLIU_LATE_PROBLEMS(row)
+    YUANLIU_LATE_PROBLEMS(row)  \
+    YUANLIU_MONTH_PROBLEMS(row)
 
 enum class ProblemCode;
 

@@ -2,6 +2,9 @@
 // it.
 #include "server/http/wire.hpp"
 
+#include <algorithm>
+#include <boost/asio/ip/address.hpp>
+
 #include <fmt/format.h>
 #include <sodium.h>
 
@@ -58,6 +61,55 @@ constexpr std::string_view kSecurity =
     "Cross-Origin-Resource-Policy: same-origin\r\n";
 
 }  // namespace
+
+BodyPlace::BodyPlace(BodyCount& count, const std::string& address, const BodyPlaces& places)
+    : count_(count), address_(address) {
+    const auto here = count_.per_address.find(address_);
+    const std::size_t used = here == count_.per_address.end() ? 0 : here->second;
+    is_taken_ = count_.all < places.all && used < places.of_one_address;
+    if (is_taken_) {
+        ++count_.all;
+        ++count_.per_address[address_];
+    }
+}
+
+BodyPlace::~BodyPlace() {
+    if (is_taken_) {
+        --count_.all;
+        if (--count_.per_address[address_] == 0) {
+            count_.per_address.erase(address_);
+        }
+    }
+}
+
+std::string plain_address(const std::string& text) {
+    boost::system::error_code error;
+    const auto address = boost::asio::ip::make_address(text, error);
+    if (error) {
+        return {};
+    }
+    return address.is_v6() && address.to_v6().is_v4_mapped()
+               ? boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, address.to_v6())
+                     .to_string()
+               : address.to_string();
+}
+
+std::string client_address(const std::string& peer, const Request& request,
+                           const std::vector<std::string>& proxies) {
+    if (std::find(proxies.begin(), proxies.end(), peer) == proxies.end()) {
+        return peer;
+    }
+    std::string last;
+    for (const auto& [name, value] : request.headers) {
+        last = name == "x-forwarded-for" ? value : last;
+    }
+    last.erase(0, last.rfind(',') + 1);
+    const std::size_t begin = last.find_first_not_of(" \t");
+    const std::size_t end = last.find_last_not_of(" \t");
+    const std::string named =
+        begin == std::string::npos ? "" : plain_address(last.substr(begin, end - begin + 1));
+    return named.empty() ? peer : named;
+}
 
 std::string make_request_id() {
     std::array<unsigned char, 8> bytes{};

@@ -228,7 +228,9 @@ void read_file(const RulesFile& spec, const std::filesystem::path& dir, LoadedRu
         findings.add(FindingCode::file_unreadable, {}, {reason});
         return;
     }
-    const std::string_view bytes = text::without_byte_order_mark(file->bytes());
+    // One copy is judged, hashed and kept, whatever becomes of the file.
+    loaded.texts.push_back({.file = std::string(spec.file), .text = std::string(file->bytes())});
+    const std::string_view bytes = text::without_byte_order_mark(loaded.texts.back().text);
     parse_file(spec, bytes, loaded, findings, lines);
 }
 

@@ -12,9 +12,16 @@
 
 namespace yuanliu::intake {
 
+/// A file of the rules as somebody wrote it.
+struct RulesText {
+    std::string file;
+    std::string text;
+};
+
 struct LoadedRules {
     Rules rules;  ///< to be used only without stop findings
     std::string rules_hash;
+    std::vector<RulesText> texts;  ///< what was read, and nothing else, is behind the hash
     /// Sorted by severity, file, row, column; row = line in the TOML file, column = path of the
     /// key.
     std::vector<Finding> findings;

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "server/intake/manifest.hpp"
+#include "server/store/pg_error.hpp"
 #include "server/store/run_store.hpp"
 
 namespace yuanliu::jobs {
@@ -66,6 +67,16 @@ std::unique_ptr<CompletedFolder> complete(store::Session& session, const fs::pat
     return folder;
 }
 
+void require_expected(const ImportRequest& request, const Month& month) {
+    if (request.expected && (month.hospital != request.expected->hospital ||
+                             month.period != request.expected->period)) {
+        throw store::StoreError(store::StoreErrorCode::upload_changed,
+                                "asked for " + request.expected->hospital + " " +
+                                    request.expected->period.text() + ", found " + month.hospital +
+                                    " " + month.period.text());
+    }
+}
+
 double seconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
@@ -80,6 +91,7 @@ ImportOutcome import_month(store::Session& session, const ImportRequest& request
     out.took_prior_from_store = completed != nullptr;
     const fs::path& folder = completed ? completed->path() : request.month;
     const intake::LoadedRules rules = intake::read_rules(request.rules);
+    const store::FolderState state(folder);
     const intake::LoadedMonth loaded =
         intake::read_month(folder, {.parallel_for = request.parallel_for});
     out.findings = rules.findings;
@@ -99,12 +111,13 @@ ImportOutcome import_month(store::Session& session, const ImportRequest& request
     if (has_stop(out.findings)) {
         return out;
     }
+    require_expected(request, loaded.month);
     start = std::chrono::steady_clock::now();
     usecase::reach(request.hooks.progress, "load", 400);
     const auto loaded_lines = [&] { usecase::reach(request.hooks.progress, "store", 800); };
     out.stored = store::MonthStore(session).import({.folder = folder,
                                                     .loaded = loaded,
-                                                    .rules_folder = request.rules,
+                                                    .state = state,
                                                     .rules = rules,
                                                     .job_no = request.hooks.job_no,
                                                     .loaded_lines = loaded_lines});

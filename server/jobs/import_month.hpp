@@ -4,12 +4,19 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "server/jobs/job_hooks.hpp"
 #include "server/store/month_store.hpp"
 
 namespace yuanliu::jobs {
+
+/// Whose month a job was asked for.
+struct ExpectedMonth {
+    std::string hospital;
+    Period period;
+};
 
 struct ImportRequest {
     std::filesystem::path month;
@@ -18,6 +25,8 @@ struct ImportRequest {
     /// Where a working folder may stand while the month is imported.
     std::filesystem::path scratch = std::filesystem::temp_directory_path();
     JobHooks hooks{};
+    /// Another month than this is not stored (upload_changed).
+    std::optional<ExpectedMonth> expected{};
 };
 
 struct ImportOutcome {

@@ -4,6 +4,7 @@
 #include "server/jobs/import_month.hpp"
 #include "server/jobs/run_month.hpp"
 #include "server/jobs/snapshot.hpp"
+#include "server/jobs/upload_folder.hpp"
 #include "server/store/pg_error.hpp"
 #include "server/store/query.hpp"
 #include "server/store/request_store.hpp"
@@ -106,7 +107,7 @@ bool JobWorker::take_one() {
     if (const int lost = jobs.reclaim(); lost > 0) {
         parts_.log("jobs_interrupted", std::to_string(lost));
     }
-    const auto job = jobs.claim();
+    const auto job = claim_next(*lease);
     if (!job) {
         return false;
     }
@@ -123,6 +124,25 @@ bool JobWorker::take_one() {
         throw;
     }
     return true;
+}
+
+std::optional<store::Job> JobWorker::claim_next(store::Session& session) {
+    const auto queued = store::query(
+        session,
+        "select job_no, kind, upload from core.job left join access.job_request using (job_no) "
+        "where state = 'queued' order by job_no");
+    for (const store::Row& row : queued) {
+        const std::string upload = store::cell(row, 2);
+        const bool is_elsewhere = store::cell(row, 1) == "import" && !upload.empty() &&
+                                  freeze_upload(parts_.uploads, upload).empty();
+        if (is_elsewhere) {
+            continue;
+        }
+        if (auto job = store::JobStore(session).claim(std::stoi(store::cell(row, 0)))) {
+            return job;
+        }
+    }
+    return std::nullopt;
 }
 
 void JobWorker::work(store::Session& session, const store::Job& job) {
@@ -154,14 +174,21 @@ void JobWorker::end(store::Session& session, const store::Job& job, bool is_done
 }
 
 void JobWorker::import(store::Session& session, const store::Job& job) {
-    const fs::path upload = parts_.uploads / store::RequestStore(session).upload_of(job.job_no);
+    const store::AskedImport asked = store::RequestStore(session).import_of(job.job_no);
+    const fs::path upload = freeze_upload(parts_.uploads, asked.upload);
+    if (upload.empty()) {
+        throw std::runtime_error("job " + std::to_string(job.job_no) + ": no upload '" +
+                                 asked.upload + "'");
+    }
     const bool own_rules = fs::exists(upload / "rules");
-    const ImportOutcome outcome =
-        import_month(session, {.month = upload / "month",
-                               .rules = own_rules ? upload / "rules" : parts_.rules,
-                               .parallel_for = parts_.parallel_for,
-                               .scratch = parts_.scratch,
-                               .hooks = hooks(session, job)});
+    const ImportOutcome outcome = import_month(
+        session,
+        {.month = upload / "month",
+         .rules = own_rules ? upload / "rules" : parts_.rules,
+         .parallel_for = parts_.parallel_for,
+         .scratch = parts_.scratch,
+         .hooks = hooks(session, job),
+         .expected = ExpectedMonth{.hospital = asked.hospital, .period = period_of(job.period)}});
     end(session, job, outcome.stored.has_value());
     std::error_code ignored;
     fs::remove_all(upload, ignored);

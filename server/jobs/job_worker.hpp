@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -55,6 +56,8 @@ class JobWorker {
     void tidy();
     /// False when there was nothing to do.
     bool take_one();
+    /// The oldest that we can do: what was uploaded to another server of this database is its own.
+    [[nodiscard]] std::optional<store::Job> claim_next(store::Session& session);
     void work(store::Session& session, const store::Job& job);
     void import(store::Session& session, const store::Job& job);
     void run(store::Session& session, const store::Job& job);

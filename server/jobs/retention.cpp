@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "server/jobs/upload_folder.hpp"
+
 namespace yuanliu::jobs {
 namespace {
 
@@ -35,7 +37,7 @@ int remove_uploads(store::RetentionStore& retention, const fs::path& uploads, Ti
     }
     int count = 0;
     for (const fs::path& upload : old) {
-        if (!retention.is_wanted(upload.filename().string())) {
+        if (!retention.is_wanted(upload_of_folder(upload))) {
             fs::remove_all(upload, error);
             count += error ? 0 : 1;
         }

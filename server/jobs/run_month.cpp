@@ -49,6 +49,10 @@ usecase::ComputeOutcome compute_stored(store::Session& session, const store::Sto
         discard_snapshot(folder);
         discard_snapshot(rules);
     }
+    const auto now = store::MonthStore(session).find(month.hospital, month.period);
+    if (!now || now->import_no != month.import_no) {
+        throw StoreError(StoreErrorCode::month_changed, month.period.text());
+    }
     throw std::runtime_error("the stored month " + month.period.text() +
                              " is not what was imported: import it again");
 }
@@ -82,10 +86,7 @@ RunOutcome run_month(store::Session& session, const RunRequest& request) {
     store::JobStore job_store(session);
     job_store.reclaim();
     const int job_no =
-        job_store.enqueue(month->hospital_id, store::period_number(month->period), "run");
-    if (!job_store.claim(job_no)) {
-        throw StoreError(StoreErrorCode::run_already_active, request.period.text());
-    }
+        job_store.start(month->hospital_id, store::period_number(month->period), "run");
     try {
         RunRequest tied = request;
         tied.hooks.job_no = job_no;

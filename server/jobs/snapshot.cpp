@@ -1,9 +1,39 @@
 // Why this file: see snapshot.hpp.
 #include "server/jobs/snapshot.hpp"
 
+#include "server/store/run_store.hpp"
+
 namespace yuanliu::jobs {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// month_hash/prior_hash of the run that people see, whose folder an explanation may be reading.
+fs::path folder_of_current_run(store::Session& session, const store::StoredMonth& month) {
+    const auto run = store::RunStore(session).current(month.hospital, month.period);
+    return run ? fs::path(run->month_hash) / run->prior_hash : fs::path();
+}
+
+/// Folders of former imports serve nobody any more, but the one that is kept.
+void remove_former(const fs::path& period, const fs::path& kept) {
+    if (!fs::exists(period)) {
+        return;
+    }
+    for (const fs::directory_entry& month : fs::directory_iterator(period)) {
+        const fs::path month_hash = month.path().filename();
+        for (const fs::directory_entry& prior : fs::directory_iterator(month.path())) {
+            if (month_hash / prior.path().filename() != kept) {
+                fs::remove_all(prior.path());
+            }
+        }
+        if (fs::is_empty(month.path())) {
+            fs::remove(month.path());
+        }
+    }
+}
+
+}  // namespace
 
 fs::path snapshot_of(store::Session& session, const store::StoredMonth& month,
                      const fs::path& snapshots) {
@@ -13,10 +43,7 @@ fs::path snapshot_of(store::Session& session, const store::StoredMonth& month,
         snapshots / std::to_string(month.hospital_id) / month.period.text() / month.month_hash;
     const fs::path folder = parent / month.prior_hash;
     if (!fs::exists(folder)) {
-        // Folders of former imports serve nobody any more.
-        if (fs::exists(parent.parent_path())) {
-            fs::remove_all(parent.parent_path());
-        }
+        remove_former(parent.parent_path(), folder_of_current_run(session, month));
         fs::create_directories(parent);
         store::MonthStore(session).write_folder(month, folder);
     }

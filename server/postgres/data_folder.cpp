@@ -30,37 +30,34 @@ fs::path made_and_canonical(const fs::path& data_dir) {
 
 }  // namespace
 
-DataFolder::DataFolder(const fs::path& data_dir, const Account& account)
-    : path_(made_and_canonical(data_dir)), account_(account) {
-    take_lock();
-    try {
-        check_reachable();
-        make_socket_folder();
-    } catch (...) {
-        close(lock_);
-        throw;
+FolderLock::FolderLock(const fs::path& data_dir) : folder_(made_and_canonical(data_dir)) {
+    const fs::path file = folder_ / "lock";
+    // Closed on exec: the lock is ours and ends with us, not with a database that outlives us.
+    file_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+    if (file_ < 0) {
+        throw ClusterError("cannot write " + file.string() + ": " + std::strerror(errno));
     }
+    if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
+        close(file_);
+        throw ClusterError("the data folder " + folder_.string() +
+                           " is in use by another yuanliu process: wait for it, stop it, or name "
+                           "another folder with --data");
+    }
+}
+
+FolderLock::~FolderLock() {
+    close(file_);
+}
+
+DataFolder::DataFolder(std::shared_ptr<const FolderLock> lock, const Account& account)
+    : lock_(std::move(lock)), path_(lock_->folder()), account_(account) {
+    check_reachable();
+    make_socket_folder();
 }
 
 DataFolder::~DataFolder() {
     std::error_code ignored;
     fs::remove(sockets_, ignored);  // Only if empty: a socket in it is still somebody's.
-    close(lock_);
-}
-
-void DataFolder::take_lock() {
-    const fs::path file = path_ / "lock";
-    // Closed on exec: the lock is ours and ends with us, not with a database that outlives us.
-    lock_ = open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-    if (lock_ < 0) {
-        throw ClusterError("cannot write " + file.string() + ": " + std::strerror(errno));
-    }
-    if (flock(lock_, LOCK_EX | LOCK_NB) != 0) {
-        close(lock_);
-        throw ClusterError("the data folder " + path_.string() +
-                           " is in use by another yuanliu process: wait for it, stop it, or name "
-                           "another folder with --data");
-    }
 }
 
 void DataFolder::check_reachable() const {

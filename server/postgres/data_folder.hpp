@@ -4,19 +4,34 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "server/postgres/child_process.hpp"
 
 namespace yuanliu::postgres {
 
+/// DATA belongs to one process at a time, with a database in it or without.
+class FolderLock {
+  public:
+    /// Makes the folder when it is new. Throws ClusterError when another process has the lock.
+    explicit FolderLock(const std::filesystem::path& data_dir);
+    ~FolderLock();
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_; }
+
+  private:
+    std::filesystem::path folder_;
+    int file_ = -1;
+};
+
 /// DATA: `lock`, `cluster/` (PostgreSQL's own), `postgres.log`, and whatever our caller keeps
 /// there.
 class DataFolder {
   public:
-    /// Makes the folder when it is new, and takes its lock. Throws ClusterError when another
-    /// process has it, or the account can't get there.
-    DataFolder(const std::filesystem::path& data_dir, const Account& account);
+    /// Throws ClusterError when the account can't get there.
+    DataFolder(std::shared_ptr<const FolderLock> lock, const Account& account);
     ~DataFolder();
     DataFolder(const DataFolder&) = delete;
     DataFolder& operator=(const DataFolder&) = delete;
@@ -29,14 +44,13 @@ class DataFolder {
     void make_private(const std::filesystem::path& folder) const;
 
   private:
-    void take_lock();
     void check_reachable() const;
     void make_socket_folder();
 
-    std::filesystem::path path_;
+    std::shared_ptr<const FolderLock> lock_;
+    const std::filesystem::path& path_;
     std::filesystem::path sockets_;
     const Account& account_;
-    int lock_ = -1;
 };
 
 }  // namespace yuanliu::postgres

@@ -88,8 +88,8 @@ void end_leftover(const fs::path& cluster) {
 }  // namespace
 
 struct EmbeddedCluster::State {
-    explicit State(const fs::path& data_dir)
-        : account(database_account()), folder(data_dir, account) {}
+    explicit State(std::shared_ptr<const FolderLock> lock)
+        : account(database_account()), folder(std::move(lock), account) {}
 
     Account account;
     DataFolder folder;
@@ -143,32 +143,18 @@ void EmbeddedCluster::State::write_access() const {
 }
 
 void EmbeddedCluster::State::start() {
-    server = start_child({.arguments = {program("postgres"),
-                                        "-D",
-                                        folder.cluster().string(),
-                                        "-k",
-                                        folder.socket_folder().string(),
-                                        "-c",
-                                        "listen_addresses=",
-                                        "-c",
-                                        "unix_socket_permissions=0700",
-                                        "-c",
-                                        "max_connections=40",
-                                        "-c",
-                                        "shared_buffers=256MB",
-                                        "-c",
-                                        "maintenance_work_mem=128MB",
-                                        "-c",
-                                        "max_wal_size=4GB",
-                                        "-c",
-                                        "jit=off",
-                                        "-c",
-                                        "lc_messages=C",
-                                        "-c",
-                                        "synchronize_seqscans=off"},
-                          .account = account,
-                          .log = folder.log(),
-                          .ends_with_us = true});
+    server = start_child(
+        {.arguments = {program("postgres"), "-D", folder.cluster().string(), "-k",
+                       folder.socket_folder().string(), "-c", "listen_addresses=", "-c",
+                       "unix_socket_permissions=0700", "-c", "max_connections=40", "-c",
+                       "shared_buffers=256MB", "-c", "maintenance_work_mem=128MB", "-c",
+                       "max_wal_size=4GB", "-c", "jit=off", "-c", "lc_messages=C", "-c",
+                       "synchronize_seqscans=off",
+                       // Details and statements hold values of patients.
+                       "-c", "log_error_verbosity=terse", "-c", "log_min_error_statement=panic"},
+         .account = account,
+         .log = folder.log(),
+         .ends_with_us = true});
 }
 
 void EmbeddedCluster::State::wait_ready() {
@@ -219,7 +205,10 @@ void EmbeddedCluster::State::stop() noexcept {
 }
 
 EmbeddedCluster::EmbeddedCluster(const fs::path& data_dir)
-    : state_(std::make_unique<State>(data_dir)) {
+    : EmbeddedCluster(std::make_shared<const FolderLock>(data_dir)) {}
+
+EmbeddedCluster::EmbeddedCluster(std::shared_ptr<const FolderLock> lock)
+    : state_(std::make_unique<State>(std::move(lock))) {
     end_leftover(state_->folder.cluster());
     if (!fs::exists(state_->folder.cluster() / "PG_VERSION")) {
         state_->initialise();

@@ -12,12 +12,16 @@
 
 namespace yuanliu::postgres {
 
+class FolderLock;
+
 class EmbeddedCluster {
   public:
     /// Starts the cluster of the folder, making it when it is new; ready when it returns. Throws
     /// ClusterError. Call it from a thread that lives as long as the object: the cluster ends with
     /// that thread.
     explicit EmbeddedCluster(const std::filesystem::path& data_dir);
+    /// In a folder that is locked already, and stays so when the database ends.
+    explicit EmbeddedCluster(std::shared_ptr<const FolderLock> lock);
     /// Stops it.
     ~EmbeddedCluster();
     EmbeddedCluster(const EmbeddedCluster&) = delete;

@@ -21,9 +21,9 @@ bool is_dead(int process) {
 
 }  // namespace
 
-ClusterKeeper::ClusterKeeper(std::filesystem::path data,
+ClusterKeeper::ClusterKeeper(std::shared_ptr<const postgres::FolderLock> lock,
                              std::function<void(const std::string&)> log)
-    : data_(std::move(data)), log_(std::move(log)) {
+    : lock_(std::move(lock)), log_(std::move(log)) {
     std::promise<std::string> started;
     auto dsn = started.get_future();
     thread_ =
@@ -60,7 +60,7 @@ void ClusterKeeper::keep(std::promise<std::string> started) {
     bool is_first = true;
     while (true) {
         try {
-            const postgres::EmbeddedCluster cluster(data_);
+            const postgres::EmbeddedCluster cluster(lock_);
             if (is_first) {
                 started.set_value(cluster.dsn());
                 is_first = false;

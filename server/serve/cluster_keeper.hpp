@@ -2,21 +2,24 @@
 // again, and requests in between are told to come back.
 #pragma once
 
-#include <filesystem>
 #include <functional>
 #include <future>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
 
 #include <condition_variable>
 
+#include "server/postgres/data_folder.hpp"
+
 namespace yuanliu::serve {
 
 class ClusterKeeper {
   public:
-    /// Starts it; throws postgres::ClusterError.
-    ClusterKeeper(std::filesystem::path data, std::function<void(const std::string&)> log);
+    /// Starts it in the locked folder; throws postgres::ClusterError.
+    ClusterKeeper(std::shared_ptr<const postgres::FolderLock> lock,
+                  std::function<void(const std::string&)> log);
     ClusterKeeper(const ClusterKeeper&) = delete;
     ClusterKeeper& operator=(const ClusterKeeper&) = delete;
     ClusterKeeper(ClusterKeeper&&) = delete;
@@ -31,7 +34,7 @@ class ClusterKeeper {
     /// False: we are asked to stop.
     bool wait_until_dead(int process);
 
-    std::filesystem::path data_;
+    std::shared_ptr<const postgres::FolderLock> lock_;
     std::function<void(const std::string&)> log_;
     std::string dsn_;
     std::mutex mutex_;

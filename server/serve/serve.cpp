@@ -1,5 +1,6 @@
-// Why this file: the order of a start: database, schema, setup token, workers, door. The order of
-// an end is the reverse: who is in flight still finds everything.
+// Why this file: the order of a start: folder, database, schema, door; and only when nothing can be
+// refused any more, setup token and workers. The order of an end is the reverse: who is in flight
+// still finds everything.
 #include "server/serve/serve.hpp"
 
 #include <fcntl.h>
@@ -28,6 +29,7 @@ namespace fs = std::filesystem;
 constexpr std::chrono::milliseconds kWorkerPatience{2000};
 /// Folders of the data folder.
 constexpr const char* kUploads = "uploads";
+constexpr const char* kIncoming = "incoming";
 constexpr const char* kSnapshots = "snapshots";
 constexpr const char* kScratch = "scratch";
 
@@ -35,6 +37,15 @@ constexpr const char* kScratch = "scratch";
 void make_private(const fs::path& folder) {
     fs::create_directories(folder);
     fs::permissions(folder, fs::perms::owner_all);
+}
+
+/// Takes away what a killed server was working with.
+void clean_folders(const fs::path& data) {
+    fs::remove_all(data / kIncoming);
+    fs::remove_all(data / kScratch);
+    for (const char* folder : {kUploads, kIncoming, kSnapshots, kScratch}) {
+        make_private(data / folder);
+    }
 }
 
 void migrate(store::ConnectionPool& pool, bool own_database) {
@@ -83,6 +94,9 @@ http::ListenerOptions listener_options(const ServerConfig& config) {
     options.address = address.host;
     options.port = address.port;
     options.hosts = config.hosts;
+    for (const std::string& proxy : config.proxies) {
+        options.proxies.push_back(http::plain_address(proxy));
+    }
     options.workers = static_cast<std::size_t>(config.workers);
     options.max_connections = static_cast<std::size_t>(config.max_connections);
     options.max_connections_per_address =
@@ -141,48 +155,47 @@ void serve(const ServerConfig& config, const FindingWords& words) {
     hold_signals();
     http::Log log(stderr);
     const http::Page page(config.web);
+    // Before anything is touched: the folder may be a living server's.
+    const auto lock = std::make_shared<const postgres::FolderLock>(config.data);
     std::optional<ClusterKeeper> cluster;
     if (config.database.empty()) {
-        cluster.emplace(config.data, [&log](const std::string& detail) {
+        cluster.emplace(lock, [&log](const std::string& detail) {
             log.error("database", {{"detail", detail}});
         });
-    }
-    const fs::path uploads = config.data / kUploads;
-    const fs::path incoming = config.data / "incoming";
-    const fs::path snapshots = config.data / kSnapshots;
-    const fs::path scratch = config.data / kScratch;
-    // What a killed server was working with; with an embedded database nobody else can be there.
-    fs::remove_all(incoming);
-    fs::remove_all(scratch);
-    for (const fs::path& folder : {uploads, incoming, snapshots, scratch}) {
-        make_private(folder);
     }
     store::ConnectionPool pool(cluster ? cluster->dsn() : config.database,
                                static_cast<std::size_t>(config.database_connections));
     migrate(pool, cluster.has_value());
     store::PgAccessStore access_store(pool);
     access::SessionKeeper sessions(access_store, [] { return std::chrono::steady_clock::now(); });
-    offer_setup(sessions, config.data);
     const ParallelFor loop = usecase::make_thread_loop(0);
-    api::ComputedMonths months(snapshots, loop);
-    jobs::JobWorker worker(worker_parts(config, pool, loop, months, words, log));
+    api::ComputedMonths months(config.data / kSnapshots, loop);
+    std::optional<jobs::JobWorker> worker;
     api::App app(
-        {.sessions = sessions, .log = log, .page = page, .incoming = incoming},
+        {.sessions = sessions,
+         .log = log,
+         .page = page,
+         .incoming = config.data / kIncoming,
+         .stop_work = [&months] { months.stop(); }},
         api::all_routes({.system = {.schema_version = [&pool] { return schema_version(pool); }},
                          .sessions = sessions,
                          .secure_cookie = config.behind_tls,
                          .backend = {.pool = pool,
-                                     .uploads = uploads,
-                                     .wake_worker = [&worker] { worker.wake(); }},
+                                     .uploads = config.data / kUploads,
+                                     .wake_worker = [&worker] { worker->wake(); }},
                          .months = months}));
     http::Listener listener(listener_options(config), app);
+    // From here on the start can't be refused, and requests wait until all is ready.
+    clean_folders(config.data);
+    offer_setup(sessions, config.data);
+    worker.emplace(worker_parts(config, pool, loop, months, words, log));
     fmt::print("Yuanliu listens on http://{}:{}\n", address_of(config.listen).host,
                listener.port());
     std::fflush(stdout);
     log.info("listening", {{"port", listener.port()}});
     listener.run(true);
     log.info("stopping", {});
-    if (!worker.finish(kWorkerPatience)) {
+    if (!worker->finish(kWorkerPatience)) {
         // The job is found interrupted at the next start; its transaction ends with its connection.
         log.error("job_left", {});
         cluster.reset();

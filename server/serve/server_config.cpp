@@ -9,6 +9,8 @@
 #include <charconv>
 #include <sstream>
 
+#include "server/http/wire.hpp"
+
 namespace yuanliu::serve {
 namespace {
 
@@ -71,6 +73,8 @@ void set(ServerConfig& config, std::string_view key, const toml::node& node) {
         config.rules = value_of<std::string>(node, key);
     } else if (key == "hosts") {
         config.hosts = names_of(node, key);
+    } else if (key == "proxies") {
+        config.proxies = names_of(node, key);
     } else if (key == "behind_tls") {
         config.behind_tls = value_of<bool>(node, key);
     } else if (const Whole* whole = find_whole(key); whole != nullptr) {
@@ -122,6 +126,11 @@ void check_config(const ServerConfig& config) {
                 fmt::format("config: {} must be {} to {}", whole.key, whole.least, whole.most));
         }
     }
+    for (const std::string& proxy : config.proxies) {
+        if (http::plain_address(proxy).empty()) {
+            throw ConfigError("config: proxies must be addresses, not " + proxy);
+        }
+    }
     for (const auto& folder : {config.web, config.rules}) {
         if (!folder.empty() && !std::filesystem::is_directory(folder)) {
             throw ConfigError("config: " + folder.string() + " is no folder");
@@ -134,6 +143,10 @@ std::string config_text(const ServerConfig& config) {
     for (const std::string& host : config.hosts) {
         hosts.push_back(host);
     }
+    toml::array proxies;
+    for (const std::string& proxy : config.proxies) {
+        proxies.push_back(proxy);
+    }
     toml::table table;
     table.insert("listen", config.listen);
     table.insert("data", config.data.string());
@@ -141,6 +154,7 @@ std::string config_text(const ServerConfig& config) {
     table.insert("web", config.web.string());
     table.insert("rules", config.rules.string());
     table.insert("hosts", std::move(hosts));
+    table.insert("proxies", std::move(proxies));
     table.insert("behind_tls", config.behind_tls);
     for (const Whole& whole : kWholes) {
         table.insert(whole.key, config.*(whole.place));

@@ -15,9 +15,10 @@ struct ServerConfig {
     std::filesystem::path data = ".yuanliu/data";  ///< embedded database, uploads, snapshots
     std::string database;                          ///< blank = embedded
     std::filesystem::path web;                     ///< the built page; blank = none
-    std::filesystem::path rules;     ///< for uploads that bring none; blank = they must
-    std::vector<std::string> hosts;  ///< names it answers to; empty = any
-    bool behind_tls = false;         ///< a proxy speaks TLS to the browsers: cookies are Secure
+    std::filesystem::path rules;       ///< for uploads that bring none; blank = they must
+    std::vector<std::string> hosts;    ///< names it answers to; empty = any
+    std::vector<std::string> proxies;  ///< addresses that speak for others (X-Forwarded-For)
+    bool behind_tls = false;           ///< a proxy speaks TLS to the browsers: cookies are Secure
     std::int64_t workers = 8;
     std::int64_t database_connections = 12;
     std::int64_t max_connections = 1000;

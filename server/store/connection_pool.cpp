@@ -76,6 +76,18 @@ void Transaction::commit() {
     is_open_ = false;
 }
 
+namespace {
+
+/// The lock of a job whose end failed would else keep it at work for ever. False: the session is
+/// broken.
+bool let_go(Session& session) noexcept {
+    const std::unique_ptr<PGresult, decltype(&PQclear)> result(
+        PQexec(session.connection(), "select pg_advisory_unlock_all()"), PQclear);
+    return PQresultStatus(result.get()) == PGRES_TUPLES_OK;
+}
+
+}  // namespace
+
 ConnectionPool::Lease ConnectionPool::lease(std::chrono::milliseconds longest) {
     std::unique_ptr<Session> session;
     {
@@ -106,7 +118,7 @@ ConnectionPool::Lease ConnectionPool::lease(std::chrono::milliseconds longest) {
 }
 
 void ConnectionPool::give_back(std::unique_ptr<Session> session) noexcept {
-    if (session && !session->is_reusable()) {
+    if (session && (!session->is_reusable() || !let_go(*session))) {
         session.reset();
     }
     {

@@ -22,15 +22,16 @@ constexpr const char* name_of(JobEnd end) {
 
 }  // namespace
 
-int JobStore::enqueue(std::int16_t hospital_id, int period, const std::string& kind) {
+int JobStore::start(std::int16_t hospital_id, int period, const std::string& kind) {
     Transaction transaction(session_, Role::app);
     int job_no = 0;
     sql_call([&] {
         const int hospital = hospital_id;
-        session_.sql() << "insert into core.job (hospital_id, period, kind) values (:h, :p, :k) "
-                          "returning job_no",
+        session_.sql() << "insert into core.job (hospital_id, period, kind, state, started_at) "
+                          "values (:h, :p, :k, 'running', now()) returning job_no",
             soci::use(hospital), soci::use(period), soci::use(kind), soci::into(job_no);
     });
+    session_.execute("select pg_advisory_lock(7303, " + std::to_string(job_no) + ")");
     transaction.commit();
     return job_no;
 }
@@ -40,9 +41,10 @@ std::optional<Job> JobStore::claim(int job_no) {
     Job job;
     const bool found = sql_call([&] {
         int hospital = 0;
-        session_.sql() << "select job_no, hospital_id::int, period, kind from core.job where "
-                          "state = 'queued' and (:n = 0 or job_no = :m) order by job_no limit 1 "
-                          "for update skip locked",
+        session_.sql()
+            << "select job_no, coalesce(hospital_id, 0)::int, period, kind from core.job where "
+               "state = 'queued' and (:n = 0 or job_no = :m) order by job_no limit 1 "
+               "for update skip locked",
             soci::use(job_no, "n"), soci::use(job_no, "m"), soci::into(job.job_no),
             soci::into(hospital), soci::into(job.period), soci::into(job.kind);
         job.hospital_id = static_cast<std::int16_t>(hospital);
@@ -96,7 +98,9 @@ int JobStore::reclaim() {
     Transaction transaction(session_, Role::app);
     int count = 0;
     sql_call([&] {
-        session_.sql() << "with dead as (select job_no from core.job where state = 'running' and "
+        session_.sql() << "with dead as (select job_no from core.job j where (state = 'running' or "
+                          "state = 'queued' and not exists (select from access.job_request r "
+                          "where r.job_no = j.job_no)) and "
                           "pg_try_advisory_xact_lock(7303, job_no)), ended as (update core.job j "
                           "set state = 'interrupted', ended_at = clock_timestamp() from dead "
                           "where j.job_no = dead.job_no returning 1) "

@@ -14,8 +14,8 @@ namespace yuanliu::store {
 
 struct Job {
     int job_no = 0;
-    std::int16_t hospital_id = 0;
-    int period = 0;  ///< yyyymm
+    std::int16_t hospital_id = 0;  ///< 0: of an import for a hospital without a month
+    int period = 0;                ///< yyyymm
     std::string kind;
 };
 
@@ -26,15 +26,16 @@ class JobStore {
   public:
     explicit JobStore(Session& session) : session_(session) {}
 
-    /// Throws StoreError (run_already_active) for a second run of a month.
-    int enqueue(std::int16_t hospital_id, int period, const std::string& kind);
+    /// A job of this very session, never seen by others but at work, so that a kill leaves nothing
+    /// that waits. Throws StoreError (run_already_active) for a second run of a month.
+    int start(std::int16_t hospital_id, int period, const std::string& kind);
     /// Takes the oldest queued job, or the named one; this session must stay with the worker.
     [[nodiscard]] std::optional<Job> claim(int job_no = 0);
     void report(int job_no, const std::string& stage, int permille);
     void end(int job_no, JobEnd end, const std::string& error = {});
     /// Lets go of a job that ended with `end_job_within`.
     void release(int job_no);
-    /// Marks jobs of dead workers as interrupted; how many.
+    /// Marks jobs of dead workers as interrupted, also those that wait for nobody; how many.
     int reclaim();
 
   private:

@@ -14,7 +14,6 @@
 #include "server/store/job_store.hpp"
 #include "server/store/sql_call.hpp"
 #include "server/store/table_files.hpp"
-#include "server/text/mapped_file.hpp"
 
 namespace yuanliu::store {
 namespace {
@@ -32,35 +31,6 @@ void write_file(const fs::path& path, const std::string& text) {
     }
 }
 
-/// Size and time of the files of a folder: what was checked must be what is stored.
-class FolderState {
-  public:
-    explicit FolderState(const fs::path& folder) : folder_(folder), before_(take()) {}
-    void require_unchanged() const {
-        if (take() != before_) {
-            throw std::runtime_error("the files in " + folder_.string() +
-                                     " changed while they were imported: nothing was stored, "
-                                     "import again when they are at rest");
-        }
-    }
-
-  private:
-    using State = std::vector<std::pair<std::uintmax_t, fs::file_time_type>>;
-    [[nodiscard]] State take() const {
-        State out;
-        for (const StoredTable& table : stored_month_tables()) {
-            std::error_code error;
-            const fs::path path = folder_ / table.file;
-            const std::uintmax_t size = fs::file_size(path, error);
-            out.emplace_back(error ? 0 : size,
-                             error ? fs::file_time_type{} : fs::last_write_time(path, error));
-        }
-        return out;
-    }
-    fs::path folder_;
-    State before_;
-};
-
 /// One import at work.
 class Importer {
   public:
@@ -68,10 +38,10 @@ class Importer {
         : session_(session), import_(import), period_(period_number(month().period)) {}
 
     StoredMonth run() {
-        const FolderState state(import_.folder);
         Transaction transaction(session_, Role::loader);
         session_.execute("set local statement_timeout = 0");
         sql_call([&] { take_hospital(); });
+        sql_call([&] { require_shown_hospital(); });
         sql_call([&] { store_rules(); });
         const std::string fresh = load_charge_lines();
         session_.execute("select pg_advisory_xact_lock(7302, " + std::to_string(hospital_id_) +
@@ -85,7 +55,7 @@ class Importer {
         session_.execute("select month.attach_charge_lines(" + std::to_string(hospital_id_) +
                          "::smallint, " + std::to_string(period_) + ", '" + fresh + "')");
         const long long import_no = sql_call([&] { return show(); });
-        state.require_unchanged();
+        import_.state.require_unchanged();
         if (import_.job_no != 0) {
             end_job_within(transaction, import_.job_no);
         }
@@ -121,44 +91,50 @@ class Importer {
         return {.spec = spec, .folder = import_.folder, .stands_canonical = is_canonical};
     }
 
+    /// False: there is none yet.
+    bool find_hospital() {
+        session_.sql() << "select hospital_id::int from core.hospital where code = :code",
+            soci::use(month().hospital), soci::into(hospital_id_);
+        return session_.sql().got_data();
+    }
+
     void take_hospital() {
         soci::session& sql = session_.sql();
-        sql << "insert into core.hospital (code, name) values (:code, :name) "
-               "on conflict (code) do nothing",
-            soci::use(month().hospital), soci::use(month().hospital_name);
-        sql << "update core.hospital set name = :name where code = :code and name <> :again",
-            soci::use(month().hospital_name, "name"), soci::use(month().hospital, "code"),
+        // Looked for first: an insert that does nothing draws a number all the same.
+        if (!find_hospital()) {
+            sql << "insert into core.hospital (code, name) values (:code, :name) "
+                   "on conflict (code) do nothing",
+                soci::use(month().hospital), soci::use(month().hospital_name);
+            find_hospital();
+        }
+        sql << "update core.hospital set name = :name where hospital_id = :h and name <> :again",
+            soci::use(month().hospital_name, "name"), soci::use(hospital_id_, "h"),
             soci::use(month().hospital_name, "again");
-        sql << "select hospital_id::int from core.hospital where code = :code",
-            soci::use(month().hospital), soci::into(hospital_id_);
+    }
+
+    /// A job is the server's, which shows one hospital; see kShownHospital.
+    void require_shown_hospital() {
+        long long others = 0;
+        session_.sql() << "select count(*) from core.month where hospital_id <> :h",
+            soci::use(hospital_id_), soci::into(others);
+        if (import_.job_no != 0 && others > 0) {
+            throw StoreError(StoreErrorCode::other_hospital, month().hospital);
+        }
     }
 
     void store_rules() {
         soci::session& sql = session_.sql();
         const std::string& hash = import_.rules.rules_hash;
-        long long known = 0;
-        sql << "select count(*) from core.rules where hospital_id = :h and rules_hash = :r",
-            soci::use(hospital_id_), soci::use(hash), soci::into(known);
-        if (known > 0) {
-            return;
-        }
-        sql << "insert into core.rules (hospital_id, rules_hash) values (:h, :r)",
+        sql << "insert into core.rules (hospital_id, rules_hash) values (:h, :r) "
+               "on conflict (hospital_id, rules_hash) do nothing",
             soci::use(hospital_id_), soci::use(hash);
-        for (const char* name : {"allocation.toml", "costing.toml", "payment.toml", "bonus.toml"}) {
-            const fs::path path = import_.rules_folder / name;
-            if (!fs::exists(path)) {
-                continue;
-            }
-            std::string reason;
-            const auto mapped = text::MappedFile::open(path, reason);
-            if (!mapped) {
-                throw std::runtime_error("cannot read " + path.string() + ": " + reason);
-            }
-            const std::string text(mapped->bytes());
-            const std::string file = name;
+        // Another text of the same content does no harm, and one that was damaged is put right.
+        for (const intake::RulesText& rules : import_.rules.texts) {
             sql << "insert into core.rules_file (hospital_id, rules_hash, file, content) "
-                   "values (:h, :r, :f, :t)",
-                soci::use(hospital_id_), soci::use(hash), soci::use(file), soci::use(text);
+                   "values (:h, :r, :f, :t) on conflict (hospital_id, rules_hash, file) "
+                   "do update set content = excluded.content",
+                soci::use(hospital_id_), soci::use(hash), soci::use(rules.file),
+                soci::use(rules.text);
         }
     }
 
@@ -260,8 +236,9 @@ class Importer {
 std::string only_hospital(soci::session& sql) {
     long long count = 0;
     std::string code;
-    sql << "select count(*), coalesce(min(code), '') from core.hospital", soci::into(count),
-        soci::into(code);
+    sql << "select count(*), coalesce(min(code), '') from core.hospital h where exists "
+           "(select from core.month m where m.hospital_id = h.hospital_id)",
+        soci::into(count), soci::into(code);
     if (count != 1) {
         throw StoreError(StoreErrorCode::hospital_missing,
                          count == 0 ? "no month has been imported yet"

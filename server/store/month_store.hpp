@@ -12,6 +12,7 @@
 #include "server/intake/month_reader.hpp"
 #include "server/intake/rules_reader.hpp"
 #include "server/store/connection_pool.hpp"
+#include "server/store/folder_state.hpp"
 
 namespace yuanliu::store {
 
@@ -29,7 +30,7 @@ struct StoredMonth {
 struct MonthImport {
     const std::filesystem::path& folder;
     const intake::LoadedMonth& loaded;  ///< read from the folder, without stop findings
-    const std::filesystem::path& rules_folder;
+    const FolderState& state;           ///< of the folder before it was read
     const intake::LoadedRules& rules;
     int job_no = 0;  ///< is done with the same commit; 0 = no job
     /// Called when the lines are loaded, before anything that others see is touched.

@@ -49,29 +49,70 @@ std::string_view text_or_blank(const char* text) {
     return text == nullptr ? "" : text;
 }
 
+/// What may be told of a failure. Details, contexts and statements hold values of rows, and a row
+/// is a patient.
+struct Facts {
+    std::string_view state;
+    std::string_view primary;
+    std::string_view table;
+    std::string_view constraint;
+};
+
+StoreError error_from(const Facts& facts) {
+    // "invalid input syntax for type date: "…"": of wrong data, the first line quotes the value.
+    std::string text(facts.state);
+    text += text.empty() ? "" : ": ";
+    text += facts.primary.substr(
+        0, facts.state.starts_with("22") ? facts.primary.find(": \"") : std::string_view::npos);
+    for (const auto& [name, value] :
+         {std::pair("table", facts.table), std::pair("constraint", facts.constraint)}) {
+        text += value.empty() ? std::string() : "; " + std::string(name) + " " + std::string(value);
+    }
+    if (!facts.constraint.empty() && facts.state.starts_with("23")) {
+        return {code_of_constraint(facts.constraint), text, std::string(facts.constraint)};
+    }
+    return {code_of_state(facts.state), text};
+}
+
+/// The rest of the line that begins with this label.
+std::string_view line_of(std::string_view message, std::string_view label) {
+    const std::size_t at = message.find(label);
+    if (at == std::string_view::npos || at == 0 || message[at - 1] != '\n') {
+        return {};
+    }
+    const std::string_view rest = message.substr(at + label.size());
+    return rest.substr(0, rest.find('\n'));
+}
+
+/// The first line without the severity and the state, which the verbose form puts before it.
+std::string_view primary_of(std::string_view message, std::string_view state) {
+    message = message.substr(0, message.find('\n'));
+    for (const std::string_view behind : {"DETAIL:", "CONTEXT:", " while "}) {
+        message = message.substr(0, message.find(behind));
+    }
+    const std::string label = std::string(state) + ": ";
+    const std::size_t at = state.empty() ? std::string_view::npos : message.find(label);
+    return at == std::string_view::npos ? message : message.substr(at + label.size());
+}
+
+StoreError error_of_words(std::string_view state, std::string_view message) {
+    return error_from({.state = state,
+                       .primary = primary_of(message, state),
+                       .table = line_of(message, "TABLE NAME:  "),
+                       .constraint = line_of(message, "CONSTRAINT NAME:  ")});
+}
+
 }  // namespace
 
 std::string_view store_error_name(StoreErrorCode code) noexcept {
-    static constexpr std::array<std::string_view, 20> kNames{"database_unavailable",
-                                                             "pool_exhausted",
-                                                             "statement_timed_out",
-                                                             "lock_timed_out",
-                                                             "cancelled",
-                                                             "disk_full",
-                                                             "not_allowed",
-                                                             "write_conflict",
-                                                             "schema_not_current",
-                                                             "run_already_active",
-                                                             "month_changed",
-                                                             "month_closed",
-                                                             "month_missing",
-                                                             "hospital_missing",
-                                                             "duplicate_key",
-                                                             "word_unknown",
-                                                             "value_out_of_bounds",
-                                                             "reference_missing",
-                                                             "value_missing",
-                                                             "internal"};
+    static constexpr std::array<std::string_view, 21> kNames{
+        "database_unavailable", "pool_exhausted",     "statement_timed_out",
+        "lock_timed_out",       "disk_full",          "not_allowed",
+        "write_conflict",       "schema_not_current", "run_already_active",
+        "month_changed",        "month_closed",       "month_missing",
+        "hospital_missing",     "other_hospital",     "upload_changed",
+        "duplicate_key",        "word_unknown",       "value_out_of_bounds",
+        "reference_missing",    "value_missing",      "internal"};
     return kNames[static_cast<std::size_t>(code)];
 }
 
@@ -101,29 +142,22 @@ StoreErrorCode code_of_state(std::string_view sqlstate) noexcept {
 StoreError error_of(std::string_view sqlstate, const std::string& message) {
     // SOCI hands over the words only; sessions ask for the verbose form, which names the
     // constraint.
-    constexpr std::string_view kLabel = "CONSTRAINT NAME:  ";
-    const std::size_t at = message.find(kLabel);
-    if (at != std::string::npos && sqlstate.starts_with("23")) {
-        const std::size_t begin = at + kLabel.size();
-        std::string name = message.substr(begin, message.find('\n', begin) - begin);
-        const StoreErrorCode code = code_of_constraint(name);
-        return {code, message, std::move(name)};
-    }
-    return {code_of_state(sqlstate), message};
+    return error_of_words(sqlstate, message);
 }
 
 StoreError error_of(const pg_conn* connection, const pg_result* result) {
-    const std::string_view state =
-        result == nullptr ? "" : text_or_blank(PQresultErrorField(result, PG_DIAG_SQLSTATE));
-    std::string name(result == nullptr
-                         ? ""
-                         : text_or_blank(PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME)));
-    const std::string message = PQerrorMessage(connection);
-    if (!name.empty() && state.starts_with("23")) {
-        const StoreErrorCode code = code_of_constraint(name);
-        return {code, message, std::move(name)};
+    const auto field = [&](int name) {
+        return result == nullptr ? std::string_view()
+                                 : text_or_blank(PQresultErrorField(result, name));
+    };
+    const std::string_view primary = field(PG_DIAG_MESSAGE_PRIMARY);
+    if (primary.empty()) {  // not the database speaks, but the library: the connection is lost
+        return error_of_words(field(PG_DIAG_SQLSTATE), text_or_blank(PQerrorMessage(connection)));
     }
-    return {code_of_state(state), message};
+    return error_from({.state = field(PG_DIAG_SQLSTATE),
+                       .primary = primary,
+                       .table = field(PG_DIAG_TABLE_NAME),
+                       .constraint = field(PG_DIAG_CONSTRAINT_NAME)});
 }
 
 }  // namespace yuanliu::store

@@ -1,5 +1,6 @@
 // Why this file: what PostgreSQL says becomes one closed code in one place: the name of the
-// violated constraint decides, then the SQLSTATE. Words of the database are for the log only.
+// violated constraint decides, then the SQLSTATE. Words of the database are for the log only, and
+// of those only what holds no value of a row: state, first line, table, constraint.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,6 @@ enum class StoreErrorCode : std::uint8_t {
     pool_exhausted,
     statement_timed_out,
     lock_timed_out,
-    cancelled,
     disk_full,
     not_allowed,
     write_conflict,
@@ -27,6 +27,8 @@ enum class StoreErrorCode : std::uint8_t {
     month_closed,
     month_missing,
     hospital_missing,
+    other_hospital,
+    upload_changed,
     duplicate_key,
     word_unknown,
     value_out_of_bounds,

@@ -17,6 +17,10 @@ using Row = std::vector<std::optional<std::string>>;
 std::vector<Row> query(Session& session, const std::string& statement,
                        std::initializer_list<std::string> parameters = {});
 
+/// The hospital whose months the API shows, for all of its queries: the first that has one.
+/// Addresses don't name hospitals yet, so that an import of a second one is refused.
+inline constexpr const char* kShownHospital = "(select min(hospital_id) from core.month)";
+
 /// The text of a cell; blank for NULL.
 [[nodiscard]] inline std::string cell(const Row& row, std::size_t column) {
     return row.at(column).value_or("");

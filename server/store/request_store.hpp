@@ -15,7 +15,7 @@ struct JobRequest {
     std::string request_key;
     std::string body_hash;
     std::string kind;      ///< import, run
-    std::string hospital;  ///< code; blank = the only one
+    std::string hospital;  ///< code, of an import
     std::string hospital_name;
     int period = 0;
     std::string upload;  ///< of an import
@@ -33,9 +33,14 @@ struct JobView {
 };
 
 struct Asked {
-    enum class Kind { made, repeated, key_reused, job_active, month_missing };
+    enum class Kind { made, repeated, key_reused, job_active, month_missing, other_hospital };
     Kind kind = Kind::made;
     int job_no = 0;
+};
+
+struct AskedImport {
+    std::string upload;
+    std::string hospital;  ///< code
 };
 
 class RequestStore {
@@ -44,14 +49,12 @@ class RequestStore {
 
     [[nodiscard]] Asked ask(const JobRequest& request);
     [[nodiscard]] std::optional<JobView> find(int job_no);
-    /// The job of a request that was made before with the same key and body.
-    [[nodiscard]] std::optional<JobView> find_repeated(const std::string& username,
-                                                       const std::string& request_key,
-                                                       const std::string& body_hash);
+    /// Whether the key of a request was used before: repeated, key_reused.
+    [[nodiscard]] std::optional<Asked> known(const JobRequest& request);
     /// A waiting job is cancelled at once, a running one is asked to stop. False: it has ended.
     [[nodiscard]] bool cancel(int job_no);
     [[nodiscard]] bool is_cancel_asked(int job_no);
-    [[nodiscard]] std::string upload_of(int job_no);
+    [[nodiscard]] AskedImport import_of(int job_no);
     void keep_findings(int job_no, const std::string& findings);
 
   private:

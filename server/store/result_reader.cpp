@@ -6,6 +6,12 @@
 namespace yuanliu::store {
 namespace {
 
+/// The period of the month tables that belong to a run; 0, where nothing is, when they were
+/// replaced: then names are blank, and none is another import's.
+std::string period_of_names(const VisibleRun& run, int period) {
+    return run.has_its_month ? std::to_string(period) : "0";
+}
+
 const std::string kCaseColumns =
     "c.encounter, coalesce(e.record_number, ''), c.department, coalesce(d.name, c.department), "
     "coalesce(c.attending, ''), c.payer, c.status, coalesce(c.\"group\", ''), "
@@ -20,6 +26,10 @@ const std::string kCaseColumns =
 constexpr const char* kTime = "'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"'";
 
 }  // namespace
+
+ResultReader::ResultReader(Session& session) : session_(session), transaction_(session, Role::app) {
+    session_.execute("set transaction isolation level repeatable read, read only");
+}
 
 std::optional<std::string> order_of(const std::string& sort) {
     static const std::map<std::string, std::string> kColumns{
@@ -45,17 +55,21 @@ std::vector<Row> ResultReader::months() {
             "from core.month m join core.hospital h using (hospital_id) "
             "left join core.current_run c using (hospital_id, period) "
             "left join core.run r on r.hospital_id = m.hospital_id and r.run_no = c.run_no "
-            "order by m.period desc, h.code");
+            "where m.hospital_id = " +
+            kShownHospital + " order by m.period desc");
 }
 
 std::vector<Row> ResultReader::feeds() {
     return query(session_,
                  "select h.code, f.period, f.feed, f.state from month.feeds f "
-                 "join core.hospital h using (hospital_id)");
+                 "join core.hospital h using (hospital_id) where f.hospital_id = " +
+                     std::string(kShownHospital));
 }
 
 bool ResultReader::has_month(int period) {
-    return !query(session_, "select 1 from core.month where period = $1::int limit 1",
+    return !query(session_,
+                  "select 1 from core.month where period = $1::int and hospital_id = " +
+                      std::string(kShownHospital),
                   {std::to_string(period)})
                 .empty();
 }
@@ -64,10 +78,13 @@ std::optional<VisibleRun> ResultReader::current(int period) {
     const auto rows = query(
         session_,
         "select r.hospital_id, h.code, m.hospital_name, r.run_no, r.run_id, r.result_hash, "
-        "r.month_hash, r.rules_hash, r.certificate from core.current_run c "
-        "join core.run r using (hospital_id, period, run_no) "
-        "join core.hospital h using (hospital_id) join core.month m using (hospital_id, period) "
-        "where c.period = $1::int order by r.hospital_id limit 1",
+        "r.month_hash, r.prior_hash, r.rules_hash, r.certificate, m.month_hash = r.month_hash, "
+        "m.prior_hash = r.prior_hash, m.rules_hash = r.rules_hash, to_char(m.imported_at, " +
+            std::string(kTime) +
+            ") from core.current_run c join core.run r using (hospital_id, period, run_no) "
+            "join core.hospital h using (hospital_id) join core.month m using (hospital_id, "
+            "period) where c.period = $1::int and c.hospital_id = " +
+            kShownHospital,
         {std::to_string(period)});
     if (rows.empty()) {
         return std::nullopt;
@@ -80,8 +97,13 @@ std::optional<VisibleRun> ResultReader::current(int period) {
                       .run_id = cell(row, 4),
                       .result_hash = cell(row, 5),
                       .month_hash = cell(row, 6),
-                      .rules_hash = cell(row, 7),
-                      .certificate = cell(row, 8)};
+                      .prior_hash = cell(row, 7),
+                      .rules_hash = cell(row, 8),
+                      .certificate = cell(row, 9),
+                      .has_its_month = cell(row, 10) == "t",
+                      .has_its_prior = cell(row, 11) == "t",
+                      .has_its_rules = cell(row, 12) == "t",
+                      .imported_at = cell(row, 13)};
 }
 
 std::vector<Row> ResultReader::groups(const VisibleRun& run, int period, const std::string& order,
@@ -95,7 +117,7 @@ std::vector<Row> ResultReader::groups(const VisibleRun& run, int period, const s
         "where g.hospital_id = $1::int and g.run_no = $2::bigint and ($4 = '' or g.basis = $4) "
         "order by " +
             order,
-        {run.hospital_id, run.run_no, std::to_string(period), basis});
+        {run.hospital_id, run.run_no, period_of_names(run, period), basis});
 }
 
 std::vector<Row> ResultReader::cases(const VisibleRun& run, int period, const CasePage& page) {
@@ -103,15 +125,23 @@ std::vector<Row> ResultReader::cases(const VisibleRun& run, int period, const Ca
                  "select " + kCaseColumns +
                      "and c.basis = $4 and coalesce(c.\"group\", '') = $5 and c.encounter > $6 "
                      "order by c.encounter limit $7::int",
-                 {run.hospital_id, run.run_no, std::to_string(period), page.basis, page.group,
+                 {run.hospital_id, run.run_no, period_of_names(run, period), page.basis, page.group,
                   page.after, std::to_string(page.size)});
 }
 
 std::optional<Row> ResultReader::one_case(const VisibleRun& run, int period,
                                           const std::string& encounter) {
     auto rows = query(session_, "select " + kCaseColumns + "and c.encounter = $4",
-                      {run.hospital_id, run.run_no, std::to_string(period), encounter});
+                      {run.hospital_id, run.run_no, period_of_names(run, period), encounter});
     return rows.empty() ? std::nullopt : std::optional(std::move(rows[0]));
+}
+
+bool ResultReader::has_opening(const VisibleRun& run, const std::string& encounter) {
+    return !query(session_,
+                  "select 1 from result.patients where hospital_id = $1::int and "
+                  "run_no = $2::bigint and encounter = $3 and opening_cost <> 0",
+                  {run.hospital_id, run.run_no, encounter})
+                .empty();
 }
 
 std::vector<Row> ResultReader::cost_parts(const VisibleRun& run, int period,
@@ -125,7 +155,7 @@ std::vector<Row> ResultReader::cost_parts(const VisibleRun& run, int period,
         "where hospital_id = $1::int and run_no = $2::bigint and encounter = $4) parts "
         "group by cost_category order by array_position(array['staff', 'materials', 'drugs', "
         "'depreciation', 'amortization', 'risk_fund', 'other_operating'], cost_category)",
-        {run.hospital_id, run.run_no, std::to_string(period), encounter});
+        {run.hospital_id, run.run_no, run.has_its_prior ? std::to_string(period) : "0", encounter});
 }
 
 }  // namespace yuanliu::store

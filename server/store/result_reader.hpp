@@ -19,8 +19,14 @@ struct VisibleRun {
     std::string run_id;
     std::string result_hash;
     std::string month_hash;
+    std::string prior_hash;
     std::string rules_hash;
     std::string certificate;  ///< JSON
+    /// Whether what is stored of the month is still what the run was computed from.
+    bool has_its_month = false;
+    bool has_its_prior = false;
+    bool has_its_rules = false;
+    std::string imported_at;  ///< of the month as it is stored now
 };
 
 struct CasePage {
@@ -33,7 +39,7 @@ struct CasePage {
 /// One transaction: everything is read from one state of the database.
 class ResultReader {
   public:
-    explicit ResultReader(Session& session) : session_(session), transaction_(session, Role::app) {}
+    explicit ResultReader(Session& session);
 
     /// Columns: hospital, hospital_name, period, month_hash, imported_at, run_id, result_hash,
     /// ended_at, active job.
@@ -46,11 +52,15 @@ class ResultReader {
     /// `order` comes from order_of(), `basis` blank = all.
     [[nodiscard]] std::vector<Row> groups(const VisibleRun& run, int period,
                                           const std::string& order, const std::string& basis);
+    /// Names and record numbers are blank without run.has_its_month.
     /// As the contract lists a case; see kCaseColumns in the source.
     [[nodiscard]] std::vector<Row> cases(const VisibleRun& run, int period, const CasePage& page);
     [[nodiscard]] std::optional<Row> one_case(const VisibleRun& run, int period,
                                               const std::string& encounter);
-    /// Columns: cost_category, opening, month.
+    /// Whether cost was carried into the month for a patient.
+    [[nodiscard]] bool has_opening(const VisibleRun& run, const std::string& encounter);
+    /// Columns: cost_category, opening, month. The opening is that of the stored month: without
+    /// run.has_its_prior it is 0.
     [[nodiscard]] std::vector<Row> cost_parts(const VisibleRun& run, int period,
                                               const std::string& encounter);
 

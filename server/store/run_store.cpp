@@ -29,10 +29,11 @@ void write_file(const fs::path& path, const std::string& text) {
 
 void require_unchanged(soci::session& sql, const StoredMonth& month, int hospital, int period) {
     long long same = 0;
+    const long long import_no = month.import_no;
     sql << "select count(*) from core.month where hospital_id = :h and period = :p and "
-           "month_hash = :m and prior_hash = :b",
-        soci::use(hospital), soci::use(period), soci::use(month.month_hash),
-        soci::use(month.prior_hash), soci::into(same);
+           "import_no = :i and month_hash = :m and prior_hash = :b and rules_hash = :r",
+        soci::use(hospital), soci::use(period), soci::use(import_no), soci::use(month.month_hash),
+        soci::use(month.prior_hash), soci::use(month.rules_hash), soci::into(same);
     if (same != 1) {
         throw StoreError(
             StoreErrorCode::month_changed,
@@ -107,12 +108,14 @@ std::optional<CurrentRun> RunStore::current(const std::string& hospital, Period 
         CurrentRun run;
         const int number = period_number(period);
         long long run_no = 0;
-        session_.sql() << "select r.run_no, r.run_id, r.month_hash, r.rules_hash, r.result_hash "
+        session_.sql() << "select r.run_no, r.run_id, r.month_hash, r.prior_hash, r.rules_hash, "
+                          "r.result_hash "
                           "from core.current_run c join core.run r using (hospital_id, run_no) "
                           "join core.hospital h using (hospital_id) where h.code = :h and "
                           "c.period = :p",
             soci::use(hospital), soci::use(number), soci::into(run_no), soci::into(run.run_id),
-            soci::into(run.month_hash), soci::into(run.rules_hash), soci::into(run.result_hash);
+            soci::into(run.month_hash), soci::into(run.prior_hash), soci::into(run.rules_hash),
+            soci::into(run.result_hash);
         if (!session_.sql().got_data()) {
             return std::nullopt;
         }

@@ -26,6 +26,7 @@ struct CurrentRun {
     std::int64_t run_no = 0;
     std::string run_id;
     std::string month_hash;
+    std::string prior_hash;
     std::string rules_hash;
     std::string result_hash;
 };

@@ -12,12 +12,12 @@ namespace yuanliu::store {
 /// Calls `body`, which speaks SQL through SOCI.
 template <class Body>
 decltype(auto) sql_call(Body&& body) {
-    try {
+    try {  // what() would add the statement with its values
         return body();
     } catch (const soci::postgresql_soci_error& error) {
-        throw error_of(error.sqlstate(), error.what());
+        throw error_of(error.sqlstate(), error.get_error_message());
     } catch (const soci::soci_error& error) {
-        throw StoreError(StoreErrorCode::internal, error.what());
+        throw StoreError(StoreErrorCode::internal, error.get_error_message());
     }
 }
 

@@ -97,8 +97,9 @@ bool is_within(std::int64_t value, std::int64_t one, Bound bound) {
     return true;
 }
 
-bool write_decimal(std::string_view cell, int scale, Zeros zeros, Bound bound, std::string& out) {
-    const auto value = parse_decimal(cell, scale);
+bool write_decimal(std::string_view cell, int scale, Zeros zeros, Bound bound, std::string& out,
+                   std::int64_t most = kHundredBillion) {
+    const auto value = parse_decimal(cell, scale, most);
     std::int64_t one = 1;
     for (int i = 0; i < scale; ++i) {
         one *= 10;
@@ -140,6 +141,8 @@ bool write_canonical(std::string_view cell, const Column& column, std::string& o
     switch (column.type) {
         case ColumnType::kAmount:
             return write_decimal(cell, 2, Zeros::kKeep, column.bound, out);
+        case ColumnType::kSum:
+            return write_decimal(cell, 2, Zeros::kKeep, column.bound, out, kMostYuan);
         case ColumnType::kNumber:
             return write_decimal(cell, 4, Zeros::kTrim, column.bound, out) ||
                    (column.bound == Bound::kNone && write_long_decimal(cell, 4, Zeros::kTrim, out));

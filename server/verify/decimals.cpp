@@ -21,7 +21,7 @@ std::int64_t power_of_ten(int exponent) {
 
 }  // namespace
 
-std::optional<std::int64_t> parse_decimal(std::string_view text, int scale) {
+std::optional<std::int64_t> parse_decimal(std::string_view text, int scale, std::int64_t most) {
     std::size_t at = 0;
     const bool negative = !text.empty() && text[0] == '-';
     at += negative ? 1 : 0;
@@ -29,7 +29,7 @@ std::optional<std::int64_t> parse_decimal(std::string_view text, int scale) {
     std::int64_t whole = 0;
     for (; at < text.size() && is_digit(text[at]); ++at) {
         whole = whole * 10 + (text[at] - '0');
-        if (whole > kHundredBillion) {
+        if (whole > most) {
             return std::nullopt;
         }
     }
@@ -55,7 +55,7 @@ std::optional<std::int64_t> parse_decimal(std::string_view text, int scale) {
     fraction *= power_of_ten(scale - decimals);
     const std::int64_t unit = power_of_ten(scale);
     const std::int64_t value = whole * unit + fraction;
-    if (value > kHundredBillion * unit) {
+    if (value > most * unit) {
         return std::nullopt;
     }
     return negative ? -value : value;

@@ -20,9 +20,13 @@ struct ArithmeticOverflow : std::runtime_error {
 };
 
 inline constexpr std::int64_t kHundredBillion = 100'000'000'000;
+// An amount of a result is a sum: whole yuan that fit into 64 bits of fen with any fraction.
+inline constexpr std::int64_t kMostYuan = 92'233'720'368'547'757;
 
-// `[-]digits[.d{1,scale}]` as an integer at that scale; nothing if malformed or beyond 100 billion.
-std::optional<std::int64_t> parse_decimal(std::string_view text, int scale);
+// `[-]digits[.d{1,scale}]` as an integer at that scale; nothing if malformed or beyond `most`.
+// The product of `most` and 10^scale must fit into 64 bits.
+std::optional<std::int64_t> parse_decimal(std::string_view text, int scale,
+                                          std::int64_t most = kHundredBillion);
 // Digits only, of any length that fits into 127 bits.
 std::optional<Int128> parse_whole(std::string_view text);
 

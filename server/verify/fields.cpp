@@ -68,7 +68,7 @@ bool Fields::split_quoted(std::string_view row) {
 }
 
 Fen Fields::amount(std::size_t column) const {
-    return parse_decimal(views_[column], 2).value();
+    return parse_decimal(views_[column], 2, kMostYuan).value();
 }
 
 std::int64_t Fields::number(std::size_t column) const {

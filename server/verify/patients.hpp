@@ -14,7 +14,7 @@ namespace yuanliu_verify {
 struct Activity;  // activities.hpp
 
 struct Pool {
-    bool exists = false;  // its department holds a non-zero cell of this kind
+    bool exists = false;  // one of its components is not zero
     Costs costs{};
     Fen total = 0;
 };

@@ -163,12 +163,14 @@ std::vector<Pool> derive_pools(const Books& books, const Balances& balances, con
             const auto& [item, fund, origin] = cell;
             const CostItem& cost_item = books.cost_item[item];
             Pool& pool = pools[department * kPools.size() + cost_item.pool];
-            pool.exists = true;
             add_to(pool.costs[component_number(cost_item.category, fund, origin)], cost);
             add_to(pool.total, cost);
         }
     }
     for (std::uint32_t number = 0; number < pools.size(); ++number) {
+        const auto& costs = pools[number].costs;
+        pools[number].exists =
+            std::any_of(costs.begin(), costs.end(), [](Fen cost) { return cost != 0; });
         if (pools[number].exists) {
             write_pool(books, number, pools[number], charges, activities, derived);
         }

@@ -269,7 +269,15 @@ const std::vector<TableSchema>& prior_schemas() {
 }
 
 const std::vector<TableSchema>& result_schemas() {
-    static const std::vector<TableSchema> kSchemas = with_optional(kResult, kResultOptional);
+    static const std::vector<TableSchema> kSchemas = [] {
+        std::vector<TableSchema> schemas = with_optional(kResult, kResultOptional);
+        for (TableSchema& schema : schemas) {
+            for (Column& column : schema.columns) {
+                column.type = column.type == ColumnType::kAmount ? ColumnType::kSum : column.type;
+            }
+        }
+        return schemas;
+    }();
     return kSchemas;
 }
 

@@ -13,6 +13,7 @@ enum class ColumnType {
     kCode,
     kText,
     kAmount,
+    kSum,  // an amount of a result: no input, so not bound as one
     kNumber,
     kNumber7,
     kNumber8,

@@ -85,6 +85,19 @@ RC_GTEST_PROP(Exchange, order_and_unit_of_readings_change_nothing, ()) {
     RC_ASSERT(costs == rows_of(run(other, plan)));
 }
 
+/// By sender, receiver, cost item and fund source.
+using Moved = std::map<std::tuple<std::size_t, std::size_t, std::size_t, FundSource>, std::int64_t>;
+
+Moved moved_by(const Allocation& out) {
+    Moved moved;
+    for (const TransferRow& row : out.transfers) {
+        moved[{row.sender.index(), row.receiver.index(), row.cost_item.index(), row.fund}] +=
+            row.cost.raw();
+    }
+    return moved;
+}
+
+// Equations round all flows of a cell together, so each may be one fen from the direct one.
 RC_GTEST_PROP(Exchange, without_services_among_senders_all_methods_are_direct, ()) {
     Network network = random_network();
     auto& readings = network.month.driver_readings;
@@ -93,9 +106,19 @@ RC_GTEST_PROP(Exchange, without_services_among_senders_all_methods_are_direct, (
                                       return reading.department.index() < network.senders;
                                   }),
                    readings.end());
-    const Allocation direct = run(network.month, one_stage(StageMethod::outward));
-    const Allocation other = run(network.month, one_stage(any_method()));
-    RC_ASSERT(summed(network.month, direct.balances) == summed(network.month, other.balances));
+    const StageMethod method = any_method();
+    Moved direct = moved_by(run(network.month, one_stage(StageMethod::outward)));
+    Moved other = moved_by(run(network.month, one_stage(method)));
+    if (method != StageMethod::reciprocal) {
+        RC_ASSERT(direct == other);
+        return;
+    }
+    for (const auto& [key, cost] : other) {
+        direct.try_emplace(key, 0);
+    }
+    for (const auto& [key, cost] : direct) {
+        RC_ASSERT(std::abs(cost - other[key]) <= 1);
+    }
 }
 
 }  // namespace

@@ -263,5 +263,23 @@ TEST(PlanCheck, a_month_without_readings_is_told_before_a_run) {
     EXPECT_EQ(stuck[0].arguments, (std::vector<std::string>{"A", "staff", "heads"}));
 }
 
+TEST(PlanCheck, a_formula_with_a_fault_is_not_told_again) {
+    Month month = empty_month();
+    book(month, kA, 1, 10'000);
+    AllocationPlan plan = plan_of(StageMethod::outward);
+    plan.stages[0].rules[0].drivers = {"made"};
+    for (const bool is_share : {false, true}) {
+        plan.made_drivers = {{.driver = "made",
+                              .terms = {{Rate::from_raw(10'000), {"heads"}, is_share},
+                                        {Rate::from_raw(10'000), {"moon"}, is_share}}}};
+        const ResolvedPlan resolved = resolve_plan(month, plan);
+        ASSERT_EQ(resolved.findings.size(), 1U);
+        EXPECT_EQ(resolved.findings[0].code, FindingCode::unknown_driver);
+        EXPECT_EQ(resolved.findings[0].where.column, "driver[0].terms[1].drivers");
+        EXPECT_EQ(missing_drivers(month, resolved).size(), 0U);
+        EXPECT_EQ(immovable_pools(month, resolved).size(), 0U);
+    }
+}
+
 }  // namespace
 }  // namespace yuanliu::costing

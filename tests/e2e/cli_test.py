@@ -81,6 +81,10 @@ def judge_out(suite, yuanliu, scratch):
     done = yuanliu.compute(month, rules, scratch / "deep" / "er" / "result")
     suite.expect("folders above --out are made", done.returncode == 0 and
                  (scratch / "deep" / "er" / "result" / "certificate.json").exists(), said(done))
+    done = yuanliu.run("compute", month.resolve(), "--rules", rules.resolve(), "--out", "bare",
+                       folder=scratch)
+    suite.expect("--out may be a bare name", done.returncode == 0 and
+                 (scratch / "bare" / "certificate.json").exists(), said(done))
     left = [path.name for path in scratch.iterdir()]
     suite.expect("no temporary folder is left", not [n for n in left if ".new" in n or ".old" in n],
                  left)

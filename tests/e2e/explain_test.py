@@ -137,7 +137,7 @@ def judge_departments(bench):
         received = sorted((*part["cell"].split(":")[1:], quantity(part, "base"),
                            quantity(part, "base_total"), quantity(part, "pool"), part["amount"])
                           for part in of_kind(whole, "transfer"))
-        derived = sorted((s, i, f, o, base, of, pool, cost) for _, s, r, i, f, o, _, base, of, pool, cost
+        derived = sorted((s, i, f, o, base, of, pool, cost) for _, s, r, i, f, o, _, base, of, pool, cost, _
                          in truth.allocation.transfers if r == department)
         if received != derived:
             wrong.append(f"department:{department}: what was received is not what was derived")
@@ -152,7 +152,7 @@ def judge_departments(bench):
 
 
 def judge_transfers(bench):
-    cells = {(s, i, f, o): pool for _, s, _, i, f, o, *_, pool, _ in bench.truth.allocation.transfers}
+    cells = {(s, i, f, o): pool for _, s, _, i, f, o, *_, pool, _, _ in bench.truth.allocation.transfers}
     wrong = []
     for key, pool in cells.items():
         wrong += judge(bench, "transfer:" + ":".join(key), fen(pool))

@@ -42,9 +42,10 @@ class Program:
     def __init__(self, path):
         self.path = pathlib.Path(path).resolve()
 
-    def run(self, *arguments):
+    def run(self, *arguments, folder=None):
         command = [str(self.path), *(str(part) for part in arguments)]
-        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+        return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300,
+                              cwd=folder)
 
     def must(self, *arguments):
         done = self.run(*arguments)

@@ -55,6 +55,30 @@ def test_slow_clients(server):
     check(Client(server).get("/healthz") == {"status": "alive"}, "a slow client held the door")
 
 
+def test_crowd_of_slow_bodies(server):
+    """More bodies that trickle in than requests may wait: everybody else is served at once."""
+    head = b"POST /api/v1/session HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 65536\r\n\r\n{"
+    crowd = [socket.create_connection(("127.0.0.1", server.port), timeout=30) for _ in range(65)]
+    try:
+        for one in crowd:
+            one.sendall(head)
+            time.sleep(0.02)  # not a burst of requests, which may be told to come back
+        began = time.monotonic()
+        client = Client(server)
+        check(client.get("/healthz") == {"status": "alive"}, "a crowd of slow bodies held the door")
+        answer, body = client.log_in()
+        check(answer.status == 200, body)
+        took = time.monotonic() - began
+        check(took < 4, f"{took:.1f} s beside a crowd of slow bodies")
+        for one in crowd:  # in memory, so they had to be whole by now
+            one.settimeout(10)
+            said = one.recv(65536)
+            check(said == b"" or b" 408 " in said[:20], said)
+    finally:
+        for one in crowd:
+            one.close()
+
+
 def test_second_run(client, month):
     done(client, client.start_import(client.upload(month.folder, month.rules), "faults-import"))
     done(client, client.start_run("faults-run-1"))
@@ -146,6 +170,35 @@ def refused(*arguments):
     return ended.stderr, ended.returncode
 
 
+def test_second_start(server, client, database, month, folder):
+    """On the data of a living server: it is refused, and the living one goes on with its token, its upload and its jobs."""
+    data = server.data
+    upload = client.upload(month.folder, month.rules)
+    kept = data / "incoming" / "on-its-way"
+    kept.write_text("x")
+    token = (data / "setup-token").read_text()
+    for listen in ("127.0.0.1:0", f"127.0.0.1:{server.port}"):
+        said, code = refused("serve", "--data", data, "--listen", listen, "--database", database.dsn)
+        check(code != 0 and "in use by another yuanliu process" in said, (code, said))
+    check(kept.exists() and (data / "setup-token").read_text() == token, "a refused start changed the data")
+    kept.unlink()
+    # A start that can't have its port leaves everything as well.
+    other = folder / "other"
+    (other / "incoming").mkdir(parents=True)
+    (other / "incoming" / "left").write_text("x")
+    (other / "setup-token").write_text("old")
+    command = [PROGRAM, "serve", "--data", other, "--listen", f"127.0.0.1:{server.port}", "--database", database.dsn]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    check(ended.returncode != 0 and "Setup token" not in ended.stdout, ended)
+    check((other / "incoming" / "left").exists() and (other / "setup-token").read_text() == "old", "cleaned too early")
+    # Another server of the same database leaves the import to the one that has the upload.
+    with Server(PROGRAM, other, "--database", database.dsn) as second:
+        for round in range(3):
+            done(client, client.start_import(upload, f"external-import-{round}"))
+            upload = client.upload(month.folder, month.rules)
+        check(second.stop() == 0, "SIGTERM is not a clean end")
+
+
 def until_status(client, path, status):
     """Asks until this status comes; what else was seen on the way."""
     seen, until = set(), time.monotonic() + 60
@@ -170,7 +223,10 @@ def test_external(folder, month):
         with Server(PROGRAM, data, "--database", database.dsn) as server:
             check(not (data / "cluster").exists(), "a database of our own beside another's")
             client = Client(server)
+            check(server.token == (data / "setup-token").read_text().strip(), "another token than was printed")
             client.set_up()
+            test_crowd_of_slow_bodies(server)
+            test_second_start(server, client, database, month, folder)
             done(client, client.start_import(client.upload(month.folder, month.rules), "external-import"))
             done(client, client.start_run("external-run-1"))
             served.check_groups(client, month.result)

@@ -98,7 +98,7 @@ def test_import_and_run(client, demo):
     answer, again = client.post_job("/api/v1/imports", {"upload": upload}, "import-key-1")
     check(answer.status == 202 and again["job"] == job["job"], "a repeated key made another job")
     answer, body = client.post_job("/api/v1/imports", {"upload": "other"}, "import-key-1")
-    check(answer.status in (404, 422), body)
+    check(answer.status == 422 and body["code"] == "idempotency_key_reused", body)
     check(client.get("/api/v1/months/2026-09/summary", 404)["code"] == "month_not_computed", "not run")
     answer, body = client.post_job("/api/v1/runs", {"period": "2020-01"}, "run-key-none")
     check(answer.status == 404, body)

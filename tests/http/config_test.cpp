@@ -23,8 +23,10 @@ class ConfigTest : public testing::Test {
 };
 
 TEST_F(ConfigTest, PrintedIsReadAgain) {
-    const ServerConfig config =
-        read("listen = '0.0.0.0:80'\njob_days = 7\nhosts = ['a', 'b']\nbehind_tls = true\n");
+    const ServerConfig config = read(
+        "listen = '0.0.0.0:80'\njob_days = 7\nhosts = ['a', 'b']\nbehind_tls = true\n"
+        "proxies = ['10.0.0.1']\n");
+    EXPECT_EQ(config.proxies, std::vector<std::string>{"10.0.0.1"});
     EXPECT_EQ(config.listen, "0.0.0.0:80");
     EXPECT_EQ(config.hosts.size(), 2U);
     EXPECT_EQ(config_text(read(config_text(config))), config_text(config));
@@ -39,6 +41,8 @@ TEST_F(ConfigTest, RefusesUnknownKeysWrongTypesAndBounds) {
     EXPECT_THROW(check_config(read("upload_hours = 0")), ConfigError);
     EXPECT_THROW(check_config(read("listen = '8480'")), ConfigError);
     EXPECT_THROW(check_config(read("web = '/nowhere/at/all'")), ConfigError);
+    EXPECT_THROW(check_config(read("proxies = ['the-proxy']")), ConfigError);
+    EXPECT_NO_THROW(check_config(read("proxies = ['::1', '10.0.0.1']")));
     EXPECT_NO_THROW(check_config(read("")));
 }
 

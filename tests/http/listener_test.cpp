@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <memory>
+#include <vector>
 
 #include "tests/http/test_client.hpp"
 
@@ -96,6 +98,60 @@ TEST(ListenerTest, RefusesMoreThanMayWait) {
     EXPECT_NE(first.read_all(1000).find("GET /1 0\n"), std::string::npos);
 }
 
+/// Strangers who have announced a body each and send almost nothing of it.
+std::vector<std::unique_ptr<RawClient>> slow_bodies(std::uint16_t port, int count) {
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < count; ++i) {
+        clients.push_back(std::make_unique<RawClient>(port));
+        clients.back()->send("POST /slow HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\na");
+    }
+    std::this_thread::sleep_for(300ms);
+    return clients;
+}
+
+TEST(ListenerTest, SlowBodiesKeepNobodyFromTheWorkers) {
+    EchoService service;
+    const RunningListener running(service, {});
+    const auto crowd = slow_bodies(running.port(), 65);
+    RawClient asks(running.port());
+    asks.send("GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    EXPECT_NE(asks.read_all(2000).find("GET /healthz 0\n"), std::string::npos);
+    RawClient logs_in(running.port());
+    logs_in.send(
+        "POST /in HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}");
+    EXPECT_NE(logs_in.read_all(2000).find("POST /in 2\n"), std::string::npos);
+}
+
+TEST(ListenerTest, LimitsBodiesOnTheWayOfOneAddressAndInAll) {
+    EchoService service;
+    for (const auto& options :
+         {ListenerOptions{.max_bodies_per_address = 2}, ListenerOptions{.max_bodies = 2}}) {
+        const RunningListener running(service, options);
+        auto crowd = slow_bodies(running.port(), 2);
+        RawClient third(running.port());
+        third.send("POST /in HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}");
+        EXPECT_NE(third.read_all(500).find(" 503 "), std::string::npos);
+        crowd.clear();
+        std::this_thread::sleep_for(200ms);
+        RawClient later(running.port());
+        later.send("POST /in HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}");
+        EXPECT_NE(later.read_all(500).find("POST /in 2\n"), std::string::npos);
+    }
+}
+
+TEST(ListenerTest, ASmallBodyEarnsNoTimeByTrickling) {
+    EchoService service;
+    const RunningListener running(service, {.body_grace = 500ms, .body_bytes_per_second = 1});
+    RawClient client(running.port());
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n");
+    const auto began = std::chrono::steady_clock::now();
+    while (std::chrono::steady_clock::now() - began < 3s && !client.ended()) {
+        client.send("a");
+        EXPECT_EQ(client.read_all(100), "");
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 2s);
+}
+
 TEST(ListenerTest, LimitsConnectionsOfOneAddress) {
     EchoService service;
     const RunningListener running(service, {.max_connections_per_address = 2});
@@ -108,6 +164,34 @@ TEST(ListenerTest, LimitsConnectionsOfOneAddress) {
     RawClient third(running.port());
     third.send("GET /3 HTTP/1.1\r\nHost: a\r\n\r\n");
     EXPECT_EQ(third.read_all(1000), "");
+}
+
+/// Answers with the address of the client.
+class WhoService : public EchoService {
+  public:
+    Response handle(Request& request) override { return {.body = "<" + request.remote + ">"}; }
+};
+
+std::string who(const RunningListener& running, const std::string& headers) {
+    RawClient client(running.port());
+    client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + headers + "\r\n");
+    const std::string text = client.read_all(2000);
+    const std::size_t at = text.find('<');
+    return at == std::string::npos ? text : text.substr(at);
+}
+
+TEST(ListenerTest, BelievesAboutTheClientOnlyAProxyOfOursAndOnlyItsLastWord) {
+    WhoService service;
+    const RunningListener open(service, {});
+    EXPECT_EQ(who(open, "X-Forwarded-For: 10.0.0.9\r\n"), "<127.0.0.1>");
+    const RunningListener behind(service,
+                                 {.max_connections_per_address = 1, .proxies = {"127.0.0.1"}});
+    const RawClient another(behind.port());  // a proxy is not one client
+    EXPECT_EQ(who(behind, "X-Forwarded-For: 1.1.1.1, 10.0.0.9\r\n"), "<10.0.0.9>");
+    EXPECT_EQ(who(behind, "X-Forwarded-For: 1.1.1.1\r\nX-Forwarded-For: ::ffff:10.0.0.8 \r\n"),
+              "<10.0.0.8>");
+    EXPECT_EQ(who(behind, "X-Forwarded-For: 1.1.1.1, nobody\r\n"), "<127.0.0.1>");
+    EXPECT_EQ(who(behind, ""), "<127.0.0.1>");
 }
 
 TEST(ListenerTest, SendsEventsInChunksToTheirEnd) {

@@ -108,6 +108,22 @@ TEST(ClusterTest, cluster_ends_when_its_process_is_killed_and_starts_again) {
     close(channel[1]);
 }
 
+TEST(ClusterTest, database_inherits_no_descriptor) {
+    const OpenFolder folder;
+    int channel[2];
+    ASSERT_EQ(pipe(channel), 0);  // open across exec, as sockets of a library may be
+    const std::string ours = fs::read_symlink("/proc/self/fd/" + std::to_string(channel[0]));
+    {
+        const EmbeddedCluster cluster(folder.path() / "data");
+        const fs::path theirs = "/proc/" + std::to_string(cluster.process_id()) + "/fd";
+        for (const auto& each : fs::directory_iterator(theirs)) {
+            EXPECT_NE(fs::read_symlink(each), ours);
+        }
+    }
+    close(channel[0]);
+    close(channel[1]);
+}
+
 TEST(ClusterTest, stale_pid_file_does_not_keep_it_from_starting) {
     const OpenFolder folder;
     { const EmbeddedCluster cluster(folder.path() / "data"); }

@@ -58,6 +58,10 @@ std::string cluster_dsn(const std::string& database) {
     return the_cluster()->cluster.dsn() + " dbname=" + database;
 }
 
+fs::path cluster_log() {
+    return the_cluster()->folder.path() / "data" / "postgres.log";
+}
+
 Database::Database() {
     static int count = 0;
     name_ = "test_" + std::to_string(++count);

@@ -27,6 +27,9 @@ class OpenFolder {
 /// the end of the program.
 [[nodiscard]] std::string cluster_dsn(const std::string& database);
 
+/// What the cluster writes.
+[[nodiscard]] std::filesystem::path cluster_log();
+
 /// A new migrated database with a session on it; dropped at the end.
 class Database {
   public:

@@ -10,8 +10,10 @@
 #include <sstream>
 #include <thread>
 
+#include "server/store/copy.hpp"
 #include "server/store/migration.hpp"
 #include "server/store/pg_error.hpp"
+#include "server/store/sql_call.hpp"
 #include "server/store/stored_table.hpp"
 #include "tests/pg/database.hpp"
 
@@ -209,6 +211,53 @@ TEST(PoolTest, slow_statement_and_held_lock_are_told_apart) {
     } catch (const StoreError& error) {
         EXPECT_EQ(error.code(), StoreErrorCode::statement_timed_out);
     }
+}
+
+/// What a failure says, by whatever way it comes.
+template <class Work>
+StoreError failure_of(Work work) {
+    try {
+        work();
+    } catch (const StoreError& error) {
+        return error;
+    }
+    return {StoreErrorCode::internal, "nothing failed"};
+}
+
+TEST(PoolTest, value_of_a_row_is_in_no_log) {
+    Database database;
+    store::Session& session = database.session();
+    session.execute("create table secret (name text constraint secret_key primary key, day date)");
+    session.execute("insert into secret values ('Zhang-San-0815', null)");
+    const std::string name = "Zhang-San-0815";
+    const StoreError plain =
+        failure_of([&] { session.execute("insert into secret values ('Zhang-San-0815', null)"); });
+    const StoreError bound = failure_of([&] {
+        store::sql_call(
+            [&] { session.sql() << "insert into secret (name) values (:n)", soci::use(name); });
+    });
+    const StoreError date =
+        failure_of([&] { session.execute("insert into secret values ('a', 'no-day')"); });
+    const StoreError copied = failure_of([&] {
+        store::CopyWriter writer(session, "secret");
+        writer.buffer() += std::string("\0\2\0\0\0\16", 6) + name + "\xff\xff\xff\xff";
+        writer.finish();
+    });
+    for (const StoreError* error : {&plain, &bound, &copied}) {
+        EXPECT_EQ(error->code(), StoreErrorCode::duplicate_key) << error->what();
+        EXPECT_EQ(error->constraint(), "secret_key");
+        EXPECT_STREQ(error->what(),
+                     "duplicate_key: 23505: duplicate key value violates unique constraint "
+                     "\"secret_key\"; table secret; constraint secret_key");
+    }
+    EXPECT_STREQ(date.what(), "internal: 22007: invalid input syntax for type date");
+    std::ifstream log(testing::cluster_log());
+    std::stringstream read;
+    read << log.rdbuf();
+    const std::string text = read.str();
+    EXPECT_NE(text.find("violates unique constraint \"secret_key\""), std::string::npos);
+    EXPECT_EQ(text.find(name), std::string::npos);
+    EXPECT_EQ(text.find("insert into secret"), std::string::npos);
 }
 
 TEST(PoolTest, absent_database_is_unavailable) {

@@ -68,15 +68,21 @@ const caseParts = Object.fromEntries(cases.map(({ encounter }) => [encounter, ca
   return part ? [{ cost_category: category, opening: yuan(part.opening), month: yuan(part.month), cost: yuan(part.opening + part.month) }] : [];
 })]));
 
-const explain = (cell) => JSON.parse(execFileSync(binary, ['explain', result, '--cell', cell, '--json', '--lang', 'zh'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })).parts;
+const explained = (cell) => JSON.parse(execFileSync(binary, ['explain', result, '--cell', cell, '--json', '--lang', 'zh'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }));
+const explain = (cell) => explained(cell).parts;
+const compactLine = ({ reference, text, quantity, amount, file, row }) => [reference, text, quantity, amount, file, row];
+const caseStories = ({ encounter }) => Object.fromEntries(['charge', 'payment', 'policy_margin', 'real_margin'].map((figure) => {
+  const { title, total, rule, formula, quantities, parts: own } = explained(`case:${encounter}:${figure}`);
+  return [figure, { title, total, rule, formula, quantities, parts: own.map((part) => ({ ...part, lines: part.lines.map(compactLine) })) }];
+}));
 const value = (part, name) => part.quantities.find((quantity) => quantity.name === name).value;
 const patientParts = ({ encounter }) => explain(`patient:${encounter}`).map(({ amount, kind, label, formula, cell, lines }) => ({
-  amount, kind, label, formula, cell: cell && cell.replace(/^pool:(.+):\w+$/, 'department:$1'), ...(kind === 'pool' ? { lines: lines.map((line) => [line.reference, line.text, line.quantity, line.amount]) } : {}),
+  amount, kind, label, formula, cell: cell && cell.replace(/^pool:(.+):\w+$/, 'department:$1'), ...(kind === 'pool' ? { lines: lines.map(compactLine) } : {}),
 }));
 // Compact rows: the page module src/demo/month.ts gives them their names back.
 const departmentRows = (code) => explain(`department:${code}`).flatMap((part) => {
   const own = () => [value(part, 'cost_item'), value(part, 'fund_source')];
-  if (part.kind === 'ledger') return part.lines.map((line) => [line.amount, ...own(), line.reference, line.text.split(' ')[0], line.text.split(' ').slice(1).join(' ')]);
+  if (part.kind === 'ledger') return part.lines.map((line) => [line.amount, ...own(), line.reference, line.text.split(' ')[0], line.text.split(' ').slice(1).join(' '), line.row]);
   return part.kind === 'transfer' ? [[part.amount, ...own(), part.cell.split(':')[1], part.formula]] : [];
 });
 
@@ -88,6 +94,7 @@ writeFileSync(new URL('../src/demo/month.json', import.meta.url), `${JSON.string
   departments: Object.fromEntries([...departments.values()].map(({ department, name }) => [department, name])),
   groups, cases, case_parts: caseParts,
   patients: Object.fromEntries(cases.map((row) => [row.encounter, patientParts(row)])),
+  case_stories: Object.fromEntries(cases.map((row) => [row.encounter, caseStories(row)])),
   cost_items: Object.fromEntries([...items.values()].map(({ cost_item: item, name }) => [item, name])),
   department_rows: Object.fromEntries([...departments.keys()].map((code) => [code, departmentRows(code)])),
 })}\n`);

@@ -7,7 +7,7 @@ import { folderOf, uploadFolder } from '@/api/upload';
 import { resetWorld, world } from '@/demo/handlers';
 import { balanced, explanation, groups, month } from '@/demo/month';
 import { addressOf, caseCell, groupCell } from '@/story/cells';
-import { told } from '@/pages/job/Findings';
+import { grouped, told } from '@/pages/job/Findings';
 import { safeNext } from '@/pages/login';
 import { sumOf } from '@/money';
 import { server } from './server';
@@ -99,6 +99,11 @@ describe('small things', () => {
   it('a finding is split into what and mend', () => {
     expect(told('缺少文件 a.csv; 请补齐')).toEqual({ what: '缺少文件 a.csv', mend: '请补齐' });
     expect(told('plain')).toEqual({ what: 'plain', mend: '' });
+  });
+  it('equal findings of a file stand together, what must be mended first, a file as a whole before its rows', () => {
+    const finding = (code: string, severity: 'stop' | 'park' | 'warn', file: string, row: number) => ({ code, severity, file, row, column: '', message: `${code}; mend` });
+    const rows = grouped([finding('late', 'warn', 'ledger.csv', 9), ...Array.from({ length: 92 }, (_, row) => finding('text_not_utf8', 'stop', 'staff.csv', row + 2)), finding('amount', 'stop', 'ledger.csv', 3), finding('file_missing', 'stop', 'items.csv', 0)]);
+    expect(rows.map(({ code, rows: equal }) => [code, equal.length])).toEqual([['file_missing', 0], ['amount', 0], ['text_not_utf8', 91], ['late', 0]]);
   });
   it('the way back after log-in stays in the house', () => {
     expect(safeNext('/months/2026-09/groups?sort=-cost')).toBe('/months/2026-09/groups?sort=-cost');

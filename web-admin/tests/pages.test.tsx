@@ -77,10 +77,10 @@ describe('groups', () => {
     const router = openAt('/months/2026-09/groups');
     const grid = await screen.findByRole('grid');
     expect(grid.getAttribute('aria-rowcount')).toBe(String(month.groups.length + 2));
-    expect(within(grid).getByRole('columnheader', { name: /实际结余/ }).getAttribute('aria-sort')).toBe('ascending');
-    await user.click(within(grid).getByRole('columnheader', { name: /全成本/ }));
+    expect(within(grid).getByRole('columnheader', { name: /实际盈亏/ }).getAttribute('aria-sort')).toBe('ascending');
+    await user.click(within(grid).getByRole('columnheader', { name: /全程成本/ }));
     await waitFor(() => expect(router.state.location.search).toBe('?sort=-cost'));
-    await waitFor(() => expect(within(screen.getByRole('grid')).getByRole('columnheader', { name: /全成本/ }).getAttribute('aria-sort')).toBe('descending'));
+    await waitFor(() => expect(within(screen.getByRole('grid')).getByRole('columnheader', { name: /全程成本/ }).getAttribute('aria-sort')).toBe('descending'));
     expect(document.title).toBe('2026-09 病组盈亏 · 源流');
   });
 
@@ -94,7 +94,25 @@ describe('groups', () => {
     expect(active?.closest('[role=row]')?.getAttribute('aria-rowindex')).toBe('5');
     await user.keyboard('{Enter}');
     await waitFor(() => expect(new URLSearchParams(router.state.location.search).get('cell')).toMatch(/^group:.*:real_margin$/));
-    expect(await screen.findByText(/实际结余 = 支付标准 − 全成本/)).toBeTruthy();
+    expect(await screen.findByText(/个病例合计/)).toBeTruthy();
+  });
+
+  it('the headline counts the groups of DIP; the others stand apart by cases, and a filter says that it is one', async () => {
+    openAt('/months/2026-09/groups');
+    const dip = month.groups.filter(({ basis }) => basis === 'dip');
+    const cases = (basis: string) => month.groups.filter((row) => row.basis === basis).reduce((sum, row) => sum + row.cases, 0);
+    const losing = dip.filter(({ real_margin: margin }) => margin.startsWith('-')).length;
+    expect(await screen.findByText(`2026-09 出院 ${month.cases.length} 例。按 DIP 付费 ${cases('dip')} 例，${dip.length} 个病组中 ${losing} 个实际亏损。另有`, { exact: false })).toBeTruthy();
+    expect(screen.getByText(`按费用 ${cases('charges')} 例`, { exact: false })).toBeTruthy();
+    document.body.replaceChildren();
+    openAt('/months/2026-09/groups?basis=charges');
+    expect(await screen.findByText(`只显示付费方式「按费用」：${cases('charges')} 例。`)).toBeTruthy();
+    expect(screen.queryByText(/出院 \d+ 例/)).toBeNull();
+  });
+
+  it('a month never imported says so', async () => {
+    openAt('/months/2020-01/groups');
+    expect(await screen.findByText('2020-01 尚未导入')).toBeTruthy();
   });
 
   it('a month without a run says so', async () => {
@@ -108,10 +126,12 @@ it('a margin opens into cases, a case into pools, a pool down to a voucher, each
   if (!stay) throw new Error('no case');
   const router = openAt(`/months/2026-09/cases/${stay.encounter}`);
   await screen.findByRole('heading', { name: `病例 ${stay.record_number}` });
-  await user.click(screen.getByRole('button', { name: /^全成本/ }));
+  await user.click(screen.getByRole('button', { name: /^全程成本/ }));
   const first = await screen.findByRole('treegrid');
   expect(await screen.findByText(/与本数字相符/)).toBeTruthy();
-  const opened = within(first).getAllByRole('row').find((row) => row.textContent?.includes('占成本池'));
+  const kind = within(first).queryByText('成本池分得');
+  if (kind) await user.click(kind);
+  const opened = within(screen.getByRole('treegrid')).getAllByRole('row').find((row) => / × [\d,.]+ \/ /.test(row.textContent ?? ''));
   if (!opened) throw new Error('no pool');
   await user.click(within(opened).getAllByRole('gridcell').at(-1) as HTMLElement);
   await waitFor(() => expect(new URLSearchParams(router.state.location.search).getAll('cell')).toHaveLength(2));
@@ -121,4 +141,60 @@ it('a margin opens into cases, a case into pools, a pool down to a voucher, each
   expect((await within(screen.getByRole('treegrid')).findAllByText(/J\d{4}\/\d{4}/)).length).toBeGreaterThan(0);
   expect(screen.getByText(/与本数字相符/)).toBeTruthy();
   expect(screen.getByRole('navigation', { name: '追溯路径' })).toBeTruthy();
+});
+
+describe('a month imported again after its run', () => {
+  const again = () => world.imported.set(month.period, '2026-10-08T10:00:00+08:00');
+  it.each(['/months', `/months/${month.period}/groups`, `/months/${month.period}/groups/dip/${encodeURIComponent(month.groups.find(({ basis }) => basis === 'dip')?.group ?? '')}`])('says on %s that the result is of the old data', async (path) => {
+    again();
+    openAt(path);
+    expect(await screen.findByText('数据已重新导入，结果基于旧数据，请重新计算')).toBeTruthy();
+    expect(screen.getAllByRole('button', { name: path === '/months' ? /^计算/ : '重新计算' }).length).toBeGreaterThan(0);
+  });
+  it('a current result has no such mark', async () => {
+    openAt(`/months/${month.period}/groups`);
+    await screen.findByRole('grid');
+    expect(screen.queryByText('数据已重新导入，结果基于旧数据，请重新计算')).toBeNull();
+  });
+  it('its figures are not explained, and the drawer computes it', async () => {
+    again();
+    const router = openAt(`/months/${month.period}/cases/${month.cases[0]?.encounter}?cell=patient:${month.cases[0]?.encounter}`);
+    const drawer = await screen.findByRole('dialog');
+    expect(await within(drawer).findByText('请重新计算该月，再查看来龙去脉。')).toBeTruthy();
+    await user.click(within(drawer).getByRole('button', { name: '重新计算' }));
+    await waitFor(() => expect(router.state.location.pathname).toMatch(/^\/jobs\//));
+  });
+  it('is imported over a result only after a question', async () => {
+    openAt('/import');
+    const file = new File([JSON.stringify({ period: month.period })], 'manifest.json');
+    Object.defineProperty(file, 'webkitRelativePath', { value: `${month.period}/manifest.json` });
+    await user.upload(await screen.findByLabelText('月度文件夹'), file);
+    await user.click(await screen.findByRole('button', { name: '上传并导入' }));
+    expect(await screen.findByText(`${month.period} 已有核算结果`)).toBeTruthy();
+    expect(world.jobs.size).toBe(0);
+    await user.click(screen.getByRole('button', { name: '确认导入' }));
+    await waitFor(() => expect(world.jobs.size).toBe(1));
+  });
+});
+
+it('a payment of DIP is traced to points, point value, coefficient and reference charge, and to its charge lines', async () => {
+  const stay = month.cases.find((one) => one.basis === 'dip');
+  if (!stay) throw new Error('no case');
+  openAt(`/months/2026-09/cases/${stay.encounter}?cell=case:${stay.encounter}:payment`);
+  const drawer = await screen.findByRole('dialog');
+  expect(await within(drawer).findByText(/^点数 .* = .* × /)).toBeTruthy();
+  for (const name of ['点数', '分值', '点值', '医院系数', '次均费用标准', '高倍率界限']) expect(within(drawer).getAllByText(name).length).toBeGreaterThan(0);
+  const said = (name: string) => within(drawer).getByText(name).nextElementSibling?.textContent ?? '';
+  // To whole fen: points have up to four decimals, the point value two.
+  const digits = (text: string, scale: number) => { const [whole = '', part = ''] = text.split('.'); return BigInt(whole + part.padEnd(scale, '0')); };
+  expect((digits(said('点数'), 4) * digits(said('点值'), 4) + 500000n) / 1000000n).toBe(digits(stay.payment, 2));
+});
+
+it('charges of a case are its charge lines with file and row', async () => {
+  const stay = month.cases.find((one) => one.basis === 'dip');
+  openAt(`/months/2026-09/cases/${stay?.encounter}?cell=case:${stay?.encounter}:charge`);
+  const grid = await screen.findByRole('treegrid');
+  await user.click(within(grid).getByText('本月收费明细'));
+  expect((await within(screen.getByRole('treegrid')).findAllByText(/charge_lines.csv 第 \d+ 行/)).length).toBeGreaterThan(0);
+  expect(screen.getByText(/与本数字相符/)).toBeTruthy();
 });

@@ -16,7 +16,13 @@ async function send(tab, world, folder, names) {
   await page.locator('main [role=grid]').waitFor();
   await shoot(names.chosen);
   await page.locator('main .row-do .ant-btn-primary').click();
-  await page.waitForURL(/\/jobs\//, patience);
+  await Promise.race([page.waitForURL(/\/jobs\//, patience), page.locator('.confirm').waitFor(patience)]);
+  // A month with a result asks first.
+  if (await page.locator('.confirm').isVisible()) {
+    await shoot(`${names.chosen}-confirm`);
+    await page.locator('.confirm .ant-btn-primary').click();
+    await page.waitForURL(/\/jobs\//, patience);
+  }
   await page.locator('.job-line').waitFor();
   await watched(tab, world);
   await shoot(names.running);
@@ -36,7 +42,7 @@ async function told({ page, narrow }) {
     const [head = '', ...lines] = (await page.locator('.card').first().innerText()).split('\n').map((line) => line.trim()).filter(Boolean);
     return { place: head + lines.slice(0, -2).join(' '), what: lines.at(-2) ?? '', mend: lines.at(-1) ?? '' };
   }
-  const [, file = '', row = '', column = '', what = '', mend = ''] = await page.locator('[role=grid] [aria-rowindex="2"] .cell').allInnerTexts();
+  const [, file = '', row = '', column = '', what = '', mend = ''] = await page.locator(':is([role=grid], [role=treegrid]) [aria-rowindex="2"] .cell').allInnerTexts();
   return { place: `${file} ${row} ${column}`, what, mend };
 }
 

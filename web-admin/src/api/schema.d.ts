@@ -150,7 +150,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Check an uploaded month folder and store it, all or nothing */
+        /** Check an uploaded month folder and store it, all or nothing; the upload takes no more files from here on */
         post: operations["createImport"];
         delete?: never;
         options?: never;
@@ -266,7 +266,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One case with its cost by category */
+        /** One case with its cost by category; 409 month_changed_since_run when the month was imported anew since and the cost carried into it is no longer known by category */
         get: operations["getCase"];
         put?: never;
         post?: never;
@@ -283,7 +283,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 来龙去脉 of one figure; the parts sum to it exactly */
+        /** 来龙去脉 of one figure; the parts sum to it exactly; 409 month_changed_since_run when the month was imported anew since its run */
         get: operations["explain"];
         put?: never;
         post?: never;
@@ -446,6 +446,7 @@ export interface components {
         };
         Case: {
             encounter: string;
+            /** @description blank, as are names of departments and groups (a department's is its code), when the month was imported anew since its run */
             record_number: string;
             department: string;
             department_name: string;
@@ -1083,6 +1084,7 @@ export interface operations {
             };
             401: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
         };
     };
     explain: {
@@ -1111,6 +1113,7 @@ export interface operations {
             400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
         };
     };
 }

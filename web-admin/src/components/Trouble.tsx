@@ -1,9 +1,10 @@
 // Why this file: says in the server's words what is wrong, what to do, and by which number to ask about it.
 import { Alert, Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '@/api/client';
 
-export function Trouble({ error, retry }: { error: unknown; retry?: (() => void) | undefined }) {
+export function Trouble({ error, retry, instead }: { error: unknown; retry?: (() => void) | undefined; instead?: ReactNode }) {
   const { t } = useTranslation();
   const problem = error instanceof ProblemError ? error.problem : undefined;
   return (
@@ -15,7 +16,7 @@ export function Trouble({ error, retry }: { error: unknown; retry?: (() => void)
           {problem.request_id ? <div className="muted small">{t('problem.request', { id: problem.request_id })}</div> : null}
         </>
       ) : undefined}
-      action={retry ? <Button size="small" onClick={retry}>{t('problem.retry')}</Button> : undefined}
+      action={instead ? instead : retry ? <Button size="small" onClick={retry}>{t('problem.retry')}</Button> : undefined}
     />
   );
 }

@@ -1,6 +1,7 @@
 // Why this file: a fake server with the contract's types, for demo mode and tests; it keeps a little state, as the real one does.
 import { delay, http, HttpResponse } from 'msw';
 import type { Schemas } from '@/api/client';
+import { isStale } from '@/components/Stale';
 import { explanation, groups, month, summary } from './month';
 
 type Job = Schemas['Job'];
@@ -12,6 +13,7 @@ interface World {
   jobs: Map<string, Job>;
   active: Map<string, string>;
   runs: Map<string, Schemas['RunInfo'] | null>;
+  imported: Map<string, string>;
   /** Milliseconds between two steps of a job. */
   pace: number;
 }
@@ -20,17 +22,17 @@ export const demoPassword = 'demonstration-1';
 const earlier = '2026-08';
 
 const fresh = (): World => ({
-  setupNeeded: false, loggedIn: true, uploaded: [], jobs: new Map(), active: new Map(), pace: 700,
+  setupNeeded: false, loggedIn: true, uploaded: [], jobs: new Map(), active: new Map(), pace: 700, imported: new Map([[month.period, '2026-10-08T09:30:05+08:00'], [earlier, '2026-09-05T16:02:40+08:00']]),
   runs: new Map([[month.period, { run_id: month.run_id, result_hash: month.result_hash, ended_at: '2026-10-08T09:31:12+08:00' }], [earlier, null]]),
 });
 
 export const world: World = fresh();
 export const resetWorld = (changes: Partial<World> = {}) => Object.assign(world, fresh(), changes);
 
-export const preserved = (): string => JSON.stringify({ ...world, jobs: [...world.jobs], active: [...world.active], runs: [...world.runs] });
+export const preserved = (): string => JSON.stringify({ ...world, jobs: [...world.jobs], active: [...world.active], imported: [...world.imported], runs: [...world.runs] });
 export function revived(text: string): World {
-  const kept = JSON.parse(text) as Omit<World, 'jobs' | 'active' | 'runs'> & { jobs: [string, Job][]; active: [string, string][]; runs: [string, Schemas['RunInfo'] | null][] };
-  return { ...kept, jobs: new Map(kept.jobs), active: new Map(kept.active), runs: new Map(kept.runs) };
+  const kept = JSON.parse(text) as Omit<World, 'jobs' | 'active' | 'runs' | 'imported'> & { imported: [string, string][]; jobs: [string, Job][]; active: [string, string][]; runs: [string, Schemas['RunInfo'] | null][] };
+  return { ...kept, jobs: new Map(kept.jobs), active: new Map(kept.active), imported: new Map(kept.imported), runs: new Map(kept.runs) };
 }
 
 const problem = (status: number, code: string, title: string, detail?: string) => {
@@ -72,6 +74,7 @@ function step(id: string): Job | undefined {
     Object.assign(next, { state: 'running', stage, progress: Math.round((100 * at) / all.length) });
   } else {
     Object.assign(next, { state: 'done', stage: 'done', progress: 100, findings: job.kind === 'import' ? missingManifest.slice(2) : [] });
+    if (job.kind === 'import' && job.period) world.imported.set(job.period, new Date().toISOString());
     if (job.kind === 'run' && job.period) world.runs.set(job.period, { run_id: month.run_id, result_hash: month.result_hash, ended_at: new Date().toISOString() });
   }
   if (next.state !== 'running' && next.period) world.active.delete(next.period);
@@ -82,7 +85,7 @@ function step(id: string): Job | undefined {
 function monthOf(period: string): Schemas['Month'] {
   return {
     hospital: month.hospital, hospital_name: month.hospital_name, period, month_hash: month.month_hash,
-    imported_at: period === earlier ? '2026-09-05T16:02:40+08:00' : '2026-10-08T09:30:05+08:00', feeds: period === earlier ? {} : month.feeds,
+    imported_at: world.imported.get(period) ?? '', feeds: period === earlier ? {} : month.feeds,
     current_run: world.runs.get(period) ?? null, active_job: world.active.get(period) ?? null,
   };
 }
@@ -175,6 +178,7 @@ export const handlers = [
     return HttpResponse.json({ run_id: month.run_id, case: stay, parts: month.case_parts[encounter] ?? [] } satisfies Schemas['CaseDetail']);
   })),
   http.get('*/api/v1/months/:period/explanation', ({ params, request }) => withResults(params['period'], () => {
+    if (isStale(monthOf(String(params['period'])))) return problem(409, 'month_changed_since_run', '数据已重新导入，结果基于旧数据', '请重新计算该月，再查看来龙去脉。');
     const found = explanation(new URL(request.url).searchParams.get('cell') ?? '');
     return found ? HttpResponse.json(found) : missing('该数字');
   })),

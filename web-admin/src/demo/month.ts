@@ -3,9 +3,9 @@ import type { Schemas } from '@/api/client';
 import { compareNumbers, fenOf, sumOf } from '@/money';
 import raw from './month.json';
 
-type LedgerRow = [amount: string, item: string, fund: string, reference: string, account: string, text: string];
+type LedgerRow = [amount: string, item: string, fund: string, reference: string, account: string, text: string, row: number];
 type TransferRow = [amount: string, item: string, fund: string, sender: string, formula: string];
-type LineRow = [reference: string, text: string, quantity: string | null, amount: string];
+type LineRow = [reference: string, text: string, quantity: string | null, amount: string, file: string, row: number];
 
 interface CompactPart extends Omit<Schemas['ExplanationPart'], 'lines'> {
   lines?: LineRow[];
@@ -19,6 +19,7 @@ interface DemoMonth extends Pick<Schemas['Summary'], 'hospital' | 'hospital_name
   cost_items: Record<string, string>;
   groups: Schemas['Group'][];
   cases: Schemas['Case'][];
+  case_stories: Record<string, Record<string, Omit<Schemas['Explanation'], 'run_id' | 'cell' | 'parts'> & { parts: CompactPart[] }>>;
   case_parts: Record<string, Schemas['CostPart'][]>;
   patients: Record<string, CompactPart[]>;
   department_rows: Record<string, (LedgerRow | TransferRow)[]>;
@@ -47,10 +48,28 @@ export function groups(sort: string, basis: string | null): Schemas['GroupList']
   return { run_id: month.run_id, groups: [...chosen].sort((a, b) => (falling ? compare(b, a) : compare(a, b))), totals };
 }
 
-const linesOf = (rows: LineRow[]): Schemas['SourceLine'][] => rows.map(([reference, text, quantity, amount]) => ({ reference, text, quantity, amount }));
+const linesOf = (rows: LineRow[]): Schemas['SourceLine'][] => rows.map(([reference, text, quantity, amount, file, row]) => ({ reference, text, quantity, amount, file, row }));
+
+/** The sum of a group's cases, each of which opens further. */
+function groupExplanation(cell: string): Schemas['Explanation'] | undefined {
+  const [, basis, group, figure = 'cost'] = cell.split(':');
+  const own = month.cases.filter((stay) => stay.basis === basis && (stay.group || `~${stay.status}`) === group);
+  const field = amounts.find((name) => name === figure);
+  if (!own.length || !field) return undefined;
+  return {
+    run_id: month.run_id, cell, title: `${group} ${month.groups.find((row) => row.group === group)?.name ?? ''}`, total: sumOf(own.map((stay) => stay[field])), rule: 'sum_of_cases', formula: `${own.length} 个病例合计`,
+    quantities: [{ name: 'cases', label: '例数', value: String(own.length) }],
+    parts: own.map((stay) => ({ amount: stay[field], kind: 'stay', label: `${stay.encounter} · ${stay.department_name}`, formula: '', cell: field === 'cost' ? `patient:${stay.encounter}` : `case:${stay.encounter}:${field}` })),
+  };
+}
 
 export function explanation(cell: string): Schemas['Explanation'] | undefined {
   const [kind, code = '', item, fund] = cell.split(':');
+  if (kind === 'group') return groupExplanation(cell);
+  if (kind === 'case') {
+    const story = month.case_stories[code]?.[item ?? ''];
+    return story && { ...story, run_id: month.run_id, cell, parts: story.parts.map((part) => ({ ...part, lines: linesOf(part.lines ?? []) })) };
+  }
   if (kind === 'patient') {
     const stay = month.cases.find(({ encounter }) => encounter === code);
     const parts = month.patients[code];
@@ -61,9 +80,9 @@ export function explanation(cell: string): Schemas['Explanation'] | undefined {
   if (kind !== 'department' || !rows) return undefined;
   const parts = rows.filter((row) => (!item || row[1] === item) && (!fund || row[2] === fund)).map((row): Schemas['ExplanationPart'] => {
     const itemName = month.cost_items[row[1]] ?? row[1];
-    if (row.length === 6) {
-      const [amount, , , reference, account, text] = row;
-      return { amount, kind: 'ledger', label: itemName, formula: `${text}（科目 ${account}）`, cell: null, lines: [{ reference, text, quantity: null, amount }] };
+    if (row.length === 7) {
+      const [amount, , , reference, account, text, line] = row;
+      return { amount, kind: 'ledger', label: itemName, formula: '', cell: null, lines: [{ reference, text: `${account} ${text}`, quantity: null, amount, file: 'ledger.csv', row: line }] };
     }
     const [amount, rowItem, rowFund, sender, formula] = row;
     return { amount, kind: 'transfer', label: `${month.departments[sender] ?? sender} · ${itemName}`, formula, cell: `department:${sender}:${rowItem}:${rowFund}` };

@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet, useLocation, useMatches } from 'react-router';
 import { statusOf } from '@/api/client';
 import { monthsQuery, sessionQuery, type Month } from '@/api/queries';
+import { Badge } from '@/components/Badge';
+import { isStale } from '@/components/Stale';
 import { Loading } from '@/components/Loading';
 import { Trouble } from '@/components/Trouble';
 import { shortRun, when } from '@/lib/format';
@@ -22,7 +24,7 @@ function Context({ month }: { month: Month | undefined }) {
       <span aria-hidden="true">·</span>
       <span>{month.period}</span>
       <span aria-hidden="true">·</span>
-      {run ? <span title={t('bar.runState', { run: run.run_id, when: when(run.ended_at) })}>{t('bar.run')} <code>{shortRun(run.run_id)}</code> · {when(run.ended_at)}</span> : <span>{t('bar.noRun')}</span>}
+      {run ? <span title={t('bar.runState', { run: run.run_id, when: when(run.ended_at) })}>{t('bar.run')} <code>{shortRun(run.run_id)}</code> · {when(run.ended_at)}{isStale(month) ? <> <Badge tone="warn">{t('stale.mark')}</Badge></> : null}</span> : <span>{t('bar.noRun')}</span>}
     </div>
   );
 }

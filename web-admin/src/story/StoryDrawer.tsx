@@ -4,12 +4,15 @@ import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { Button, Drawer } from 'antd';
 import { Fragment, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ProblemError } from '@/api/client';
 import { DataGrid } from '@/components/grid/DataGrid';
 import type { GridColumn } from '@/components/grid/types';
 import { Door, Figure } from '@/components/Figure';
+import { ComputeAgain } from '@/components/Stale';
 import { Loading } from '@/components/Loading';
 import { Trouble } from '@/components/Trouble';
 import { useNarrow } from '@/lib/hooks';
+import { i18n } from '@/i18n';
 import { amountOf, fenOf, isZero, shown, shownNumber, sumOf } from '@/money';
 import { formulaLine, loadStory, type Story, type StoryPart } from './load';
 import { useTrail } from './useTrail';
@@ -25,12 +28,15 @@ interface Row {
 }
 
 function rowOf(part: StoryPart): Row {
+  const { t } = i18n;
+  const place = (line: StoryPart['lines'][number]) => (line.file && line.row ? t('story.place', { file: line.file, row: line.row }) : line.file);
+  const reference = (line: StoryPart['lines'][number]) => (line.file === 'ledger.csv' ? t('story.voucher', { voucher: line.reference }) : line.reference);
   const only = part.lines.length === 1 && part.kind === 'ledger' ? part.lines[0] : undefined;
   const lines = only ? [] : part.lines.map((line, index): Row => ({
-    id: `line-${index}`, label: line.text, formula: [line.reference, line.quantity === null || line.text.includes('×') ? '' : `× ${shownNumber(line.quantity, line.quantity.includes('.') ? 2 : 0)}`].filter(Boolean).join(' · '),
+    id: `line-${index}`, label: line.text, formula: [reference(line), place(line), line.quantity === null || line.text.includes('×') ? '' : `× ${shownNumber(line.quantity, line.quantity.includes('.') ? 2 : 0)}`].filter(Boolean).join(' · '),
     amount: line.amount, cell: null, aside: part.kind === 'pool', rows: [],
   }));
-  return { id: part.id, label: part.label, formula: only ? [only.reference, part.formula].filter(Boolean).join(' · ') : part.formula, amount: part.amount, cell: part.cell, aside: false, rows: part.parts ? part.parts.map(rowOf) : lines };
+  return { id: part.id, label: part.label, formula: only ? [only.text, reference(only), place(only), part.formula].filter(Boolean).join(' · ') : part.formula, amount: part.amount, cell: part.cell, aside: false, rows: part.parts ? part.parts.map(rowOf) : lines };
 }
 
 function Made({ story, follow }: { story: Story; follow: (cell: string) => void }) {
@@ -96,6 +102,9 @@ function Told({ story, follow }: { story: Story; follow: (cell: string) => void 
   );
 }
 
+/** The month was imported again after its run: nothing can be explained until it is computed. */
+const changedSinceRun = (error: unknown) => error instanceof ProblemError && error.problem.code === 'month_changed_since_run';
+
 export function StoryDrawer({ period }: { period: string }) {
   const { t, i18n } = useTranslation();
   const narrow = useNarrow();
@@ -124,7 +133,7 @@ export function StoryDrawer({ period }: { period: string }) {
           ))}
         </nav>
       ) : null}
-      {current?.error ? <Trouble error={current.error} retry={() => void current.refetch()} /> : null}
+      {current?.error ? <Trouble error={current.error} retry={() => void current.refetch()} instead={changedSinceRun(current.error) ? <ComputeAgain period={period} /> : undefined} /> : null}
       {current?.data ? <Told key={cell} story={current.data} follow={follow} /> : current?.isLoading ? <Loading /> : null}
     </Drawer>
   );

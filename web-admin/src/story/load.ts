@@ -1,10 +1,10 @@
-// Why this file: finds out what one figure is, what it is made of and where it came from, whether the server explains it or the loaded rows do.
+// Why this file: finds out what one figure is, what it is made of and where it came from: the server explains cases, groups, patients and departments, the loaded rows only totals.
 import type { QueryClient } from '@tanstack/react-query';
 import type { Schemas } from '@/api/client';
-import { caseQuery, casesQuery, explanationQuery, groupsQuery, type Basis, type Case, type Group } from '@/api/queries';
+import { explanationQuery, groupsQuery, type Basis, type Group } from '@/api/queries';
 import { i18n, wordFor } from '@/i18n';
-import { fenOf, isZero, negated, shown, shownNumber, sumOf } from '@/money';
-import { addressOf, caseCell, groupCell, type FigureName } from './cells';
+import { fenOf, isZero, negated, shown, sumOf } from '@/money';
+import { addressOf, groupCell, type FigureName } from './cells';
 
 export interface StoryPart {
   id: string;
@@ -14,7 +14,7 @@ export interface StoryPart {
   cell: string | null;
   /** Source lines: what was weighed (charges) for a pool, the vouchers for the ledger. */
   lines: Schemas['SourceLine'][];
-  kind: Schemas['ExplanationPart']['kind'] | 'case' | 'group';
+  kind: Schemas['ExplanationPart']['kind'] | 'group';
   parts?: StoryPart[];
 }
 
@@ -48,41 +48,10 @@ function termsOf(row: Figures, figure: FigureName, cell: (figure: FigureName) =>
   ];
 }
 
-function notesOf(figure: FigureName, basis: string): string[] {
+function notesOf(figure: FigureName): string[] {
   if (figure === 'real_margin') return [i18n.t('story.realFormula')];
   if (figure === 'policy_margin') return [i18n.t('story.policyFormula')];
-  if (figure === 'charge') return [i18n.t('story.chargeNote')];
-  if (figure === 'cost') return [i18n.t('story.costFormula')];
-  return [i18n.t(basis === 'dip' ? 'story.paymentDip' : basis === 'charges' ? 'story.paymentCharges' : 'story.paymentRatio')];
-}
-
-function caseStory(row: Case, figure: FigureName): Story {
-  const facts = [{ label: i18n.t('story.how'), value: [row.group || i18n.t(`status.${row.status}`), row.level ? wordFor('level', row.level) : '', row.deciding_codes].filter(Boolean).join(' · ') }];
-  if (row.basis === 'dip') {
-    facts.push({ label: i18n.t('story.points'), value: shownNumber(row.points, 4) });
-    if (row.deviation) facts.push({ label: i18n.t('story.deviation'), value: i18n.t(`deviation.${row.deviation}`) });
-  }
-  return {
-    title: i18n.t('story.of', { what: i18n.t('story.caseFigure', { record: row.record_number || row.encounter }), figure: figureName(figure) }), total: row[figure], margin: isMargin(figure),
-    notes: notesOf(figure, row.basis), terms: termsOf(row, figure, (name) => caseCell(row.encounter, name)), parts: [], facts,
-  };
-}
-
-async function groupStory(client: QueryClient, period: string, basis: Basis, group: string, figure: FigureName): Promise<Story> {
-  const list = await client.fetchQuery(groupsQuery(period, 'real_margin', basis));
-  const row = list.groups.find((one) => one.group === group);
-  const first = await client.fetchInfiniteQuery({ ...casesQuery(period, basis, group), pages: 100 });
-  const cases = first.pages.flatMap((page) => page.cases);
-  const total = row?.[figure] ?? sumOf(cases.map((one) => one[figure]));
-  const parts = cases.map((one): StoryPart => ({
-    id: one.encounter, label: one.record_number || one.encounter, formula: [one.department_name, one.deviation && one.deviation !== 'normal' ? i18n.t(`deviation.${one.deviation}`) : ''].filter(Boolean).join(' · '),
-    amount: one[figure], cell: caseCell(one.encounter, figure), lines: [], kind: 'case',
-  }));
-  const name = row ? groupName(row) : group;
-  return {
-    title: i18n.t('story.of', { what: name, figure: figureName(figure) }), total, margin: isMargin(figure), notes: [...notesOf(figure, basis), i18n.t('story.sumOfCases')],
-    terms: row ? termsOf(row, figure, (other) => groupCell(basis, group, other)) : [], parts, facts: [],
-  };
+  return figure === 'charge' ? [i18n.t('story.chargeNote')] : figure === 'cost' ? [i18n.t('story.costFormula')] : [];
 }
 
 async function totalStory(client: QueryClient, period: string, basis: string, figure: FigureName): Promise<Story> {
@@ -92,7 +61,7 @@ async function totalStory(client: QueryClient, period: string, basis: string, fi
   }));
   return {
     title: i18n.t('story.of', { what: basis ? i18n.t(`basis.${basis as Basis}`) : i18n.t('story.allGroups'), figure: figureName(figure) }), total: list.totals[figure], margin: isMargin(figure),
-    notes: [...notesOf(figure, 'dip').slice(0, figure === 'payment' ? 0 : 1), i18n.t('story.sumOfGroups')], terms: termsOf(list.totals, figure, (other) => `total:${encodeURIComponent(basis)}:${other}`), parts, facts: [],
+    notes: [...notesOf(figure), i18n.t('story.sumOfGroups')], terms: termsOf(list.totals, figure, (other) => `total:${encodeURIComponent(basis)}:${other}`), parts, facts: [],
   };
 }
 
@@ -102,39 +71,67 @@ export function groupName(group: Pick<Group, 'group' | 'name'>): string {
   return group.name ? `${group.group} ${group.name}` : group.group;
 }
 
-/** Many parts of several kinds are folded by kind, each with its exact subtotal. */
-function folded(parts: StoryPart[]): StoryPart[] {
+/** What a pool or department is made of, and many parts of several kinds, are folded by kind, each with its exact subtotal. */
+function folded(parts: StoryPart[], cell: string): StoryPart[] {
   const kinds = [...new Set(parts.map(({ kind }) => kind))];
-  if (parts.length <= 12 || kinds.length < 2) return parts;
+  const booked = /^(pool|department|transfer):/.test(cell);
+  if (!parts.length || (!booked && (parts.length <= 12 || kinds.length < 2))) return parts;
   return kinds.map((kind): StoryPart => {
     const own = parts.filter((part) => part.kind === kind);
     return { id: `kind-${kind}`, label: i18n.t(`kind.${kind}`), formula: i18n.t('story.kindSum'), amount: sumOf(own.map(({ amount }) => amount)), cell: null, lines: [], kind, parts: own };
   });
 }
 
-function serverStory(explanation: Schemas['Explanation']): Story {
-  const parts = explanation.parts.map((part, index): StoryPart => ({ id: String(index), label: part.label, formula: part.formula, amount: part.amount, cell: part.cell, lines: part.lines ?? [], kind: part.kind }));
+/** What a quantity says, as a reader knows it: closed lists in words, numbers as they are. */
+function quantityText({ name, value }: Schemas['ExplanationQuantity']): string {
+  if (name === 'deviation' && (value === 'low' || value === 'normal' || value === 'high')) return i18n.t(`deviation.${value}`);
+  if (name === 'level') return wordFor('level', value);
+  if (name === 'status' && (value === 'grouped' || value === 'ungrouped' || value === 'uncoded')) return i18n.t(`status.${value}`);
+  return /^-?\d+\.\d{2}$/.test(value) ? shown(value) : value;
+}
+
+function factsOf(explanation: Schemas['Explanation']): Story['facts'] {
+  // A figure of one part stands on the numbers of that part too.
+  const quantities = [...(explanation.quantities ?? []), ...(explanation.parts.length === 1 ? (explanation.parts[0]?.quantities ?? []) : [])];
+  const seen = new Set<string>();
+  return quantities.filter(({ name, value }) => name !== 'status' && value !== '' && !seen.has(name) && seen.add(name)).map((quantity) => ({ label: quantity.label, value: quantityText(quantity) }));
+}
+
+/** Cost is named by what it is of: a stay, a pool, a department. */
+function costName(cell: string): string {
+  const [kind = ''] = cell.split(':');
+  if (kind === 'patient') return i18n.t('story.costOfStay');
+  if (kind === 'pool') return i18n.t('story.costOfPool');
+  return kind === 'department' ? i18n.t('story.costOfDepartment') : '';
+}
+
+function partOf(part: Schemas['ExplanationPart'], id: string): StoryPart {
+  const parts = part.parts?.map((one, index) => partOf(one, `${id}.${index}`));
+  return { id, label: part.label, formula: part.formula, amount: part.amount, cell: part.cell, lines: part.lines ?? [], kind: part.kind, ...(parts?.length ? { parts } : {}) };
+}
+
+function serverStory(explanation: Schemas['Explanation'], figure: FigureName): Story {
+  const parts = explanation.parts.map((part, index) => partOf(part, String(index)));
   const kinds = [...new Set(parts.map(({ kind }) => kind))];
-  const sums = kinds.map((kind) => ({ kind, amount: sumOf(parts.filter((part) => part.kind === kind).map(({ amount }) => amount)) })).filter(({ amount }) => !isZero(amount));
-  const terms = sums.map(({ kind, amount }, index): StoryTerm => {
+  const sums = kinds.map((kind) => ({ kind, own: parts.filter((part) => part.kind === kind) })).map(({ kind, own }) => ({ kind, cell: own.length === 1 ? (own[0]?.cell ?? null) : null, amount: sumOf(own.map(({ amount }) => amount)) })).filter(({ amount }) => !isZero(amount));
+  const margin = isMargin(figure);
+  const terms = sums.length < 2 ? [] : sums.map(({ kind, amount, cell }, index): StoryTerm => {
     const negative = fenOf(amount) < 0n;
-    return { sign: index === 0 && !negative ? '' : negative ? '−' : '+', label: i18n.t(`kind.${kind}`), amount: negative ? negated(amount) : amount, cell: null };
+    return { sign: index === 0 && !negative ? '' : negative ? '−' : '+', label: i18n.t(`kind.${kind}`), amount: negative ? negated(amount) : amount, cell: margin ? cell : null };
   });
-  const patient = explanation.cell.startsWith('patient:');
+  const name = costName(explanation.cell);
   return {
-    title: i18n.t('story.of', { what: patient ? i18n.t('story.encounterFigure', { encounter: explanation.title }) : explanation.title, figure: figureName('cost') }), total: explanation.total, margin: false,
-    notes: patient ? [i18n.t('story.costFormula')] : [], terms, parts: folded(parts), facts: [],
+    title: name ? i18n.t('story.of', { what: explanation.title, figure: name }) : explanation.title, total: explanation.total, margin,
+    notes: explanation.cell.startsWith('patient:') ? [i18n.t('story.costFormula')] : explanation.formula ? [explanation.formula] : [], terms, parts: folded(parts, explanation.cell), facts: factsOf(explanation),
   };
 }
 
 export async function loadStory(client: QueryClient, period: string, cell: string): Promise<Story> {
   const address = addressOf(cell);
-  switch (address.kind) {
-    case 'case': return caseStory((await client.fetchQuery(caseQuery(period, address.encounter))).case, address.figure);
-    case 'group': return groupStory(client, period, address.basis as Basis, address.group, address.figure);
-    case 'total': return totalStory(client, period, address.basis, address.figure);
-    case 'server': return serverStory(await client.fetchQuery(explanationQuery(period, address.cell)));
-  }
+  if (address.kind === 'total') return totalStory(client, period, address.basis, address.figure);
+  // The server's addresses are not packed: a code stands in them as it is.
+  const asked = address.kind === 'case' ? `case:${address.encounter}:${address.figure}` : address.kind === 'group' ? `group:${address.basis}:${address.group}:${address.figure}` : address.cell;
+  return serverStory(await client.fetchQuery(explanationQuery(period, asked)), address.kind === 'server' ? 'cost' : address.figure);
 }
 
 /** The formula in one line, with the numbers put in. */

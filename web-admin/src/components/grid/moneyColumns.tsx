@@ -18,7 +18,7 @@ export function moneyColumns<Row extends Record<FigureName, string>>({ t, unit, 
   return figures.map((name) => {
     const margin = name.endsWith('margin');
     return {
-      id: name, header: t(`figure.${name}`), width: unit === 'wan' ? 104 : 132, numeric: true,
+      id: name, header: t(`figure.${name}`), width: unit === 'wan' ? 122 : 132, numeric: true,
       cell: (row) => <Figure amount={row[name]} unit={unit} margin={margin} />, open: (row) => open(row, name),
       ...(byServer ? { sortable: true } : { compare: (a: Row, b: Row) => compareNumbers(a[name], b[name]) }),
       ...(totals ? { total: <Figure amount={totals[name]} unit={unit} margin={margin} />, openTotal: () => openTotal(name) } : {}),

@@ -11,6 +11,7 @@ import { Crumbs } from '@/components/Crumbs';
 import { Figure } from '@/components/Figure';
 import { Badge } from '@/components/Badge';
 import { Loading } from '@/components/Loading';
+import { Stale } from '@/components/Stale';
 import { Strip } from '@/components/Strip';
 import { Trouble } from '@/components/Trouble';
 import { UnitSwitch } from '@/components/UnitSwitch';
@@ -73,6 +74,7 @@ export function CasePage() {
         <h1>{t('case.title', { record })}</h1>
         <div className="row-do"><UnitSwitch /></div>
       </div>
+      <Stale period={period} />
       <Strip label={t('case.figures')} row={row} unit={unit} open={(figure) => open(caseCell(row.encounter, figure))} />
       <div className="two">
         <section>

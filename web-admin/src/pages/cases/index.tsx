@@ -11,6 +11,7 @@ import { nextOrder, orderOf, textOf, type GridColumn, type Order } from '@/compo
 import { Crumbs } from '@/components/Crumbs';
 import { Badge } from '@/components/Badge';
 import { Loading } from '@/components/Loading';
+import { Stale } from '@/components/Stale';
 import { Strip } from '@/components/Strip';
 import { Trouble } from '@/components/Trouble';
 import { UnitSwitch } from '@/components/UnitSwitch';
@@ -56,11 +57,11 @@ export function CasesPage() {
         id: 'encounter', header: t('cases.record'), width: 118, grow: 1, compare: (a, b) => words(a.record_number || a.encounter, b.record_number || b.encounter), total: t('cases.total'), open: openCase,
         cell: (one) => <Link to={pathOf(one)} tabIndex={-1} onClick={(event) => event.stopPropagation()}>{one.record_number || one.encounter}</Link>,
       },
-      { id: 'department', header: t('cases.department'), width: 120, cell: (one) => <span className="ellipsis" title={one.department_name}>{one.department_name}</span>, compare: (a, b) => words(a.department, b.department) },
+      { id: 'department', header: t('cases.department'), width: 108, cell: (one) => <span className="ellipsis" title={one.department_name}>{one.department_name}</span>, compare: (a, b) => words(a.department, b.department) },
       { id: 'payer', header: t('cases.payer'), width: 90, cell: (one) => <span className="ellipsis">{wordFor('payer', one.payer)}</span>, compare: (a, b) => words(a.payer, b.payer) },
       { id: 'days', header: t('cases.days'), width: 76, numeric: true, cell: (one) => count(one.days), compare: (a, b) => a.days - b.days },
       { id: 'deviation', header: t('cases.deviation'), width: 84, cell: (one) => (one.deviation && one.deviation !== 'normal' ? <Badge tone={one.deviation === 'high' ? 'bad' : 'warn'}>{t(`deviation.${one.deviation}`)}</Badge> : one.deviation ? t('deviation.normal') : '—') },
-      { id: 'points', header: t('cases.points'), width: 92, numeric: true, cell: (one) => (one.basis === 'dip' ? shownNumber(one.points, 2) : '—'), compare: (a, b) => compareNumbers(a.points, b.points), total: row && basis === 'dip' ? shownNumber(row.points, 2) : '' },
+      { id: 'points', header: t('cases.points'), width: 108, numeric: true, cell: (one) => (one.basis === 'dip' ? shownNumber(one.points, 4) : '—'), compare: (a, b) => compareNumbers(a.points, b.points), total: row && basis === 'dip' ? shownNumber(row.points, 4) : '' },
       ...moneyColumns<Case>({ t, unit, totals: row, open: (one, figure) => open(caseCell(one.encounter, figure)), openTotal: (figure) => open(groupCell(basis, group, figure)), byServer: false }),
     ];
   }, [t, unit, row, navigate, period, carried, basis, group, open]);
@@ -76,11 +77,12 @@ export function CasesPage() {
         </div>
         <div className="row-do"><UnitSwitch /></div>
       </div>
+      <Stale period={period} />
       {list.error ? <Trouble error={list.error} retry={() => void list.refetch()} /> : null}
       {list.isLoading ? <Loading /> : null}
       {row ? <Strip label={t('cases.total')} row={row} unit={unit} open={(figure: FigureName) => open(groupCell(basis, group, figure))} /> : null}
       {list.data ? (narrow
-        ? <CardList label={label} columns={columns} rows={rows} rowId={(one) => one.encounter} order={order} setOrder={setOrder} heading={(one) => <Link to={`/months/${period}/cases/${encodeURIComponent(one.encounter)}${carried}`}>{one.record_number || one.encounter}</Link>} show={['department', 'payer', 'days', 'deviation', ...figures]} empty={t('cases.empty')} />
+        ? <CardList label={label} columns={columns} rows={rows} rowId={(one) => one.encounter} order={order} setOrder={setOrder} heading={(one) => <Link to={`/months/${period}/cases/${encodeURIComponent(one.encounter)}${carried}`}>{one.record_number || one.encounter}</Link>} show={['department', 'payer', 'days', 'deviation', 'points', ...figures]} empty={t('cases.empty')} />
         : <DataGrid label={label} columns={columns} rows={rows} rowId={(one) => one.encounter} order={order} onOrder={(column) => setOrder(nextOrder(order, column.id, column.numeric ?? false))} busy={list.isFetching} empty={t('cases.empty')} />) : null}
       {isFetchingNextPage ? <p className="muted" role="status">{t('cases.loadingMore')}</p> : null}
       <StoryDrawer period={period} />

@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import { useCancelJob, useJob } from '@/api/queries';
 import { isOver, type Job } from '@/api/events';
 import { Loading } from '@/components/Loading';
+import { Stale } from '@/components/Stale';
 import { Trouble } from '@/components/Trouble';
 import { i18n, wordFor } from '@/i18n';
 import { useTitle } from '@/lib/hooks';
@@ -56,6 +57,7 @@ export function JobPage() {
         </div>
         {cancel.error ? <Trouble error={cancel.error} /> : null}
       </div>
+      {over && job.period ? <Stale period={job.period} /> : null}
       {job.findings.length || job.state === 'done' ? <Findings findings={job.findings} /> : null}
     </>
   );

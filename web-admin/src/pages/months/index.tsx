@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { monthsQuery, useJob, useStartRun, type Month } from '@/api/queries';
 import { Badge } from '@/components/Badge';
+import { isStale, StaleAlert } from '@/components/Stale';
 import { Loading } from '@/components/Loading';
 import { Trouble } from '@/components/Trouble';
 import { shortRun, when } from '@/lib/format';
@@ -41,14 +42,15 @@ function MonthCard({ month }: { month: Month }) {
         <h2>{month.period}</h2>
         <span className="muted">{month.hospital_name}</span>
       </div>
+      <StaleAlert month={month} />
       <dl className="facts">
         <div><dt>{t('months.feeds')}</dt><dd><Feeds feeds={month.feeds} /></dd></div>
         <div><dt>{t('months.imported')}</dt><dd>{when(month.imported_at)}</dd></div>
-        <div><dt>{t('months.run')}</dt><dd>{run ? <><code title={run.run_id}>{shortRun(run.run_id)}</code> {t('months.runWhen', { when: when(run.ended_at) })}</> : <span className="muted">{t('months.noRun')}</span>}</dd></div>
+        <div><dt>{t('months.run')}</dt><dd>{run ? <><code title={run.run_id}>{shortRun(run.run_id)}</code> {t('months.runWhen', { when: when(run.ended_at) })}{isStale(month) ? <> <Badge tone="warn">{t('stale.mark')}</Badge></> : null}</> : <span className="muted">{t('months.noRun')}</span>}</dd></div>
       </dl>
       <div className="month-do">
         {month.active_job ? <Working job={month.active_job} /> : (
-          <Button type={run ? 'default' : 'primary'} loading={start.isPending} aria-label={t('months.computeLabel', { period: month.period })} onClick={() => start.mutate(month.period, { onSuccess: ({ job }) => void navigate(`/jobs/${job}`) })}>
+          <Button type={run && !isStale(month) ? 'default' : 'primary'} loading={start.isPending} aria-label={t('months.computeLabel', { period: month.period })} onClick={() => start.mutate(month.period, { onSuccess: ({ job }) => void navigate(`/jobs/${job}`) })}>
             {t(run ? 'months.computeAgain' : 'months.compute')}
           </Button>
         )}
