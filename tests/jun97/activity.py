@@ -1,8 +1,8 @@
 """Jun97's patients: episodes become encounters, and events become charge lines.
 
 Why it exists: the source's event rules (which activity weighs in which distribution code, and how
-much) are data with conditions in SQL. They are run as they stand in a database in memory, so that no
-condition is retold by hand; what comes out is quantity × equivalent of service items.
+much) are data with conditions in SQL. They are run as they stand in a database in memory, so that
+no condition is retold by hand; what comes out is quantity × equivalent of service items.
 """
 import sqlite3
 from datetime import datetime, time, timedelta

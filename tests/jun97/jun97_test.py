@@ -250,7 +250,8 @@ def plain_mutual(answer, model):
         give(s, held.pop(s, Fraction(0)), bases)
     received = {s: gifts.pop(s, Fraction(0)) for s in senders}
     for s, attribute in senders.items():
-        give(s, received[s], {d: w for d, w in weights[attribute].items() if w and d not in senders})
+        give(s, received[s], {d: w for d, w in weights[attribute].items()
+                              if w and d not in senders})
     gap = {d: abs(held.get(d, 0) + gifts[d] - c) for d, c in answer.departments().items()
            if d not in senders}
     return sum(gap.values()) / 2, max(gap, key=gap.get), max(gap.values())

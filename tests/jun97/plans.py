@@ -56,7 +56,7 @@ class Model:
         return {k: max(0, rounded(w * 10**4)) for k, w in exact.items()}
 
     def sending_order(self):
-        """Who serves most of the other overhead departments sends first; ties: larger cost, code."""
+        """Who serves most of the other overhead departments is first; ties: larger cost, code."""
         cost, grouping = defaultdict(Fraction), self.source.grouping
         for r in self.source.costs:
             cost[grouping.get(r["department_code"], r["department_code"])] += Fraction(r["cost"])

@@ -1,7 +1,7 @@
 """The source's own way from ledger to patients, written again from its tables, in fractions.
 
-Why it exists: an answer that our plan must reach. It works as the model is meant to be read: cost in
-accounts (department, cost type), level 1 then level 2 (or round after round until less than five
+Why it exists: an answer that our plan must reach. It works as the model is meant to be read: cost
+in accounts (department, cost type), level 1 then level 2 (or round after round until less than five
 cents are left), fractions to distribution codes, weights of events to episodes. It knows no month
 folder, no plan, no driver, and nothing of how convert.py turns these rules into them; conditions of
 events are read here as Python, there they are run as SQL.
