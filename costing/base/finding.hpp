@@ -41,7 +41,7 @@ enum class Severity { stop, park, warn };
     X(iteration_residual) X(reciprocal_out_of_bounds)                                             \
     X(unknown_item_driver) X(unknown_activity) X(item_not_service) X(ward_stay_not_inpatient)     \
     X(resource_driver_missing) X(resource_driver_fell_back) X(traced_cost_exceeds)                \
-    X(activity_without_use) X(item_without_measure) X(capacity_exceeded)                           \
+    X(activity_without_use) X(item_without_measure) X(capacity_exceeded) X(item_rows_unused)      \
     X(move_form_invalid) X(move_target_invalid) X(move_shares_not_one) X(move_receivers_empty)    \
     X(move_matches_nothing) X(move_base_is_zero) X(move_base_too_large) X(move_fell_back)         \
     X(move_only_metered) X(metered_above_bill) X(staff_without_time) X(move_base_differs)      \

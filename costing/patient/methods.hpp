@@ -28,4 +28,9 @@ struct DepartmentMethod {
 [[nodiscard]] std::vector<Finding> check_methods(const Month& month,
                                                  const CostingSettings& settings);
 
+/// item_rows_unused {department, item driver or measure, rows} of the optional tables: rows that no
+/// method uses change nothing, and somebody sent them for a reason (warn).
+[[nodiscard]] std::vector<Finding> find_unused_rows(const Month& month,
+                                                    const CostingSettings& settings);
+
 }  // namespace yuanliu::costing

@@ -65,6 +65,7 @@ CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
     append(out.findings, resolved.findings);
     append(out.findings, missing_drivers(month, resolved));
     append(out.findings, check_methods(month, settings));
+    append(out.findings, find_unused_rows(month, settings));
     if (month.ledger.empty()) {
         // Without a ledger every patient would cost nothing, and the next month would open with
         // that.

@@ -22,6 +22,12 @@ FindingWords words_of_item_tables(FindingCode code) {
         case ward_stay_not_inpatient:
             return {"encounter {0} is outpatient and has no ward days; remove the row",
                     "就诊 {0} 为门急诊, 没有住院床日; 请删除本行"};
+        case item_rows_unused:
+            return {
+                "{1} rows of {0} are used by no [[method]], so they change nothing; name the "
+                "method in costing.toml, or leave the rows out",
+                "{0} 的 {1} 行没有任何 [[method]] 使用, 不影响结果; 请在 costing.toml 中指定方法, "
+                "或不再报送"};
         default:
             return {};
     }

@@ -168,6 +168,36 @@ TEST(Items, rules_that_name_nothing_stop) {
                      "stop unknown_cost_item [gold]"}));
 }
 
+TEST(Items, rows_that_no_method_uses_are_told) {
+    Month month = month_of_u();
+    set_minutes(month, kScan, 20);
+    set_minutes(month, kBedDay, 20);
+    declare(month, "work", Measure::item_driver, 1);
+    month.ward_stays = {{.encounter = EncounterId(std::size_t{0}),
+                         .department = DepartmentId(kU),
+                         .days = Quantity::from_raw(25'000)}};
+    month.traced_costs = {{.department = DepartmentId(kU),
+                           .cost_item = CostItemId(kPay),
+                           .fund = FundSource::basic,
+                           .service_item = ServiceItemId(kScan),
+                           .amount = fen(1)}};
+    EXPECT_EQ(findings_of(month, {}),
+              (Texts{"warn item_rows_unused [minutes] [2]", "warn item_rows_unused [U] [1]",
+                     "warn item_rows_unused [U] [1]", "warn item_rows_unused [U] [1]",
+                     "warn item_rows_unused [days] [1]"}));
+    EXPECT_EQ(findings_of(month, by(ItemMethod::activity)),
+              Texts{"warn item_rows_unused [days] [1]"});
+    month.activities[0].measure = Measure::days;
+    month.encounters[0].kind = EncounterKind::inpatient;
+    month.activities[0].item_driver = "";
+    // The traced scan is measured by rows, so the bed day that was used is not.
+    EXPECT_EQ(findings_of(month, by(ItemMethod::activity)),
+              (Texts{"warn item_rows_unused [minutes] [2]",
+                     "warn item_without_measure [U] [bed_day] [1]"}));
+    EXPECT_EQ(findings_of(month, by(ItemMethod::cost_to_charge, {}))[0],
+              "warn item_rows_unused [minutes] [2]");
+}
+
 TEST(Items, a_bed_day_has_a_cost_but_no_item_has) {
     Month month = month_of_u();
     month.encounters[0].kind = EncounterKind::inpatient;

@@ -1,5 +1,6 @@
 """Why this file: faults and warnings of the tables and rules that divide service pools
-(docs/service-items.md), planted as those of faults.py; laboratory M003 of the demonstration.
+(docs/service-items.md), planted as those of faults.py; department M003 of the demonstration,
+which has no method there.
 """
 from faults import Fault
 
@@ -14,7 +15,10 @@ UNIT = "M003"
 
 
 def put(f, name, *rows):
-    f.path(name).write_text("\n".join([HEADERS[name], *rows]) + "\n", "utf-8")
+    """Adds rows; returns where the first one stands."""
+    if not f.path(name).exists():
+        f.path(name).write_text(HEADERS[name] + "\n", "utf-8")
+    return [f.append(name, row) for row in rows][0]
 
 
 def add_rules(f, method, chain=("area",), item_driver=""):
@@ -40,26 +44,22 @@ def activity(f, measure="equivalent", capacity="", chain=("area",)):
 
 
 def unknown_item_driver(f):
-    put(f, "activities.csv", f"{UNIT},work,work,item_driver,minutes,")
-    return 2
+    return put(f, "activities.csv", f"{UNIT},work,work,item_driver,minutes,")
 
 
 def unknown_activity(f):
-    put(f, "activity_readings.csv", f"{UNIT},area,work,1")
-    return 2
+    return put(f, "activity_readings.csv", f"{UNIT},area,work,1")
 
 
 def traced(f, kind, amount):
     item = first(f, "service_items.csv", "service_item", {"kind": kind})
     cost = first(f, "cost_items.csv", "cost_item", {"category": "staff"})
-    put(f, "traced_costs.csv", f"{UNIT},{cost},basic,{item},{amount}")
-    return 2
+    return put(f, "traced_costs.csv", f"{UNIT},{cost},basic,{item},{amount}")
 
 
 def stay_of_visit(f):
     visit = first(f, "encounters.csv", "encounter", {"kind": "outpatient"})
-    put(f, "ward_stays.csv", f"{visit},{UNIT},1")
-    return 2
+    return put(f, "ward_stays.csv", f"{visit},{UNIT},1")
 
 
 def traced_too_much(f):
@@ -92,6 +92,9 @@ STOPS = [
 ]
 
 WARNINGS = [
+    Fault("activities of a department without a method", "item_rows_unused", "activities.csv",
+          "department", lambda f: put(f, "activities.csv", f"{UNIT},work,work,equivalent,,") * 0,
+          "warn"),
     Fault("resource driver fell back", "resource_driver_fell_back", "costing.toml", "resource",
           lambda f: activity(f, chain=("people", "area")), "warn"),
     Fault("activity without use", "activity_without_use", "charge_lines.csv", "",

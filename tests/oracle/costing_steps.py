@@ -170,6 +170,7 @@ class Patients:
         self.charge = defaultdict(int)  # encounter -> fen
         self.pool_rows, self.item_rows, self.parked_rows = [], [], []
         self.activity_rows = []
+        self.divided = {}  # pool -> activity -> Activity, of pools not divided by equivalents
         self.hospital_items = defaultdict(lambda: [0, 0, 0, 0])  # departments, units, charge, cost
         self.unallocated = self.parked_charge = 0
         self.net_charge_lines()
@@ -244,6 +245,7 @@ class Patients:
         cells = {c: fen for c, fen in cells.items()
                  if fen and not self.month.item[c[0]]["traced_to"]}
         division = Division(self.month, pool[0], cells, self.netted[pool[0]])
+        self.divided[pool] = {activity.code: activity for activity in division.activities}
         entries, left, weight = set(), 0, 0
         for activity in division.activities:
             division.split(activity, component_order, self.cost, PARKED)
