@@ -105,7 +105,7 @@ struct CollectionResult {
     bool has_rules = false;
     std::vector<std::string> rule_names{};
     std::vector<MoveRow> moves{};
-    std::vector<CostPiece> pieces{};       ///< in ledger order
+    std::vector<CostPiece> pieces{};        ///< in ledger order
     std::vector<CollectedRow> collected{};  ///< in order of department, cost item, fund source
     std::vector<AttributeRow> attributes{};
     std::vector<ScopeRow> scopes{};

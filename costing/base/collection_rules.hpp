@@ -58,7 +58,8 @@ struct MoveRule {
     std::optional<MoveByTable> table{};
 };
 
-/// Attributes of cost (成本性态, 可控性, 资本性); of a department and cost item the first that matches.
+/// Attributes of cost (成本性态, 可控性, 资本性); of a department and cost item the first that
+/// matches.
 struct AttributeRule {
     std::vector<std::string> departments{"*"};
     std::vector<std::string> cost_items{"*"};

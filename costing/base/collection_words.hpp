@@ -26,7 +26,8 @@ template <> struct WordsOf<MoveBy> {
         {"share", "driver", "metered", "payroll", "staff_time", "assets"});
 };
 template <> struct WordsOf<MoveTable> {
-    static constexpr auto kWords = std::to_array<std::string_view>({"payroll", "staff_time", "assets"});
+    static constexpr auto kWords = std::to_array<std::string_view>(
+        {"payroll", "staff_time", "assets"});
 };
 template <> struct WordsOf<TimeUnit> {
     static constexpr auto kWords = std::to_array<std::string_view>({"staff", "department"});
@@ -36,7 +37,8 @@ template <> struct WordsOf<TimeActivity> {
         {"outpatient", "ward", "teaching", "research", "dispatched"});
 };
 template <> struct WordsOf<AssetKind> {
-    static constexpr auto kWords = std::to_array<std::string_view>({"building", "general", "special"});
+    static constexpr auto kWords = std::to_array<std::string_view>(
+        {"building", "general", "special"});
 };
 // clang-format on
 

@@ -22,9 +22,8 @@ struct Attributes {
 };
 
 bool names(const std::vector<std::string>& list, std::string_view name) {
-    return std::any_of(list.begin(), list.end(), [&](const std::string& one) {
-        return one == "*" || one == name;
-    });
+    return std::any_of(list.begin(), list.end(),
+                       [&](const std::string& one) { return one == "*" || one == name; });
 }
 
 bool names_department(const std::vector<std::string>& list, const Department& department) {
@@ -44,12 +43,12 @@ Attributes usual_attributes(CostCategory category) {
 
 Attributes attributes_of(const CollectionRules& rules, const Department& department,
                          const CostItem& item) {
-    const auto found = std::find_if(
-        rules.attributes.begin(), rules.attributes.end(), [&](const AttributeRule& rule) {
-            return names_department(rule.departments, department) &&
-                   names(rule.cost_items, item.code) &&
-                   names(rule.cost_categories, word_of(item.category));
-        });
+    const auto found = std::find_if(rules.attributes.begin(), rules.attributes.end(),
+                                    [&](const AttributeRule& rule) {
+                                        return names_department(rule.departments, department) &&
+                                               names(rule.cost_items, item.code) &&
+                                               names(rule.cost_categories, word_of(item.category));
+                                    });
     if (found == rules.attributes.end()) {
         return usual_attributes(item.category);
     }
@@ -148,8 +147,7 @@ std::vector<ScopeRow> scope_rows(const Month& month, const CollectionRules& rule
 
 template <class Rows>
 bool has_code(const Rows& rows, const std::string& code) {
-    return std::any_of(rows.begin(), rows.end(),
-                       [&](const auto& row) { return row.code == code; });
+    return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.code == code; });
 }
 
 }  // namespace

@@ -149,8 +149,7 @@ PlaceSums BaseMaker::by_table(const Divided& divided, MoveBases& made) {
     made.by = table == MoveTable::payroll      ? MoveBy::payroll
               : table == MoveTable::staff_time ? MoveBy::staff_time
                                                : MoveBy::assets;
-    PlaceSums sums =
-        tables_.of({divided.department, divided.cost_item, divided.fund, {}});
+    PlaceSums sums = tables_.of({divided.department, divided.cost_item, divided.fund, {}});
     if (sums.empty()) {
         findings_.stop(FindingCode::move_base_is_zero, {findings_.code_of(divided.department),
                                                         std::string(word_of(table)) + ".csv"});

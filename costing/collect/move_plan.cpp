@@ -12,9 +12,9 @@ constexpr std::int64_t kWhole = 10'000;
 
 template <class Rows>
 std::optional<std::size_t> index_of(const Rows& rows, std::string_view code) {
-    const auto found =
-        std::lower_bound(rows.begin(), rows.end(), code,
-                         [](const auto& row, std::string_view wanted) { return row.code < wanted; });
+    const auto found = std::lower_bound(
+        rows.begin(), rows.end(), code,
+        [](const auto& row, std::string_view wanted) { return row.code < wanted; });
     if (found == rows.end() || found->code != code) {
         return std::nullopt;
     }
@@ -55,9 +55,8 @@ class Resolver {
     }
 
     static bool names(const std::vector<std::string>& list, std::string_view name) {
-        return std::any_of(list.begin(), list.end(), [&](const std::string& entry) {
-            return entry == "*" || entry == name;
-        });
+        return std::any_of(list.begin(), list.end(),
+                           [&](const std::string& entry) { return entry == "*" || entry == name; });
     }
 
     std::vector<bool> departments() {
@@ -164,8 +163,8 @@ class Resolver {
         for (const std::string& name : list) {
             if (!name.starts_with(kClass)) {
                 const auto known = index_of(month_.departments, name);
-                const DepartmentId id = needs_cost || !known ? target_department(name, key)
-                                                             : DepartmentId(*known);
+                const DepartmentId id =
+                    needs_cost || !known ? target_department(name, key) : DepartmentId(*known);
                 if (id.is_valid()) {
                     found[id.index()] = true;
                 }
@@ -174,8 +173,8 @@ class Resolver {
             for (std::size_t i = 0; i < found.size(); ++i) {
                 const Department& department = month_.departments[i];
                 found[i] = found[i] ||
-                           (department.usable && name.substr(kClass.size()) ==
-                                                     word_of(department.department_class));
+                           (department.usable &&
+                            name.substr(kClass.size()) == word_of(department.department_class));
             }
         }
         return found;
@@ -212,8 +211,8 @@ class Resolver {
 SourceRef place_of_move(std::size_t move, std::string_view key) {
     return {.file = "collection.toml",
             .row = 0,
-            .column = "move[" + std::to_string(move) + "]" + (key.empty() ? "" : ".") +
-                      std::string(key)};
+            .column =
+                "move[" + std::to_string(move) + "]" + (key.empty() ? "" : ".") + std::string(key)};
 }
 
 bool fits_pattern(std::string_view pattern, std::string_view text) {

@@ -55,9 +55,8 @@ PlaceSums MoveTables::of(const Place& from) {
 
 bool MoveTables::takes(std::string_view kind) const {
     const auto& kinds = rule_.table->kinds;
-    return !kinds || std::any_of(kinds->begin(), kinds->end(), [&](const std::string& one) {
-        return one == "*" || one == kind;
-    });
+    return !kinds || std::any_of(kinds->begin(), kinds->end(),
+                                 [&](const std::string& one) { return one == "*" || one == kind; });
 }
 
 void MoveTables::serve(std::size_t row, Money amount) {
@@ -105,10 +104,8 @@ void MoveTables::add_payroll(const Place& from, PlaceSums& sums) {
 }
 
 void MoveTables::add_pay(const PayrollRow& row, const Place& from, PlaceSums& sums) {
-    const Place own{.department = row.department,
-                    .cost_item = from.cost_item,
-                    .fund = row.fund,
-                    .reason = {}};
+    const Place own{
+        .department = row.department, .cost_item = from.cost_item, .fund = row.fund, .reason = {}};
     const auto found = staff_time_.find(row.staff);
     std::vector<Part> parts;
     if (rule_.table->by_time && found != staff_time_.end()) {

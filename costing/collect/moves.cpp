@@ -167,9 +167,8 @@ class Mover {
             all += amount;
         }
         if (all != bases_.served()) {
-            findings_.warn(
-                FindingCode::move_base_differs,
-                {all.text(), bases_.served().text(), (all - bases_.served()).text()});
+            findings_.warn(FindingCode::move_base_differs,
+                           {all.text(), bases_.served().text(), (all - bases_.served()).text()});
         }
     }
 

@@ -20,7 +20,8 @@ FindingWords words_of_move_rules(FindingCode code) {
             return {
                 "move \"{0}\" would put cost on department {1}, which is kept out of cost or not "
                 "valid in the month; name another, or write out with a reason",
-                "重分类 \"{0}\" 的去向科室 {1} 不计入成本或本月已失效; 请改为其他科室, 或写 out 及理由"};
+                "重分类 \"{0}\" 的去向科室 {1} 不计入成本或本月已失效; 请改为其他科室, 或写 out "
+                "及理由"};
         case move_shares_not_one:
             return {"the shares of move \"{0}\" sum to {1}; make them sum to 1",
                     "重分类 \"{0}\" 各份额合计为 {1}; 应合计为 1"};
@@ -31,7 +32,8 @@ FindingWords words_of_move_rules(FindingCode code) {
             return {
                 "cost of department {1} can't be divided by move \"{0}\": {2} gives nothing; send "
                 "readings or rows, add a driver to the chain, or narrow the move",
-                "重分类 \"{0}\" 无法分配科室 {1} 的成本: {2} 无数据; 请补报数据、增加备用参数, 或缩小"
+                "重分类 \"{0}\" 无法分配科室 {1} 的成本: {2} 无数据; 请补报数据、增加备用参数, "
+                "或缩小"
                 "规则范围"};
         case move_base_too_large:
             return {"the bases of {1} in move \"{0}\" are too large in sum; use a larger unit",
@@ -51,14 +53,16 @@ FindingWords words_of_moves(FindingCode code) {
                 "重分类 \"{0}\" 本月没有匹配任何成本; 请更正条件, 或写明 until"};
         case move_fell_back:
             return {
-                "move \"{0}\" divided the cost of department {1} by {2}, because the drivers before "
+                "move \"{0}\" divided the cost of department {1} by {2}, because the drivers "
+                "before "
                 "it are zero; send their readings",
                 "重分类 \"{0}\" 改按 {2} 分配科室 {1} 的成本, 因为其前的参数均为零; 请补报读数"};
         case move_only_metered:
             return {
                 "of the bill of department {1} in move \"{0}\" more is left than the meters' {2}, "
                 "but no driver divides it; it went by the meters. Send readings of the others",
-                "重分类 \"{0}\" 中科室 {1} 的账单超出计量金额 {2} 的部分没有可用参数, 已按计量分配; "
+                "重分类 \"{0}\" 中科室 {1} 的账单超出计量金额 {2} 的部分没有可用参数, "
+                "已按计量分配; "
                 "请补报其余科室的读数"};
         case metered_above_bill:
             return {
@@ -70,7 +74,8 @@ FindingWords words_of_moves(FindingCode code) {
             return {
                 "person {1} has no time in staff_time.csv, so move \"{0}\" left the pay with the "
                 "payroll's department; add the time",
-                "人员 {1} 在 staff_time.csv 中没有工时, 重分类 \"{0}\" 将其薪酬留在发薪科室; 请补工时"};
+                "人员 {1} 在 staff_time.csv 中没有工时, 重分类 \"{0}\" 将其薪酬留在发薪科室; "
+                "请补工时"};
         case move_base_differs:
             return {
                 "move \"{0}\" divided {1}, but its table says {2}, a difference of {3}; reconcile "

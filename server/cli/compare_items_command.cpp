@@ -155,10 +155,9 @@ std::optional<std::vector<ItemMethod>> cost_by_methods(const CompareItemsArgumen
         }
     }
     for (std::size_t i = 0; i < shown.size(); ++i) {
-        const auto out = costing::run_costing(month, rules.allocation,
-                                              usecase::make_thread_loop(arguments.threads),
-                                              settings_for(shown[i], driver, month, rules.costing),
-                                              rules.collection);
+        const auto out = costing::run_costing(
+            month, rules.allocation, usecase::make_thread_loop(arguments.threads),
+            settings_for(shown[i], driver, month, rules.costing), rules.collection);
         if (has_stop(out.findings)) {
             print_findings(out.findings, language);
             return std::nullopt;

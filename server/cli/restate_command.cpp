@@ -18,8 +18,8 @@ namespace yuanliu::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Shares = std::map<std::string, Rate>;             // by successor
-using Successors = std::map<std::string, Shares>;       // by department
+using Shares = std::map<std::string, Rate>;        // by successor
+using Successors = std::map<std::string, Shares>;  // by department
 using Row = std::vector<std::string>;
 
 constexpr std::int64_t kWhole = 10'000;
@@ -49,8 +49,8 @@ std::vector<Row> read_csv(const fs::path& path, std::string_view header) {
         const auto columns = std::count(header.begin(), header.end(), ',') + 1;
         if (splitter.split(line) != text::LineFault::none ||
             splitter.fields().size() != static_cast<std::size_t>(columns)) {
-            throw std::runtime_error(path.string() + ": not a row of the table: " +
-                                     std::string(line.substr(0, 200)));
+            throw std::runtime_error(
+                path.string() + ": not a row of the table: " + std::string(line.substr(0, 200)));
         }
         Row row;
         for (const text::Field& field : splitter.fields()) {

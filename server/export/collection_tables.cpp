@@ -71,8 +71,9 @@ FinishedTable cost_scopes_table(const Month& month, const CostingResult& costing
     TableText table("cost_scopes.csv",
                     "department,kind,cost_category,medical_business,medical,medical_full,hospital");
     for (const ScopeRow& row : costing.collection.scopes) {
-        table.text(row.department.is_valid() ? month.departments[row.department.index()].code
-                                             : std::string())
+        table
+            .text(row.department.is_valid() ? month.departments[row.department.index()].code
+                                            : std::string())
             .word(row.kind)
             .text(row.category ? word_of(*row.category) : std::string_view());
         for (const Money scope : row.scopes) {

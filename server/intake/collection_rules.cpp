@@ -144,8 +144,8 @@ AttributeRule read_attribute(RuleTable& table) {
 }  // namespace
 
 void read_moves(RuleTable& root, CollectionRules& rules) {
-    rules.hospital_accounts = root.strings_if_any("hospital_accounts", true)
-                                  .value_or(std::vector<std::string>());
+    rules.hospital_accounts =
+        root.strings_if_any("hospital_accounts", true).value_or(std::vector<std::string>());
     for (RuleTable& attribute : root.tables("attribute")) {
         rules.attributes.push_back(read_attribute(attribute));
     }

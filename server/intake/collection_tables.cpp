@@ -71,11 +71,11 @@ void read_assets(MonthDraft& draft) {
     const Reference to_department{department, "department", FindingCode::unknown_department};
     auto& rows = draft.month().assets;
     rows = read_rows<Asset>(draft, tables::assets, [&](const Row& row, FindingList& f) {
-        Asset made{.code = row[asset].string(),
-                   .department =
-                       DepartmentId(refer(draft, draft.departments, to_department, row, f)),
-                   .kind = row[kind].word<AssetKind>(),
-                   .depreciation = row[depreciation].money()};
+        Asset made{
+            .code = row[asset].string(),
+            .department = DepartmentId(refer(draft, draft.departments, to_department, row, f)),
+            .kind = row[kind].word<AssetKind>(),
+            .depreciation = row[depreciation].money()};
         for (std::size_t fund = 0; fund < kFundSources; ++fund) {
             made.paid[fund] = row[paid + fund].money();
         }
@@ -104,10 +104,8 @@ void read_estimates(MonthDraft& draft) {
             [&](const LedgerLine& one, const auto& wanted) { return key_of(one) < wanted; });
         if (found != ledger.end() && key_of(*found) == key) {
             found->is_estimate = true;
-        } else if (row[voucher].is_valid && row[line].is_valid &&
-                   draft.can_judge(tables::ledger)) {
-            findings.add(FindingCode::unknown_ledger_line,
-                         {.row = row.number, .column = "voucher"},
+        } else if (row[voucher].is_valid && row[line].is_valid && draft.can_judge(tables::ledger)) {
+            findings.add(FindingCode::unknown_ledger_line, {.row = row.number, .column = "voucher"},
                          {row[voucher].string(), row[line].string()});
         }
         return 0;

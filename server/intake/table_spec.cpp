@@ -225,13 +225,13 @@ std::string_view TableSpec::feed() const noexcept {
 std::span<const TableSpec* const> month_tables() noexcept {
     using namespace tables;
     static const std::array<const TableSpec*, 27> kAll{
-        &account_map,   &accounts,          &activities,       &activity_readings, &assets,
-        &charge_lines,  &cost_items,        &departments,      &diagnoses,         &dip_catalogue,
-        &discharges,    &driver_readings,   &drivers,          &encounters,        &estimates,
-        &item_drivers,
-        &ledger,        &pathway_readings,  &payroll,          &procedure_classes, &procedures,
-        &quality_readings, &service_items,  &staff,            &staff_time,        &traced_costs,
-        &ward_stays};
+        &account_map, &accounts,         &activities,    &activity_readings,
+        &assets,      &charge_lines,     &cost_items,    &departments,
+        &diagnoses,   &dip_catalogue,    &discharges,    &driver_readings,
+        &drivers,     &encounters,       &estimates,     &item_drivers,
+        &ledger,      &pathway_readings, &payroll,       &procedure_classes,
+        &procedures,  &quality_readings, &service_items, &staff,
+        &staff_time,  &traced_costs,     &ward_stays};
     return kAll;
 }
 

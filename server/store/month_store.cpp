@@ -376,8 +376,8 @@ void MonthStore::write_rules(std::int16_t hospital_id, const std::string& rules_
     Transaction transaction(session_, Role::app);
     sql_call([&] {
         const int hospital = hospital_id;
-        for (const char* name : {"allocation.toml", "costing.toml", "payment.toml", "bonus.toml",
-                                 "collection.toml"}) {
+        for (const char* name :
+             {"allocation.toml", "costing.toml", "payment.toml", "bonus.toml", "collection.toml"}) {
             const std::string file = name;
             std::string text;
             session_.sql() << "select content from core.rules_file where hospital_id = :h and "

@@ -89,10 +89,9 @@ const std::vector<StoredTable>& stored_month_tables() {
         for (const intake::TableSpec* spec : intake::month_tables()) {
             all.push_back(stored_month_table(*spec));
         }
-        for (const intake::TableSpec* spec :
-             std::array{&intake::tables::prior_carried_pools, &intake::tables::prior_in_hospital,
-                        &intake::tables::prior_in_hospital_charges,
-                        &intake::tables::prior_estimates}) {
+        for (const intake::TableSpec* spec : std::array{
+                 &intake::tables::prior_carried_pools, &intake::tables::prior_in_hospital,
+                 &intake::tables::prior_in_hospital_charges, &intake::tables::prior_estimates}) {
             all.push_back(stored_month_table(*spec));
         }
         return all;

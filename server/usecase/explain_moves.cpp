@@ -77,19 +77,18 @@ class MoveParts {
 
     [[nodiscard]] ExplanationNode moved_out(const MoveRow& row) const {
         const bool is_out = !row.to_department.is_valid();
-        return {.kind = PartKind::moved_out,
-                .label = is_out ? std::vector<Word>{row.reason}
-                                : label(row.to_department, row.to_cost_item, row.to_fund),
-                .rule = Rule::moved_away,
-                .quantities = {{QuantityName::move, collection_.rule_names[row.rule - 1]},
-                               {QuantityName::cost_item,
-                                month_.cost_items[row.cost_item.index()].code},
-                               {QuantityName::fund_source, row.fund}},
-                .amount = {},
-                .cell = is_out ? std::string()
-                               : cell(row.to_department, row.to_cost_item, row.to_fund),
-                .lines = {},
-                .parts = {}};
+        return {
+            .kind = PartKind::moved_out,
+            .label = is_out ? std::vector<Word>{row.reason}
+                            : label(row.to_department, row.to_cost_item, row.to_fund),
+            .rule = Rule::moved_away,
+            .quantities = {{QuantityName::move, collection_.rule_names[row.rule - 1]},
+                           {QuantityName::cost_item, month_.cost_items[row.cost_item.index()].code},
+                           {QuantityName::fund_source, row.fund}},
+            .amount = {},
+            .cell = is_out ? std::string() : cell(row.to_department, row.to_cost_item, row.to_fund),
+            .lines = {},
+            .parts = {}};
     }
 
     const Month& month_;

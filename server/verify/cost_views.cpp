@@ -11,8 +11,8 @@ namespace {
 
 bool lists(const std::vector<std::string>& names, std::string_view name) {
     return std::any_of(names.begin(), names.end(), [&](const std::string& one) {
-        return one == "*" || one == name || (one.ends_with('*') && name.starts_with(
-                                                 one.substr(0, one.size() - 1)));
+        return one == "*" || one == name ||
+               (one.ends_with('*') && name.starts_with(one.substr(0, one.size() - 1)));
     });
 }
 
@@ -61,8 +61,8 @@ void write_attributes(const Books& books, const RulesFolder& rules,
                       const std::map<std::array<std::string, 3>, Held>& cells, RowSet& table) {
     for (const auto& [cell, held] : cells) {
         const std::uint32_t item = books.cost_items.find(cell[1]);
-        const AttributeRule rule = rule_for(books, rules, cell[0], cell[1],
-                                            kCategories[books.cost_item[item].category]);
+        const AttributeRule rule =
+            rule_for(books, rules, cell[0], cell[1], kCategories[books.cost_item[item].category]);
         const auto variable =
             static_cast<Fen>(round_divide(multiply(held.full, rule.variable), 10'000));
         const Fen controllable = rule.controllable ? held.own : 0;

@@ -52,10 +52,11 @@ void take_table(const Section& section, MoveRule& rule) {
 }
 
 MoveRule move_of(const Section& section) {
-    section.allow_only({"name", "departments", "accounts", "vouchers", "cost_categories",
-                        "cost_items", "fund_sources", "from", "until", "share", "entry", "to",
-                        "drivers", "receivers", "except_receivers", "metered", "tariff", "rest",
-                        "table", "kinds", "match", "by_time"});
+    section.allow_only({"name",       "departments",  "accounts", "vouchers",  "cost_categories",
+                        "cost_items", "fund_sources", "from",     "until",     "share",
+                        "entry",      "to",           "drivers",  "receivers", "except_receivers",
+                        "metered",    "tariff",       "rest",     "table",     "kinds",
+                        "match",      "by_time"});
     MoveRule rule;
     rule.name = section.text("name");
     rule.departments = section.texts_or("departments", {"*"});
@@ -94,11 +95,10 @@ std::vector<AttributeRule> read_attributes(const Section& file) {
     for (const Section& section : file.sections("attribute")) {
         section.allow_only({"departments", "cost_items", "cost_categories", "variable",
                             "controllable", "capital"});
-        attributes.push_back({section.texts_or("departments", {"*"}),
-                              section.texts_or("cost_items", {"*"}),
-                              section.texts_or("cost_categories", {"*"}),
-                              section.decimal("variable"), section.boolean("controllable"),
-                              section.boolean("capital")});
+        attributes.push_back(
+            {section.texts_or("departments", {"*"}), section.texts_or("cost_items", {"*"}),
+             section.texts_or("cost_categories", {"*"}), section.decimal("variable"),
+             section.boolean("controllable"), section.boolean("capital")});
     }
     return attributes;
 }

@@ -45,8 +45,7 @@ MoveWeights::MoveWeights(const MonthFolder& month, const Books& books, const Rul
     for (const std::string_view row : month.table("payroll.csv").rows()) {
         fields.split(row);
         payroll_.push_back({std::string(fields[0]), numbered(fields[1], "payroll.csv", report),
-                            std::string(fields[2]), index_of(kFunds, fields[3]),
-                            fields.amount(4)});
+                            std::string(fields[2]), index_of(kFunds, fields[3]), fields.amount(4)});
     }
     for (const std::string_view row : month.table("staff_time.csv").rows()) {
         fields.split(row);
@@ -70,8 +69,10 @@ MoveWeights::MoveWeights(const MonthFolder& month, const Books& books, const Rul
     });
     for (const std::string_view row : month.table("assets.csv").rows()) {
         fields.split(row);
-        AssetRow made{numbered(fields[2], "assets.csv", report), std::string(fields[3]),
-                      fields.amount(4), {}};
+        AssetRow made{numbered(fields[2], "assets.csv", report),
+                      std::string(fields[3]),
+                      fields.amount(4),
+                      {}};
         for (std::size_t fund = 0; fund < kFunds.size(); ++fund) {
             made.paid.push_back(fields.amount(5 + fund));
         }
@@ -178,8 +179,7 @@ Weights MoveWeights::by_drivers(const MoveRule& rule, const Spot& from, Fen bill
     const Departments all = receivers(rule);
     std::vector<Int128> amounts(all.size());  // fen that the meters say
     if (!rule.metered.empty()) {
-        const std::vector<Int128> readings =
-            readings_.bases(rule.metered, from.department, all);
+        const std::vector<Int128> readings = readings_.bases(rule.metered, from.department, all);
         for (std::size_t i = 0; i < all.size(); ++i) {
             amounts[i] = round_divide(multiply(readings[i], rule.tariff), 1'000'000);
         }
@@ -222,8 +222,8 @@ Weights MoveWeights::by_drivers(const MoveRule& rule, const Spot& from, Fen bill
 Weights MoveWeights::by_payroll(const MoveRule& rule, const Spot& from) const {
     Weights weights{{}, "payroll", ""};
     for (const PayRow& pay : payroll_) {
-        if (!lists(rule.kinds, pay.kind) || (rule.match_department &&
-                                             pay.department != from.department) ||
+        if (!lists(rule.kinds, pay.kind) ||
+            (rule.match_department && pay.department != from.department) ||
             (rule.match_fund && pay.fund != from.fund)) {
             continue;
         }

@@ -24,9 +24,9 @@ struct Collected {
 
 bool fits(const std::vector<std::string>& patterns, const std::string& text) {
     return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-        return pattern == text || (pattern.ends_with('*') &&
-                                   text.compare(0, pattern.size() - 1, pattern, 0,
-                                                pattern.size() - 1) == 0);
+        return pattern == text ||
+               (pattern.ends_with('*') &&
+                text.compare(0, pattern.size() - 1, pattern, 0, pattern.size() - 1) == 0);
     });
 }
 
@@ -60,10 +60,10 @@ class Walk {
         std::map<std::uint32_t, Fen> bills;
         for (auto& [key, amount] : pieces_) {
             const auto& [line, calculated, spot] = key;
-            const Fen part = takes(rule, line, spot)
-                                 ? static_cast<Fen>(round_divide(multiply(amount, rule.share),
-                                                                 10'000))
-                                 : 0;
+            const Fen part =
+                takes(rule, line, spot)
+                    ? static_cast<Fen>(round_divide(multiply(amount, rule.share), 10'000))
+                    : 0;
             if (part != 0) {
                 taken.push_back({line, calculated, spot, part});
                 add_to(bills[spot.department], part);

@@ -33,8 +33,7 @@ MoveRule by_table(MoveTable table) {
 }
 
 DirectCost collect(const Month& month, std::vector<MoveRule> moves) {
-    return collect_direct_cost(month,
-                               CollectionRules{.version = "t", .moves = std::move(moves)});
+    return collect_direct_cost(month, CollectionRules{.version = "t", .moves = std::move(moves)});
 }
 
 /// "U pay basic 1.00", of every cell that holds cost.
@@ -207,7 +206,9 @@ TEST(Collection, every_fault_of_a_move_is_named_with_its_key) {
         {"no base", [](Month& m, MoveRule&) { m.driver_readings.clear(); },
          "stop move_base_is_zero move[0] [heads] [P] [heads]"},
         {"fell back",
-         [](Month&, MoveRule& r) { r.drivers->chain = {"packs", "heads"}; },
+         [](Month&, MoveRule& r) {
+             r.drivers->chain = {"packs", "heads"};
+         },
          "warn move_fell_back move[0] [heads] [P] [heads]"},
         {"matches nothing", [](Month&, MoveRule& r) { r.accounts = {"1"}; },
          "warn move_matches_nothing move[0] [heads]"},

@@ -156,6 +156,52 @@ TEST_F(StoreTest, activities_of_a_run_come_out_as_the_same_bytes) {
     EXPECT_EQ(number_of(session(), "select count(*) from result.activities"), 3);
 }
 
+/// Rules and tables of collection go in, are run, and come out; estimates reach the next prior/.
+TEST_F(StoreTest, collection_is_stored_and_run_as_the_same_content) {
+    MonthFolderBuilder builder = MonthFolderBuilder().with_prior();
+    const std::string line = builder.rows("ledger.csv").front();
+    const std::size_t comma = line.find(',');
+    const std::string key = line.substr(0, line.find(',', comma + 1));
+    builder.set("estimates.csv", "voucher,line\n" + key + "\n")
+        .set("prior/estimates.csv",
+             "voucher,line,booking_period,attribution_period,account,department,fund_source,amount,"
+             "summary\nV1,9,2026-08,2026-07,5001,MED,basic,3.00,\n")
+        .set("payroll.csv",
+             "staff,department,pay_kind,fund_source,amount\nS1,MED,base,basic,1.00\n")
+        .set("staff_time.csv",
+             "unit,code,department,activity,minutes\nstaff,S1,,dispatched,1\n"
+             "staff,S1,LAB,ward,2.5\n")
+        .set("assets.csv",
+             "asset,name,department,kind,depreciation,paid_basic,paid_fiscal_project,"
+             "paid_other_fiscal_project,paid_research,paid_teaching\n"
+             "A1,床,MED,general,1.00,0.00,2.00,0.00,0.00,0.00\n")
+        .set("rules/collection.toml",
+             "schema = \"yuanliu.collection/1\"\nversion = \"1\"\n[[move]]\nname = \"m\"\n"
+             "departments = [\"MED\"]\nshare = \"0.5\"\n"
+             "to = [ { department = \"LAB\", share = \"0.9\" }, "
+             "{ out = \"GCP\", share = \"0.1\" } ]\n");
+    const auto imported = import(builder);
+    ASSERT_TRUE(imported.stored);
+    const auto loaded = exported("out");
+    EXPECT_EQ(loaded.month_hash, imported.stored->month_hash);
+    EXPECT_EQ(loaded.prior_hash, imported.stored->prior_hash);
+    const auto outcome = run();
+    ASSERT_TRUE(outcome.run_no);
+    EXPECT_EQ(outcome.computed.certificate->result_hash, headless("in").certificate->result_hash);
+    store::RunStore runs(session());
+    runs.write_tables(1, *outcome.run_no, folder_.path() / "result");
+    EXPECT_EQ(outcome.computed.tables.size(), 26U);
+    for (const auto& table : outcome.computed.tables) {
+        std::ifstream in(folder_.path() / "result" / table.name, std::ios::binary);
+        std::stringstream text;
+        text << in.rdbuf();
+        EXPECT_EQ(text.str(), table.text) << table.name;
+    }
+    fs::create_directories(folder_.path() / "prior");
+    ASSERT_TRUE(runs.write_prior("H001", Period(2026, 9), folder_.path() / "prior"));
+    EXPECT_TRUE(fs::exists(folder_.path() / "prior" / "estimates.csv"));
+}
+
 TEST_F(StoreTest, import_again_replaces_the_month_as_a_whole) {
     const auto first = import(MonthFolderBuilder().with_prior());
     ASSERT_TRUE(first.stored);
