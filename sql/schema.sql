@@ -16,6 +16,11 @@ CREATE SCHEMA result;
 
 COMMENT ON SCHEMA result IS 'What runs found; posted rows are never changed.';
 
+CREATE DOMAIN core.base4 AS bigint
+	CONSTRAINT base4_bounds CHECK ((VALUE >= 0));
+
+COMMENT ON DOMAIN core.base4 IS 'Base of a move, at scale 4; yuan or units.';
+
 CREATE DOMAIN core.count AS bigint
 	CONSTRAINT count_bounds CHECK ((VALUE >= 0));
 
@@ -252,7 +257,7 @@ CREATE TABLE core.rules_file (
     rules_hash core.hash NOT NULL,
     file text NOT NULL,
     content text NOT NULL,
-    CONSTRAINT rules_file_file_known CHECK ((file = ANY (ARRAY['allocation.toml'::text, 'costing.toml'::text, 'payment.toml'::text, 'bonus.toml'::text])))
+    CONSTRAINT rules_file_file_known CHECK ((file = ANY (ARRAY['allocation.toml'::text, 'costing.toml'::text, 'payment.toml'::text, 'bonus.toml'::text, 'collection.toml'::text])))
 );
 
 COMMENT ON TABLE core.rules_file IS 'The rules as people wrote them, file by file.';
@@ -340,6 +345,26 @@ CREATE TABLE month.activity_readings (
 );
 
 COMMENT ON TABLE month.activity_readings IS 'What activities and service units used of resource drivers (资源动因).';
+
+CREATE TABLE month.assets (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    asset text NOT NULL,
+    name text NOT NULL,
+    department text NOT NULL,
+    kind text NOT NULL,
+    depreciation core.fen NOT NULL,
+    paid_basic core.fen NOT NULL,
+    paid_fiscal_project core.fen NOT NULL,
+    paid_other_fiscal_project core.fen NOT NULL,
+    paid_research core.fen NOT NULL,
+    paid_teaching core.fen NOT NULL,
+    CONSTRAINT assets_asset_length CHECK ((octet_length(asset) <= 64)),
+    CONSTRAINT assets_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT assets_kind_known CHECK ((kind = ANY (ARRAY['building'::text, 'general'::text, 'special'::text])))
+);
+
+COMMENT ON TABLE month.assets IS 'Asset cards: depreciation of the month, and what each fund source paid of the purchase.';
 
 CREATE TABLE month.charge_lines (
     hospital_id core.hospital_number NOT NULL,
@@ -493,6 +518,17 @@ CREATE TABLE month.encounters (
 
 COMMENT ON TABLE month.encounters IS 'Stays and visits. There is no column for a name, and none may be added.';
 
+CREATE TABLE month.estimates (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    voucher text NOT NULL,
+    line text NOT NULL,
+    CONSTRAINT estimates_line_length CHECK ((octet_length(line) <= 64)),
+    CONSTRAINT estimates_voucher_length CHECK ((octet_length(voucher) <= 64))
+);
+
+COMMENT ON TABLE month.estimates IS 'Ledger lines that are estimates (暂估): the month after takes them back.';
+
 CREATE TABLE month.feeds (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -551,6 +587,22 @@ CREATE TABLE month.pathway_readings (
 
 COMMENT ON TABLE month.pathway_readings IS 'Clinical pathway flags by stay.';
 
+CREATE TABLE month.payroll (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    staff text NOT NULL,
+    department text NOT NULL,
+    pay_kind text NOT NULL,
+    fund_source text NOT NULL,
+    amount core.fen NOT NULL,
+    CONSTRAINT payroll_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT payroll_fund_source_known CHECK ((fund_source = ANY (ARRAY['basic'::text, 'fiscal_project'::text, 'other_fiscal_project'::text, 'research'::text, 'teaching'::text]))),
+    CONSTRAINT payroll_pay_kind_length CHECK ((octet_length(pay_kind) <= 64)),
+    CONSTRAINT payroll_staff_length CHECK ((octet_length(staff) <= 64))
+);
+
+COMMENT ON TABLE month.payroll IS 'Pay by person and kind: a base of moves.';
+
 CREATE TABLE month.prior (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -570,6 +622,23 @@ CREATE TABLE month.prior_carried_pools (
 );
 
 COMMENT ON TABLE month.prior_carried_pools IS 'Bonus pools carried on from the month before.';
+
+CREATE TABLE month.prior_estimates (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    voucher text NOT NULL,
+    line text NOT NULL,
+    booking_period core.period NOT NULL,
+    attribution_period core.period NOT NULL,
+    account text NOT NULL,
+    department text NOT NULL,
+    fund_source text NOT NULL,
+    amount core.fen NOT NULL,
+    summary text,
+    CONSTRAINT prior_estimates_department_length CHECK ((octet_length(department) <= 64))
+);
+
+COMMENT ON TABLE month.prior_estimates IS 'Estimates of the month before, which this month takes back.';
 
 CREATE TABLE month.prior_in_hospital (
     hospital_id core.hospital_number NOT NULL,
@@ -674,6 +743,22 @@ CREATE TABLE month.staff (
 );
 
 COMMENT ON TABLE month.staff IS 'Staff for the bonus; numbers, no names.';
+
+CREATE TABLE month.staff_time (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    unit text NOT NULL,
+    code text NOT NULL,
+    department text NOT NULL,
+    activity text NOT NULL,
+    minutes core.e4 NOT NULL,
+    CONSTRAINT staff_time_activity_known CHECK ((activity = ANY (ARRAY['outpatient'::text, 'ward'::text, 'teaching'::text, 'research'::text, 'dispatched'::text]))),
+    CONSTRAINT staff_time_code_length CHECK ((octet_length(code) <= 64)),
+    CONSTRAINT staff_time_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT staff_time_unit_known CHECK ((unit = ANY (ARRAY['staff'::text, 'department'::text])))
+);
+
+COMMENT ON TABLE month.staff_time IS 'Where staff and departments spent their time; blank department: dispatched without a place.';
 
 CREATE TABLE month.traced_costs (
     hospital_id core.hospital_number NOT NULL,
@@ -797,6 +882,23 @@ CREATE TABLE result.closing_carried_pools (
 
 COMMENT ON TABLE result.closing_carried_pools IS 'Bonus pools carried on to the next month.';
 
+CREATE TABLE result.closing_estimates (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    voucher text NOT NULL,
+    line text NOT NULL,
+    booking_period core.period NOT NULL,
+    attribution_period core.period NOT NULL,
+    account text NOT NULL,
+    department text NOT NULL,
+    fund_source text NOT NULL,
+    amount core.fen NOT NULL,
+    summary text,
+    CONSTRAINT closing_estimates_department_length CHECK ((octet_length(department) <= 64))
+);
+
+COMMENT ON TABLE result.closing_estimates IS 'Estimates of the month, for the next to take back.';
+
 CREATE TABLE result.closing_in_hospital (
     hospital_id core.hospital_number NOT NULL,
     run_no bigint NOT NULL,
@@ -822,6 +924,54 @@ CREATE TABLE result.closing_in_hospital_charges (
 );
 
 COMMENT ON TABLE result.closing_in_hospital_charges IS 'Closing charges of the same stays.';
+
+CREATE TABLE result.collected (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    department text NOT NULL,
+    cost_item text NOT NULL,
+    fund_source text NOT NULL,
+    booked core.fen NOT NULL,
+    moved_out core.fen NOT NULL,
+    moved_in core.fen NOT NULL,
+    direct core.fen NOT NULL,
+    calculated core.fen NOT NULL,
+    CONSTRAINT collected_department_length CHECK ((octet_length(department) <= 64))
+);
+
+COMMENT ON TABLE result.collected IS 'What a department booked, gave away and got by moves.';
+
+CREATE TABLE result.cost_attributes (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    department text NOT NULL,
+    cost_item text NOT NULL,
+    fund_source text NOT NULL,
+    "full" core.fen NOT NULL,
+    fixed core.fen NOT NULL,
+    variable core.fen NOT NULL,
+    controllable core.fen NOT NULL,
+    capital core.fen NOT NULL,
+    CONSTRAINT cost_attributes_department_length CHECK ((octet_length(department) <= 64))
+);
+
+COMMENT ON TABLE result.cost_attributes IS 'Full cost of a department, fixed and variable, controllable, capital.';
+
+CREATE TABLE result.cost_scopes (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    department text NOT NULL,
+    kind text NOT NULL,
+    cost_category text NOT NULL,
+    medical_business core.fen NOT NULL,
+    medical core.fen NOT NULL,
+    medical_full core.fen NOT NULL,
+    hospital core.fen NOT NULL,
+    CONSTRAINT cost_scopes_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT cost_scopes_kind_known CHECK ((kind = ANY (ARRAY['direct'::text, 'full'::text])))
+);
+
+COMMENT ON TABLE result.cost_scopes IS 'Cost in the four scopes (成本口径); a blank department is the hospital.';
 
 CREATE TABLE result.department_cost (
     hospital_id core.hospital_number NOT NULL,
@@ -875,7 +1025,7 @@ CREATE TABLE result.excluded (
     CONSTRAINT excluded_fund_source_known CHECK ((fund_source = ANY (ARRAY['basic'::text, 'fiscal_project'::text, 'other_fiscal_project'::text, 'research'::text, 'teaching'::text]))),
     CONSTRAINT excluded_line_length CHECK ((octet_length(line) <= 64)),
     CONSTRAINT excluded_reason_known CHECK ((reason = ANY (ARRAY['account'::text, 'department'::text]))),
-    CONSTRAINT excluded_voucher_length CHECK ((octet_length(voucher) <= 64))
+    CONSTRAINT excluded_voucher_length CHECK ((octet_length(voucher) <= 65))
 );
 
 COMMENT ON TABLE result.excluded IS 'Ledger lines kept out of cost, with the reason.';
@@ -944,6 +1094,34 @@ CREATE TABLE result.indicators (
 );
 
 COMMENT ON TABLE result.indicators IS 'Indicators by department; blank where there is no value.';
+
+CREATE TABLE result.moves (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    rule core.count NOT NULL,
+    voucher text NOT NULL,
+    line text NOT NULL,
+    entry text NOT NULL,
+    department text NOT NULL,
+    cost_item text NOT NULL,
+    fund_source text NOT NULL,
+    to_department text NOT NULL,
+    to_cost_item text NOT NULL,
+    to_fund_source text NOT NULL,
+    reason text NOT NULL,
+    by text NOT NULL,
+    driver text,
+    base core.base4 NOT NULL,
+    base_total core.base4 NOT NULL,
+    pool core.fen NOT NULL,
+    amount core.fen NOT NULL,
+    CONSTRAINT moves_by_known CHECK ((by = ANY (ARRAY['share'::text, 'driver'::text, 'metered'::text, 'payroll'::text, 'staff_time'::text, 'assets'::text]))),
+    CONSTRAINT moves_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT moves_entry_known CHECK ((entry = ANY (ARRAY['direct'::text, 'calculated'::text]))),
+    CONSTRAINT moves_to_department_length CHECK ((octet_length(to_department) <= 64))
+);
+
+COMMENT ON TABLE result.moves IS 'What each move took of a ledger line and where it put it; a blank to_department is out of cost.';
 
 CREATE TABLE result.parked (
     hospital_id core.hospital_number NOT NULL,
@@ -1170,6 +1348,9 @@ ALTER TABLE ONLY month.activities
 ALTER TABLE ONLY month.activity_readings
     ADD CONSTRAINT activity_readings_key PRIMARY KEY (hospital_id, period, department, resource_driver, activity);
 
+ALTER TABLE ONLY month.assets
+    ADD CONSTRAINT assets_key PRIMARY KEY (hospital_id, period, asset);
+
 ALTER TABLE ONLY month.cost_items
     ADD CONSTRAINT cost_items_key PRIMARY KEY (hospital_id, period, cost_item);
 
@@ -1194,6 +1375,9 @@ ALTER TABLE ONLY month.drivers
 ALTER TABLE ONLY month.encounters
     ADD CONSTRAINT encounters_key PRIMARY KEY (hospital_id, period, encounter);
 
+ALTER TABLE ONLY month.estimates
+    ADD CONSTRAINT estimates_key PRIMARY KEY (hospital_id, period, voucher, line);
+
 ALTER TABLE ONLY month.feeds
     ADD CONSTRAINT feeds_key PRIMARY KEY (hospital_id, period, feed);
 
@@ -1206,8 +1390,14 @@ ALTER TABLE ONLY month.ledger
 ALTER TABLE ONLY month.pathway_readings
     ADD CONSTRAINT pathway_readings_key PRIMARY KEY (hospital_id, period, encounter);
 
+ALTER TABLE ONLY month.payroll
+    ADD CONSTRAINT payroll_key PRIMARY KEY (hospital_id, period, staff, department, pay_kind, fund_source);
+
 ALTER TABLE ONLY month.prior_carried_pools
     ADD CONSTRAINT prior_carried_pools_key PRIMARY KEY (hospital_id, period, pool);
+
+ALTER TABLE ONLY month.prior_estimates
+    ADD CONSTRAINT prior_estimates_key PRIMARY KEY (hospital_id, period, voucher, line);
 
 ALTER TABLE ONLY month.prior_in_hospital_charges
     ADD CONSTRAINT prior_in_hospital_charges_key PRIMARY KEY (hospital_id, period, encounter);
@@ -1236,6 +1426,9 @@ ALTER TABLE ONLY month.service_items
 ALTER TABLE ONLY month.staff
     ADD CONSTRAINT staff_key PRIMARY KEY (hospital_id, period, staff);
 
+ALTER TABLE ONLY month.staff_time
+    ADD CONSTRAINT staff_time_key PRIMARY KEY (hospital_id, period, unit, code, department, activity);
+
 ALTER TABLE ONLY month.traced_costs
     ADD CONSTRAINT traced_costs_key PRIMARY KEY (hospital_id, period, department, cost_item, fund_source, service_item);
 
@@ -1257,11 +1450,23 @@ ALTER TABLE ONLY result.cases
 ALTER TABLE ONLY result.closing_carried_pools
     ADD CONSTRAINT closing_carried_pools_key PRIMARY KEY (hospital_id, run_no, pool);
 
+ALTER TABLE ONLY result.closing_estimates
+    ADD CONSTRAINT closing_estimates_key PRIMARY KEY (hospital_id, run_no, voucher, line);
+
 ALTER TABLE ONLY result.closing_in_hospital_charges
     ADD CONSTRAINT closing_in_hospital_charges_key PRIMARY KEY (hospital_id, run_no, encounter);
 
 ALTER TABLE ONLY result.closing_in_hospital
     ADD CONSTRAINT closing_in_hospital_key PRIMARY KEY (hospital_id, run_no, encounter, cost_category, fund_source, origin);
+
+ALTER TABLE ONLY result.collected
+    ADD CONSTRAINT collected_key PRIMARY KEY (hospital_id, run_no, department, cost_item, fund_source);
+
+ALTER TABLE ONLY result.cost_attributes
+    ADD CONSTRAINT cost_attributes_key PRIMARY KEY (hospital_id, run_no, department, cost_item, fund_source);
+
+ALTER TABLE ONLY result.cost_scopes
+    ADD CONSTRAINT cost_scopes_key PRIMARY KEY (hospital_id, run_no, department, kind, cost_category);
 
 ALTER TABLE ONLY result.department_cost
     ADD CONSTRAINT department_cost_key PRIMARY KEY (hospital_id, run_no, department, kind, cost_item, fund_source, origin);
@@ -1283,6 +1488,9 @@ ALTER TABLE ONLY result.hospital_item_cost
 
 ALTER TABLE ONLY result.indicators
     ADD CONSTRAINT indicators_key PRIMARY KEY (hospital_id, run_no, department, indicator);
+
+ALTER TABLE ONLY result.moves
+    ADD CONSTRAINT moves_key PRIMARY KEY (hospital_id, run_no, rule, voucher, line, entry, department, cost_item, fund_source, to_department, to_cost_item, to_fund_source, reason);
 
 ALTER TABLE ONLY result.parked_cost
     ADD CONSTRAINT parked_cost_key PRIMARY KEY (hospital_id, run_no, cost_category, fund_source, origin);
@@ -1419,6 +1627,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.activities TO yuanliu_loader;
 GRANT SELECT ON TABLE month.activity_readings TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.activity_readings TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.assets TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.assets TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.charge_lines TO yuanliu_app;
 GRANT SELECT ON TABLE month.charge_lines TO yuanliu_loader;
 
@@ -1446,6 +1657,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.drivers TO yuanliu_loader;
 GRANT SELECT ON TABLE month.encounters TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.encounters TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.estimates TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.estimates TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.feeds TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.feeds TO yuanliu_loader;
 
@@ -1458,11 +1672,17 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.ledger TO yuanliu_loader;
 GRANT SELECT ON TABLE month.pathway_readings TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.pathway_readings TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.payroll TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.payroll TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.prior TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.prior TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.prior_carried_pools TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.prior_carried_pools TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.prior_estimates TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.prior_estimates TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.prior_in_hospital TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.prior_in_hospital TO yuanliu_loader;
@@ -1488,6 +1708,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.service_items TO yuanliu_loader;
 GRANT SELECT ON TABLE month.staff TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.staff TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.staff_time TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.staff_time TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.traced_costs TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.traced_costs TO yuanliu_loader;
 
@@ -1509,11 +1732,23 @@ GRANT SELECT ON TABLE result.cases TO yuanliu_loader;
 GRANT SELECT,INSERT ON TABLE result.closing_carried_pools TO yuanliu_app;
 GRANT SELECT ON TABLE result.closing_carried_pools TO yuanliu_loader;
 
+GRANT SELECT,INSERT ON TABLE result.closing_estimates TO yuanliu_app;
+GRANT SELECT ON TABLE result.closing_estimates TO yuanliu_loader;
+
 GRANT SELECT,INSERT ON TABLE result.closing_in_hospital TO yuanliu_app;
 GRANT SELECT ON TABLE result.closing_in_hospital TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.closing_in_hospital_charges TO yuanliu_app;
 GRANT SELECT ON TABLE result.closing_in_hospital_charges TO yuanliu_loader;
+
+GRANT SELECT,INSERT ON TABLE result.collected TO yuanliu_app;
+GRANT SELECT ON TABLE result.collected TO yuanliu_loader;
+
+GRANT SELECT,INSERT ON TABLE result.cost_attributes TO yuanliu_app;
+GRANT SELECT ON TABLE result.cost_attributes TO yuanliu_loader;
+
+GRANT SELECT,INSERT ON TABLE result.cost_scopes TO yuanliu_app;
+GRANT SELECT ON TABLE result.cost_scopes TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.department_cost TO yuanliu_app;
 GRANT SELECT ON TABLE result.department_cost TO yuanliu_loader;
@@ -1535,6 +1770,9 @@ GRANT SELECT ON TABLE result.hospital_item_cost TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.indicators TO yuanliu_app;
 GRANT SELECT ON TABLE result.indicators TO yuanliu_loader;
+
+GRANT SELECT,INSERT ON TABLE result.moves TO yuanliu_app;
+GRANT SELECT ON TABLE result.moves TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.parked TO yuanliu_app;
 GRANT SELECT ON TABLE result.parked TO yuanliu_loader;
