@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "server/demo/activity.hpp"
+#include "server/demo/collection.hpp"
 #include "server/demo/dictionaries.hpp"
 #include "server/demo/drivers.hpp"
 #include "server/demo/item_activities.hpp"
@@ -59,6 +60,9 @@ void write_month(const Options& options, int index, const std::filesystem::path&
     const auto reagents = write_ledger(world, month, tally, month_dir, counts);
     write_drivers(world, month, tally, month_dir, counts);
     write_item_activities(world, month, tally, reagents, month_dir, counts);
+    if (collects(scale)) {
+        write_staff_time(world, month_dir, counts);
+    }
     write_dictionaries(world, month, month_dir, counts);
     if (index == 0) {
         std::filesystem::create_directories(month_dir / "prior");

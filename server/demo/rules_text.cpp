@@ -1,6 +1,7 @@
 // Why this file: the rules folder of the demonstration hospital, as a hospital would write it.
 #include <fmt/format.h>
 
+#include "server/demo/collection.hpp"
 #include "server/demo/demo.hpp"
 #include "server/demo/item_activities.hpp"
 #include "server/demo/tables.hpp"
@@ -178,6 +179,9 @@ void write_rules(const Options& options, const std::filesystem::path& rules_dir)
     std::filesystem::create_directories(rules_dir);
     write_text(rules_dir / "allocation.toml", allocation_text(build_layout(scale)));
     write_text(rules_dir / "costing.toml", costing_text(build_layout(scale)));
+    if (collects(scale)) {
+        write_text(rules_dir / "collection.toml", collection_text(build_layout(scale)));
+    }
     write_text(rules_dir / "payment.toml", payment_text(scale));
     write_text(rules_dir / "bonus.toml", bonus_text(parse_period(options.newest_period).month));
 }

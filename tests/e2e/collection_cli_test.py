@@ -43,6 +43,8 @@ cost_categories = ["materials"]
 share = "0.05"
 to = [ { out = "GCP" } ]
 """
+
+
 TABLES = ["moves", "collected", "cost_attributes", "cost_scopes"]
 
 
