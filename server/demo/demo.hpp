@@ -25,7 +25,8 @@ void write_month(const Options& options, int index, const std::filesystem::path&
 /// The period of month `index`: consecutive months that end at newest_period.
 [[nodiscard]] std::string period_of(const Options& options, int index);
 
-/// Writes allocation.toml, collection.toml, costing.toml, payment.toml and bonus.toml for the hospital.
+/// Writes allocation.toml, costing.toml, payment.toml and bonus.toml for the hospital; from county
+/// size on also collection.toml.
 void write_rules(const Options& options, const std::filesystem::path& rules_dir);
 
 }  // namespace yuanliu::demo
