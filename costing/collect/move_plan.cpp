@@ -26,13 +26,17 @@ class Resolver {
   public:
     Resolver(const Month& month, const MoveRule& rule, std::size_t at,
              std::vector<Finding>& findings)
-        : month_(month), rule_(rule), at_(at), findings_(findings) {}
+        : month_(month),
+          rule_(rule),
+          at_(at),
+          findings_(findings),
+          holds_((!rule.from || *rule.from <= month.period) &&
+                 (!rule.until || month.period <= *rule.until)) {}
 
     ResolvedMove resolve() {
         ResolvedMove move;
         move.rule = &rule_;
-        move.holds = (!rule_.from || *rule_.from <= month_.period) &&
-                     (!rule_.until || month_.period <= *rule_.until);
+        move.holds = holds_;
         move.departments = departments();
         move.accounts = accounts();
         move.cost_items = cost_items();
@@ -48,6 +52,12 @@ class Resolver {
 
   private:
     void report(FindingCode code, std::string_view key, std::vector<std::string> arguments) {
+        // A move of another time may name departments of another time.
+        const bool is_of_the_month =
+            code == FindingCode::move_target_invalid || code == FindingCode::move_receivers_empty;
+        if (is_of_the_month && !holds_) {
+            return;
+        }
         findings_.push_back({.code = code,
                              .severity = Severity::stop,
                              .where = place_of_move(at_, key),
@@ -204,6 +214,7 @@ class Resolver {
     const MoveRule& rule_;
     std::size_t at_;
     std::vector<Finding>& findings_;
+    bool holds_;
 };
 
 }  // namespace

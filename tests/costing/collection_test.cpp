@@ -237,6 +237,17 @@ TEST(Collection, every_fault_of_a_move_is_named_with_its_key) {
     }
 }
 
+TEST(Collection, a_move_of_another_time_may_name_departments_of_another_time) {
+    Month month = empty_month();
+    book(month, kP, 2, 900);
+    month.departments[kU].usable = false;
+    MoveRule rule = by_heads({"U"});
+    rule.until = Period(2026, 8);
+    const DirectCost direct = collect(month, {rule});
+    EXPECT_TRUE(direct.findings.empty());
+    EXPECT_EQ(held(month, direct), (Texts{"P rent basic 9.00"}));
+}
+
 TEST(Collection, a_person_without_time_keeps_the_pay_where_it_is_and_is_named) {
     Month month = empty_month();
     book(month, kP, 1, 700);

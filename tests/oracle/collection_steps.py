@@ -61,8 +61,10 @@ class Collection:
         return code
 
     def check_rules(self):
-        """What is wrong with a move is said whether or not it holds in the month."""
+        """Whether cost can go where the moves that hold in the month send it."""
         for move in self.rules.get("move", []):
+            if not move.get("from", "0") <= self.period <= move.get("until", "9"):
+                continue
             for to in move.get("to", []):
                 if "department" in to:
                     self.able(move, to["department"])
