@@ -34,6 +34,11 @@ CREATE DOMAIN core.e7 AS bigint;
 
 COMMENT ON DOMAIN core.e7 IS 'A relative weight or a count that may be one, at scale 7.';
 
+CREATE DOMAIN core.e8 AS bigint
+	CONSTRAINT e8_bounds CHECK ((VALUE >= 0));
+
+COMMENT ON DOMAIN core.e8 IS 'Use of an activity, at scale 8.';
+
 CREATE DOMAIN core.fen AS bigint
 	CONSTRAINT fen_bounds CHECK (((VALUE >= '-1000000000000000'::bigint) AND (VALUE <= '1000000000000000'::bigint)));
 
@@ -305,6 +310,37 @@ CREATE TABLE month.accounts (
 
 COMMENT ON TABLE month.accounts IS 'Accounts of the ledger.';
 
+CREATE TABLE month.activities (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    department text NOT NULL,
+    activity text NOT NULL,
+    name text NOT NULL,
+    measure text NOT NULL,
+    item_driver text,
+    practical_capacity core.e4,
+    CONSTRAINT activities_activity_length CHECK ((octet_length(activity) <= 64)),
+    CONSTRAINT activities_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT activities_item_driver_length CHECK ((octet_length(item_driver) <= 64)),
+    CONSTRAINT activities_measure_known CHECK ((measure = ANY (ARRAY['equivalent'::text, 'charge'::text, 'item_driver'::text, 'days'::text, 'visits'::text])))
+);
+
+COMMENT ON TABLE month.activities IS 'Activities (作业) of departments, with what measures their use.';
+
+CREATE TABLE month.activity_readings (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    department text NOT NULL,
+    resource_driver text NOT NULL,
+    activity text NOT NULL,
+    value core.e4 NOT NULL,
+    CONSTRAINT activity_readings_activity_length CHECK ((octet_length(activity) <= 64)),
+    CONSTRAINT activity_readings_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT activity_readings_resource_driver_length CHECK ((octet_length(resource_driver) <= 64))
+);
+
+COMMENT ON TABLE month.activity_readings IS 'What activities and service units used of resource drivers (资源动因).';
+
 CREATE TABLE month.charge_lines (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -467,6 +503,20 @@ CREATE TABLE month.feeds (
 
 COMMENT ON TABLE month.feeds IS 'States of feeds other than final; part of the identity of the month.';
 
+CREATE TABLE month.item_drivers (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    item_driver text NOT NULL,
+    department text NOT NULL,
+    service_item text NOT NULL,
+    value core.e4 NOT NULL,
+    CONSTRAINT item_drivers_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT item_drivers_item_driver_length CHECK ((octet_length(item_driver) <= 64)),
+    CONSTRAINT item_drivers_service_item_length CHECK ((octet_length(service_item) <= 64))
+);
+
+COMMENT ON TABLE month.item_drivers IS 'Use of an item driver by one unit of an item; a blank department is every one without its own value.';
+
 CREATE TABLE month.ledger (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -624,6 +674,54 @@ CREATE TABLE month.staff (
 );
 
 COMMENT ON TABLE month.staff IS 'Staff for the bonus; numbers, no names.';
+
+CREATE TABLE month.traced_costs (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    department text NOT NULL,
+    cost_item text NOT NULL,
+    fund_source text NOT NULL,
+    service_item text NOT NULL,
+    amount core.fen NOT NULL,
+    CONSTRAINT traced_costs_cost_item_length CHECK ((octet_length(cost_item) <= 64)),
+    CONSTRAINT traced_costs_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT traced_costs_fund_source_known CHECK ((fund_source = ANY (ARRAY['basic'::text, 'fiscal_project'::text, 'other_fiscal_project'::text, 'research'::text, 'teaching'::text]))),
+    CONSTRAINT traced_costs_service_item_length CHECK ((octet_length(service_item) <= 64))
+);
+
+COMMENT ON TABLE month.traced_costs IS 'Direct cost that is known to be of one service item.';
+
+CREATE TABLE month.ward_stays (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    encounter text NOT NULL,
+    department text NOT NULL,
+    days core.e4 NOT NULL,
+    CONSTRAINT ward_stays_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT ward_stays_encounter_length CHECK ((octet_length(encounter) <= 64))
+);
+
+COMMENT ON TABLE month.ward_stays IS 'Days of the month that a patient lay in a department.';
+
+CREATE TABLE result.activities (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    department text NOT NULL,
+    activity text NOT NULL,
+    measure text NOT NULL,
+    item_driver text,
+    cost core.fen NOT NULL,
+    use core.e8 NOT NULL,
+    practical_capacity core.e4,
+    used_cost core.fen NOT NULL,
+    idle_cost core.fen NOT NULL,
+    unallocated_cost core.fen NOT NULL,
+    CONSTRAINT activities_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT activities_item_driver_length CHECK ((octet_length(item_driver) <= 64)),
+    CONSTRAINT activities_measure_known CHECK ((measure = ANY (ARRAY['equivalent'::text, 'charge'::text, 'item_driver'::text, 'days'::text, 'visits'::text, 'quantity'::text])))
+);
+
+COMMENT ON TABLE result.activities IS 'Activities of service pools: cost, use, and what idle capacity cost.';
 
 CREATE TABLE result.bonus_departments (
     hospital_id core.hospital_number NOT NULL,
@@ -817,6 +915,20 @@ CREATE TABLE result.group_profit (
 );
 
 COMMENT ON TABLE result.group_profit IS 'Profit by disease group.';
+
+CREATE TABLE result.hospital_item_cost (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    service_item text NOT NULL,
+    departments core.count NOT NULL,
+    quantity core.e4 NOT NULL,
+    charge core.fen NOT NULL,
+    cost core.fen NOT NULL,
+    unit_cost core.e6,
+    CONSTRAINT hospital_item_cost_service_item_length CHECK ((octet_length(service_item) <= 64))
+);
+
+COMMENT ON TABLE result.hospital_item_cost IS 'Cost of service items over all departments; the unit cost is only shown.';
 
 CREATE TABLE result.indicators (
     hospital_id core.hospital_number NOT NULL,
@@ -1052,6 +1164,12 @@ ALTER TABLE ONLY month.account_map
 ALTER TABLE ONLY month.accounts
     ADD CONSTRAINT accounts_key PRIMARY KEY (hospital_id, period, account);
 
+ALTER TABLE ONLY month.activities
+    ADD CONSTRAINT activities_key PRIMARY KEY (hospital_id, period, department, activity);
+
+ALTER TABLE ONLY month.activity_readings
+    ADD CONSTRAINT activity_readings_key PRIMARY KEY (hospital_id, period, department, resource_driver, activity);
+
 ALTER TABLE ONLY month.cost_items
     ADD CONSTRAINT cost_items_key PRIMARY KEY (hospital_id, period, cost_item);
 
@@ -1078,6 +1196,9 @@ ALTER TABLE ONLY month.encounters
 
 ALTER TABLE ONLY month.feeds
     ADD CONSTRAINT feeds_key PRIMARY KEY (hospital_id, period, feed);
+
+ALTER TABLE ONLY month.item_drivers
+    ADD CONSTRAINT item_drivers_key PRIMARY KEY (hospital_id, period, item_driver, department, service_item);
 
 ALTER TABLE ONLY month.ledger
     ADD CONSTRAINT ledger_key PRIMARY KEY (hospital_id, period, voucher, line);
@@ -1115,6 +1236,15 @@ ALTER TABLE ONLY month.service_items
 ALTER TABLE ONLY month.staff
     ADD CONSTRAINT staff_key PRIMARY KEY (hospital_id, period, staff);
 
+ALTER TABLE ONLY month.traced_costs
+    ADD CONSTRAINT traced_costs_key PRIMARY KEY (hospital_id, period, department, cost_item, fund_source, service_item);
+
+ALTER TABLE ONLY month.ward_stays
+    ADD CONSTRAINT ward_stays_key PRIMARY KEY (hospital_id, period, encounter, department);
+
+ALTER TABLE ONLY result.activities
+    ADD CONSTRAINT activities_key PRIMARY KEY (hospital_id, run_no, department, activity);
+
 ALTER TABLE ONLY result.bonus_departments
     ADD CONSTRAINT bonus_departments_key PRIMARY KEY (hospital_id, run_no, department);
 
@@ -1147,6 +1277,9 @@ ALTER TABLE ONLY result.gates
 
 ALTER TABLE ONLY result.group_profit
     ADD CONSTRAINT group_profit_key PRIMARY KEY (hospital_id, run_no, basis, "group");
+
+ALTER TABLE ONLY result.hospital_item_cost
+    ADD CONSTRAINT hospital_item_cost_key PRIMARY KEY (hospital_id, run_no, service_item);
 
 ALTER TABLE ONLY result.indicators
     ADD CONSTRAINT indicators_key PRIMARY KEY (hospital_id, run_no, department, indicator);
@@ -1280,6 +1413,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.account_map TO yuanliu_loader;
 GRANT SELECT ON TABLE month.accounts TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.accounts TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.activities TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.activities TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.activity_readings TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.activity_readings TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.charge_lines TO yuanliu_app;
 GRANT SELECT ON TABLE month.charge_lines TO yuanliu_loader;
 
@@ -1309,6 +1448,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.encounters TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.feeds TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.feeds TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.item_drivers TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.item_drivers TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.ledger TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.ledger TO yuanliu_loader;
@@ -1346,6 +1488,15 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.service_items TO yuanliu_loader;
 GRANT SELECT ON TABLE month.staff TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.staff TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.traced_costs TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.traced_costs TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.ward_stays TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.ward_stays TO yuanliu_loader;
+
+GRANT SELECT,INSERT ON TABLE result.activities TO yuanliu_app;
+GRANT SELECT ON TABLE result.activities TO yuanliu_loader;
+
 GRANT SELECT,INSERT ON TABLE result.bonus_departments TO yuanliu_app;
 GRANT SELECT ON TABLE result.bonus_departments TO yuanliu_loader;
 
@@ -1378,6 +1529,9 @@ GRANT SELECT ON TABLE result.gates TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.group_profit TO yuanliu_app;
 GRANT SELECT ON TABLE result.group_profit TO yuanliu_loader;
+
+GRANT SELECT,INSERT ON TABLE result.hospital_item_cost TO yuanliu_app;
+GRANT SELECT ON TABLE result.hospital_item_cost TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.indicators TO yuanliu_app;
 GRANT SELECT ON TABLE result.indicators TO yuanliu_loader;

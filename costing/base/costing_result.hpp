@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "costing/base/component.hpp"
@@ -47,9 +48,47 @@ struct TransferRow {
 };
 
 struct ServiceItemCost {
-    ServiceItemId service_item;
+    ServiceItemId service_item;  ///< not valid for a line of `stays`
     Quantity quantity;
     std::int64_t weight = 0;
+    Money charge;
+    Money cost;
+    std::optional<UnitCost> unit_cost;
+    std::optional<Measure> stays{};  ///< days or visits: cost that reached patients, but no item
+};
+
+/// One part of a pool with a measure of its own (docs/service-items.md): what is really split.
+struct ActivityResult {
+    DepartmentId department;
+    PoolKind kind{};
+    std::string code;  ///< of activities.csv, or "~all", "~item:CODE", "~unit:CATEGORY"
+    Measure measure{};
+    std::string item_driver{};
+    ServiceItemId item{};                      ///< of ~item
+    std::optional<ChargeCategory> category{};  ///< of ~unit
+    std::optional<Quantity> capacity{};        ///< practical capacity
+    Money cost;
+    std::int64_t use = 0;     ///< scale 8 for service, fen otherwise
+    std::int64_t weight = 0;  ///< what is split over: use, or the capacity when that is more
+    std::vector<std::uint8_t> component_ranks;  ///< ascending
+    std::vector<Money> component_costs;         ///< by component_ranks
+    std::vector<Money> idle_costs;              ///< the same, of the idle entry; empty = none
+    Money idle_cost;
+    [[nodiscard]] Money unallocated() const { return weight == 0 ? cost : Money(); }
+    /// What reached patients and parked lines.
+    [[nodiscard]] Money used_cost() const { return weight == 0 ? Money() : cost - idle_cost; }
+    [[nodiscard]] bool is_whole() const { return code == "~all"; }
+    [[nodiscard]] bool is_traced() const { return item.is_valid(); }
+    [[nodiscard]] bool is_of_stays() const {
+        return measure == Measure::days || measure == Measure::visits;
+    }
+};
+
+/// A service item over all departments that list it.
+struct HospitalItemCost {
+    ServiceItemId service_item;
+    std::int64_t departments = 0;
+    Quantity quantity;
     Money charge;
     Money cost;
     std::optional<UnitCost> unit_cost;
@@ -60,12 +99,13 @@ struct PoolResult {
     DepartmentId department;
     PoolKind kind{};
     Money cost;
-    std::int64_t weight = 0;                    ///< W; scale 8 for service, fen otherwise
-    std::uint32_t entries = 0;                  ///< encounters with weight
+    std::int64_t weight = 0;    ///< of ~all: scale 8 for service, fen otherwise; else 0
+    std::uint32_t entries = 0;  ///< encounters with weight
+    Money not_borne;            ///< unallocated and idle cost of its activities
     std::vector<std::uint8_t> component_ranks;  ///< ascending
     std::vector<Money> component_costs;         ///< by component_ranks
     std::vector<ServiceItemCost> items;         ///< in item order
-    [[nodiscard]] Money unallocated() const { return weight == 0 ? cost : Money(); }
+    [[nodiscard]] Money unallocated() const { return not_borne; }
 };
 
 /// Component amounts of many encounters, as one list cut by `offset` (size encounters + 1).
@@ -95,6 +135,9 @@ struct CostingResult {
     std::vector<Driver> made_drivers;  ///< of the plan; their ids follow those of Month::drivers
     std::vector<Money> total_after_stage;
     std::vector<PoolResult> pools;
+    std::vector<ActivityResult> activities;  ///< in order of department, pool, code
+    std::vector<HospitalItemCost> hospital_items;
+    bool has_methods = false;  ///< the rules have some: activities and hospital_items are shown
     EncounterCosts month_costs;
     std::array<Money, kComponents> parked_cost{};  ///< by component rank
     std::vector<StayAmounts> stays;

@@ -48,6 +48,7 @@ struct ServiceItem {
     ChargeCategory charge_category{};
     std::string unit;
     Quantity equivalent;  ///< 成本当量, > 0 for kind service
+    bool usable = true;   ///< valid in the month
 };
 
 struct StaffMember {

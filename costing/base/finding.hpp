@@ -38,7 +38,10 @@ enum class Severity { stop, park, warn };
     X(bonus_not_released) X(ledger_is_empty) X(findings_not_listed)                               \
     X(plan_method_invalid) X(plan_rounding_needs_step) X(plan_loop_closed) X(plan_cannot_move)    \
     X(driver_formula_invalid) X(driver_term_is_zero) X(driver_missing_for_month)                  \
-    X(iteration_residual) X(reciprocal_out_of_bounds)
+    X(iteration_residual) X(reciprocal_out_of_bounds)                                             \
+    X(unknown_item_driver) X(unknown_activity) X(item_not_service) X(ward_stay_not_inpatient)     \
+    X(resource_driver_missing) X(resource_driver_fell_back) X(traced_cost_exceeds)                \
+    X(activity_without_use) X(item_without_measure) X(capacity_exceeded) X(item_rows_unused)
 // clang-format on
 
 enum class FindingCode {

@@ -8,6 +8,7 @@
 
 #include "costing/base/dictionary_rows.hpp"
 #include "costing/base/event_rows.hpp"
+#include "costing/base/item_rows.hpp"
 #include "costing/base/period.hpp"
 
 namespace yuanliu {
@@ -32,6 +33,11 @@ struct Month {
     std::vector<StaffMember> staff;
     std::vector<CatalogueRow> catalogue;                 ///< in group order
     std::vector<ClassifiedProcedure> procedure_classes;  ///< in procedure order
+    std::vector<ItemDriverValue> item_drivers;           ///< optional, as the four below
+    std::vector<DeclaredActivity> activities;            ///< in order of department, activity
+    std::vector<ActivityReading> activity_readings;
+    std::vector<TracedCost> traced_costs;
+    std::vector<WardStay> ward_stays;  ///< in encounter order
     std::vector<OpeningCost> opening_costs;
     std::vector<OpeningCharge> opening_charges;
     std::vector<CarriedPool> carried_pools;

@@ -60,14 +60,32 @@ struct AllocationPlan {
     PlanRounding rounding = PlanRounding::fen;
 };
 
+/// How departments divide their service pool; the first rule that matches a department is taken.
+struct MethodRule {
+    std::vector<std::string> departments;  ///< "*", "class:NAME" or department codes
+    ItemMethod method{};
+    std::string item_driver;  ///< of method item_driver
+};
+
+/// How cost reaches the activities of a department; the first rule that matches is taken.
+struct ResourceRule {
+    std::vector<std::string> departments;      ///< "*", "class:NAME" or department codes
+    std::vector<std::string> cost_categories;  ///< words of CostCategory or "*"
+    std::vector<std::string> cost_items;       ///< cost item codes or "*"
+    std::vector<std::string>
+        resource_drivers;  ///< first with readings above zero; the rest are the fall-back chain
+};
+
 /// The name of a stage as the plan writes it: an origin, or "by_class".
 [[nodiscard]] inline std::string_view word_of(const Stage& stage) {
     return stage.by_class ? kByClass : word_of(stage.name);
 }
 
 struct CostingSettings {
-    std::string version;
+    std::string version{};
     Rate max_parked_share = Rate::from_raw(50);  ///< 0.005
+    std::vector<MethodRule> methods{};           ///< none: every department by equivalents
+    std::vector<ResourceRule> resources{};
 };
 
 struct DeviationPolicy {

@@ -18,15 +18,12 @@ struct Use {
     std::int64_t charge = 0;
 };
 
-std::int64_t capped_weight(Int128 weight) {
-    return static_cast<std::int64_t>(std::min<Int128>(weight, Int128{kMaxWeightSum} + 1));
-}
-
 /// What one chunk of encounters yields; chunks are joined in order.
 struct Chunk {
     std::vector<std::uint32_t> entry_counts;
     std::vector<PoolEntry> entries;
     std::unordered_map<std::uint64_t, ItemUse> items;
+    std::map<std::pair<std::uint32_t, ServiceItemId>, std::int64_t> activity_items;
     std::map<std::pair<DepartmentId, PoolKind>, std::int64_t> rows_without_pool;
     std::vector<Money> charges;
     std::vector<Finding> findings;
@@ -56,7 +53,8 @@ LinesByEncounter sort_by_encounter(const Month& month) {
 
 class ChunkNetter {
   public:
-    ChunkNetter(const Month& month, const Pools& pools) : month_(month), pools_(pools) {}
+    ChunkNetter(const Month& month, const Measuring& measuring)
+        : month_(month), measuring_(measuring) {}
 
     /// Adds one encounter's (or one unknown code's) lines; `uses` is scratch and gets sorted.
     void add(std::string_view encounter, std::vector<Use>& uses) {
@@ -78,14 +76,23 @@ class ChunkNetter {
         }
     }
 
-    /// Ends an encounter: its weights, merged by pool, become entries.
+    /// Adds what a known encounter used by its days and visits.
+    void add_stays(EncounterId encounter) {
+        measuring_.add_stays(encounter, stays_);
+        for (const ActivityUse& use : stays_) {
+            open_.push_back({.activity = use.activity, .weight = use.weight, .before = 0});
+        }
+        stays_.clear();
+    }
+
+    /// Ends an encounter: its weights, merged by activity, become entries.
     void close_encounter(Money charge) {
         std::sort(open_.begin(), open_.end(), [](const PoolEntry& left, const PoolEntry& right) {
-            return left.pool < right.pool;
+            return left.activity < right.activity;
         });
         std::uint32_t count = 0;
         for (const PoolEntry& entry : open_) {
-            if (count > 0 && chunk_.entries.back().pool == entry.pool) {
+            if (count > 0 && chunk_.entries.back().activity == entry.activity) {
                 chunk_.entries.back().weight =
                     capped_weight(Int128{chunk_.entries.back().weight} + entry.weight);
             } else {
@@ -104,6 +111,11 @@ class ChunkNetter {
     void add_netted(std::string_view encounter, const Use& net) {
         const ServiceItem& item = month_.service_items[net.service_item.index()];
         const PoolKind kind = pool_of(item.kind);
+        const Measuring::Span& span = measuring_.of(net.executing, kind);
+        if (!span.is_plain) {
+            add_measured(encounter, net, item, span);
+            return;
+        }
         const std::int64_t measure = kind == PoolKind::service ? net.quantity : net.charge;
         if (measure < 0) {
             report_negative(encounter, net, item, kind);
@@ -112,6 +124,18 @@ class ChunkNetter {
         const std::int64_t weight = kind == PoolKind::service
                                         ? capped_weight(Int128{positive} * item.equivalent.raw())
                                         : positive;
+        add_item(net, weight);
+        if (weight == 0) {
+            return;
+        }
+        if (span.count == 0) {
+            ++chunk_.rows_without_pool[{net.executing, kind}];
+        } else {
+            open_.push_back({.activity = span.first, .weight = weight, .before = 0});
+        }
+    }
+
+    void add_item(const Use& net, std::int64_t weight) {
         const std::uint64_t key =
             (std::uint64_t{net.executing.value()} << 32U) | net.service_item.value();
         ItemUse& use = chunk_.items[key];
@@ -120,17 +144,34 @@ class ChunkNetter {
         use.quantity = narrowed(Int128{use.quantity} + net.quantity);
         use.weight = capped_weight(Int128{use.weight} + weight);
         use.charge = narrowed(Int128{use.charge} + net.charge);
-        if (weight == 0) {
-            return;
+    }
+
+    /// A row of a service pool that is divided otherwise than by equivalents.
+    void add_measured(std::string_view encounter, const Use& net, const ServiceItem& item,
+                      const Measuring::Span& span) {
+        add_item(net, 0);
+        bool negative_charge = false;
+        for (std::uint32_t at = span.first; at < span.first + span.count; ++at) {
+            negative_charge =
+                negative_charge ||
+                (net.charge < 0 && measuring_.activity(at).measure == Measure::charge &&
+                 measuring_.measures(at, net.service_item));
+            const std::int64_t weight =
+                measuring_.use_of_row(at, net.service_item, net.quantity, net.charge);
+            if (weight > 0) {
+                std::int64_t& sum = chunk_.activity_items[{at, net.service_item}];
+                sum = capped_weight(Int128{sum} + weight);
+                open_.push_back({.activity = at, .weight = weight, .before = 0});
+            }
         }
-        const std::uint32_t pool = pools_.find(net.executing, kind);
-        if (pool == Pools::kNone) {
-            ++chunk_.rows_without_pool[{net.executing, kind}];
-        } else {
-            open_.push_back({.pool = pool, .weight = weight, .before = 0});
+        if (net.quantity < 0) {
+            report_negative(encounter, net, item, PoolKind::service);
+        } else if (negative_charge) {
+            report_negative(encounter, net, item, PoolKind::drug);
         }
     }
 
+    /// Of services by quantity, of any other kind by charge.
     void report_negative(std::string_view encounter, const Use& net, const ServiceItem& item,
                          PoolKind kind) {
         chunk_.findings.push_back(
@@ -146,15 +187,16 @@ class ChunkNetter {
     }
 
     const Month& month_;
-    const Pools& pools_;
+    const Measuring& measuring_;
     Chunk chunk_;
     std::vector<PoolEntry> open_;
+    std::vector<ActivityUse> stays_;
 };
 
-Chunk net_chunk(const Month& month, const Pools& pools, const LinesByEncounter& sorted,
+Chunk net_chunk(const Month& month, const Measuring& measuring, const LinesByEncounter& sorted,
                 std::size_t begin, std::size_t end) {
     const ChargeLines& lines = month.charge_lines;
-    ChunkNetter netter(month, pools);
+    ChunkNetter netter(month, measuring);
     std::vector<Use> uses;
     for (std::size_t e = begin; e < end; ++e) {
         uses.clear();
@@ -168,6 +210,7 @@ Chunk net_chunk(const Month& month, const Pools& pools, const LinesByEncounter& 
             charge += lines.charge[row].raw();
         }
         netter.add(month.encounters[e].code, uses);
+        netter.add_stays(EncounterId(e));
         netter.close_encounter(Money::from_raw(narrowed(charge)));
     }
     return netter.take();
@@ -175,8 +218,8 @@ Chunk net_chunk(const Month& month, const Pools& pools, const LinesByEncounter& 
 
 /// All lines of unknown encounters are one entry at the end: they used resources that no patient
 /// should pay for.
-Chunk net_parked(const Month& month, const Pools& pools) {
-    ChunkNetter netter(month, pools);
+Chunk net_parked(const Month& month, const Measuring& measuring) {
+    ChunkNetter netter(month, measuring);
     std::vector<Use> uses;
     const auto& parked = month.parked_lines;
     for (std::size_t i = 0; i < parked.size();) {
@@ -209,6 +252,12 @@ void join_items(const std::vector<Chunk>& chunks, NettedLines& netted) {
     }
     for (const auto& [key, use] : joined) {
         netted.items.push_back(use);
+    }
+    for (const Chunk& chunk : chunks) {
+        for (const auto& [key, weight] : chunk.activity_items) {
+            std::int64_t& sum = netted.activity_items[key];
+            sum = capped_weight(Int128{sum} + weight);
+        }
     }
 }
 
@@ -251,15 +300,16 @@ NettedLines join(const Month& month, std::vector<Chunk> chunks) {
 
 }  // namespace
 
-NettedLines net_lines(const Month& month, const Pools& pools, const ParallelFor& parallel_for) {
+NettedLines net_lines(const Month& month, const Measuring& measuring,
+                      const ParallelFor& parallel_for) {
     const LinesByEncounter sorted = sort_by_encounter(month);
     constexpr std::size_t kChunk = 4096;
     const std::size_t encounters = month.encounters.size();
     const std::size_t count = (encounters + kChunk - 1) / kChunk;
     std::vector<Chunk> chunks(count + 1);
     parallel_for(count + 1, [&](std::size_t i) {
-        chunks[i] = i == count ? net_parked(month, pools)
-                               : net_chunk(month, pools, sorted, i * kChunk,
+        chunks[i] = i == count ? net_parked(month, measuring)
+                               : net_chunk(month, measuring, sorted, i * kChunk,
                                            std::min(encounters, (i + 1) * kChunk));
     });
     return join(month, std::move(chunks));

@@ -6,20 +6,18 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "costing/base/parallel.hpp"
-#include "costing/patient/pools.hpp"
+#include "costing/patient/measuring.hpp"
 
 namespace yuanliu::costing {
 
-/// Largest sum of weights of a pool. A weight above it is kept as one more than it, so that the
-/// pool is reported as weight_overflow instead of wrapping.
-inline constexpr std::int64_t kMaxWeightSum = std::int64_t{1} << 62;
-
-/// What one encounter weighs in one pool; `before` is the pool's running weight before it.
+/// What one encounter weighs in one activity; `before` is the activity's running weight before it.
 struct PoolEntry {
-    std::uint32_t pool = 0;
+    std::uint32_t activity = 0;
     std::int64_t weight = 0;
     std::int64_t before = 0;
 };
@@ -29,16 +27,18 @@ struct ItemUse {
     DepartmentId department;
     ServiceItemId service_item;
     std::int64_t quantity = 0;
-    std::int64_t weight = 0;
+    std::int64_t weight = 0;  ///< in a plain pool (Measuring::Span) or in none; else 0
     std::int64_t charge = 0;
 };
 
 struct NettedLines {
-    /// Entries of encounter e: [offset[e], offset[e + 1]), ascending by pool; the parked entry of
-    /// all unknown encounters is e = number of encounters.
+    /// Entries of encounter e: [offset[e], offset[e + 1]), ascending by activity; the parked entry
+    /// of all unknown encounters is e = number of encounters.
     std::vector<std::size_t> offset;
     std::vector<PoolEntry> entries;
-    std::vector<ItemUse> items;           ///< ascending by department, item; pool or no pool
+    std::vector<ItemUse> items;  ///< ascending by department, item; pool or no pool
+    /// Use by (activity, item) in pools that are not plain.
+    std::map<std::pair<std::uint32_t, ServiceItemId>, std::int64_t> activity_items;
     std::vector<Money> encounter_charge;  ///< month's charges by encounter
     std::vector<Finding> findings;  ///< net_quantity_negative {encounter, department, item, net},
                                     ///< lines_without_pool {department, pool, rows}
@@ -46,7 +46,7 @@ struct NettedLines {
 
 /// `before` is not filled yet. Runs in parallel over encounters; the outcome does not depend on
 /// how.
-[[nodiscard]] NettedLines net_lines(const Month& month, const Pools& pools,
+[[nodiscard]] NettedLines net_lines(const Month& month, const Measuring& measuring,
                                     const ParallelFor& parallel_for);
 
 }  // namespace yuanliu::costing

@@ -2,8 +2,12 @@
 #include "costing/patient/patient_cost.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
 
 #include "costing/base/cumulative_split.hpp"
+#include "costing/patient/division.hpp"
 #include "costing/patient/item_cost.hpp"
 #include "costing/patient/netting.hpp"
 
@@ -12,38 +16,154 @@ namespace {
 
 constexpr std::size_t kChunk = 4096;
 
-/// Gives every entry its running weight, and every pool its sum; a pool whose weights overflow is
+Finding about_activity(const Month& month, FindingCode code, Severity severity,
+                       const ActivityResult& activity) {
+    return {
+        .code = code,
+        .severity = severity,
+        .where = {.file = "charge_lines.csv", .row = 0, .column = ""},
+        .arguments = {month.departments[activity.department.index()].code,
+                      activity.is_whole() ? std::string(word_of(activity.kind)) : activity.code}};
+}
+
+/// Gives every entry its running weight, and every activity its use; one whose weights overflow is
 /// reported.
 void run_weights(const Month& month, NettedLines& netted, PatientCosting& out) {
-    std::vector<bool> overflowed(out.pools.size());
-    const std::size_t parked_from = netted.offset[netted.offset.size() - 2];
-    for (std::size_t i = 0; i < netted.entries.size(); ++i) {
-        PoolEntry& entry = netted.entries[i];
-        PoolResult& pool = out.pools[entry.pool];
-        entry.before = pool.weight;
-        if (entry.weight > kMaxWeightSum - pool.weight) {
-            overflowed[entry.pool] = true;
-            continue;
+    std::vector<bool> overflowed(out.activities.size());
+    for (PoolEntry& entry : netted.entries) {
+        ActivityResult& activity = out.activities[entry.activity];
+        entry.before = activity.use;
+        if (entry.weight > kMaxWeightSum - activity.use) {
+            overflowed[entry.activity] = true;
+        } else {
+            activity.use += entry.weight;
         }
-        pool.weight += entry.weight;
-        pool.entries += i < parked_from ? 1U : 0U;
     }
-    for (std::size_t i = 0; i < out.pools.size(); ++i) {
-        const PoolResult& pool = out.pools[i];
-        const bool empty = pool.weight == 0;
-        if (!overflowed[i] && !empty) {
+    for (std::size_t i = 0; i < out.activities.size(); ++i) {
+        if (overflowed[i]) {
+            out.findings.push_back(about_activity(month, FindingCode::weight_overflow,
+                                                  Severity::stop, out.activities[i]));
+        }
+    }
+}
+
+/// Service units of a department in which none has use become its one activity `~all`, which then
+/// holds the pool unallocated. True if there were any.
+bool merge_idle_units(NettedLines& netted, std::vector<ActivityResult>& activities) {
+    std::vector<bool> has_use(activities.empty() ? 0 : activities.back().department.index() + 1);
+    for (const ActivityResult& activity : activities) {
+        if (activity.category && activity.use > 0) {
+            has_use[activity.department.index()] = true;
+        }
+    }
+    std::vector<std::uint32_t> moved(activities.size());
+    std::vector<ActivityResult> kept;
+    for (std::size_t i = 0; i < activities.size(); ++i) {
+        ActivityResult& activity = activities[i];
+        const bool is_merged = activity.category && !has_use[activity.department.index()];
+        if (is_merged && !kept.empty() && kept.back().department == activity.department &&
+            kept.back().kind == activity.kind) {
             continue;
         }
-        std::vector<std::string> arguments{month.departments[pool.department.index()].code,
-                                           std::string(word_of(pool.kind))};
-        if (!overflowed[i]) {
-            arguments.push_back(pool.cost.text());
+        if (is_merged) {
+            activity.code = "~all";
+            activity.category.reset();
         }
-        out.findings.push_back({.code = overflowed[i] ? FindingCode::weight_overflow
-                                                      : FindingCode::pool_without_volume,
-                                .severity = overflowed[i] ? Severity::stop : Severity::warn,
-                                .where = {.file = "charge_lines.csv", .row = 0, .column = ""},
-                                .arguments = std::move(arguments)});
+        moved[i] = static_cast<std::uint32_t>(kept.size());
+        kept.push_back(activity);
+    }
+    const bool any = kept.size() != activities.size() ||
+                     !std::equal(kept.begin(), kept.end(), activities.begin(),
+                                 [](const auto& a, const auto& b) { return a.code == b.code; });
+    for (PoolEntry& entry : netted.entries) {
+        entry.activity = moved[entry.activity];
+    }
+    std::map<std::pair<std::uint32_t, ServiceItemId>, std::int64_t> items;
+    for (const auto& [key, weight] : netted.activity_items) {
+        items[{moved[key.first], key.second}] = weight;
+    }
+    netted.activity_items = std::move(items);
+    activities = std::move(kept);
+    return any;
+}
+
+/// What each activity is split over: its use, or its practical capacity when that is more.
+void set_weights(const Month& month, PatientCosting& out) {
+    for (ActivityResult& activity : out.activities) {
+        activity.weight = activity.use;
+        if (!activity.capacity) {
+            continue;
+        }
+        const Int128 capacity = Int128{activity.capacity->raw()} * 10'000;
+        if (capacity > kMaxWeightSum) {
+            out.findings.push_back(
+                about_activity(month, FindingCode::weight_overflow, Severity::stop, activity));
+        } else if (capacity < activity.use) {
+            out.findings.push_back(
+                about_activity(month, FindingCode::capacity_exceeded, Severity::warn, activity));
+            out.findings.back().arguments.push_back(format_decimal_trimmed(activity.use, 8));
+            out.findings.back().arguments.push_back(activity.capacity->trimmed());
+        } else {
+            activity.weight = static_cast<std::int64_t>(capacity);
+        }
+    }
+}
+
+void report_without_use(const Month& month, PatientCosting& out) {
+    for (const ActivityResult& activity : out.activities) {
+        if (activity.weight != 0 || activity.cost.is_zero()) {
+            continue;
+        }
+        const bool is_plain = activity.is_whole() && (activity.kind != PoolKind::service ||
+                                                      activity.measure == Measure::equivalent);
+        Finding finding = about_activity(
+            month, is_plain ? FindingCode::pool_without_volume : FindingCode::activity_without_use,
+            Severity::warn, activity);
+        if (!is_plain) {
+            finding.arguments.back() = activity.code;
+        }
+        finding.arguments.push_back(activity.cost.text());
+        out.findings.push_back(std::move(finding));
+    }
+}
+
+/// What is left after the entries is the idle entry's, component by component.
+void split_idle(ActivityResult& activity) {
+    if (activity.weight == activity.use) {
+        return;
+    }
+    std::int64_t prefix = 0;
+    std::int64_t share_of_prefix = 0;
+    for (const Money cost : activity.component_costs) {
+        prefix += cost.raw();
+        const std::int64_t share =
+            split_between(prefix, activity.use, activity.weight, activity.weight);
+        activity.idle_costs.push_back(Money::from_raw(share - share_of_prefix));
+        share_of_prefix = share;
+    }
+    activity.idle_cost = Money::from_raw(share_of_prefix);
+}
+
+/// Sums of a pool over its activities, and how many encounters used any of them.
+void sum_pools(const Measuring& measuring, const NettedLines& netted, PatientCosting& out) {
+    std::vector<std::uint32_t> pool_of(out.activities.size());
+    for (std::size_t i = 0; i < out.pools.size(); ++i) {
+        PoolResult& pool = out.pools[i];
+        const Measuring::Span& span = measuring.of(pool.department, pool.kind);
+        for (std::uint32_t at = span.first; at < span.first + span.count; ++at) {
+            const ActivityResult& activity = out.activities[at];
+            pool_of[at] = static_cast<std::uint32_t>(i);
+            pool.not_borne += activity.unallocated() + activity.idle_cost;
+            pool.weight = activity.is_whole() ? activity.use : 0;
+        }
+    }
+    for (std::size_t e = 0; e + 2 < netted.offset.size(); ++e) {
+        for (std::size_t at = netted.offset[e]; at < netted.offset[e + 1]; ++at) {
+            const std::uint32_t pool = pool_of[netted.entries[at].activity];
+            if (at == netted.offset[e] || pool_of[netted.entries[at - 1].activity] != pool) {
+                ++out.pools[pool].entries;
+            }
+        }
     }
 }
 
@@ -58,7 +178,7 @@ std::array<Money, kComponents> components_of(const PatientCosting& out, const Ne
                                              std::size_t encounter) {
     std::array<Money, kComponents> sums{};
     for (std::size_t at = netted.offset[encounter]; at < netted.offset[encounter + 1]; ++at) {
-        add_components(out.pools[netted.entries[at].pool], netted.entries[at], sums);
+        add_components(out.activities[netted.entries[at].activity], netted.entries[at], sums);
     }
     return sums;
 }
@@ -107,13 +227,15 @@ void cost_encounters(const NettedLines& netted, const ParallelFor& parallel_for,
     }
 }
 
-/// Zero tolerance: every component of every pool is with a patient, with the parked lines, or
-/// unallocated.
+/// Zero tolerance: every component of every activity is with a patient, with the parked lines,
+/// idle or unallocated.
 void check_conserved(const PatientCosting& out) {
     std::array<Money, kComponents> sums{};
-    for (const PoolResult& pool : out.pools) {
-        for (std::size_t k = 0; k < pool.component_ranks.size() && pool.weight != 0; ++k) {
-            sums[pool.component_ranks[k]] += pool.component_costs[k];
+    for (const ActivityResult& activity : out.activities) {
+        for (std::size_t k = 0; k < activity.component_ranks.size() && activity.weight != 0; ++k) {
+            sums[activity.component_ranks[k]] +=
+                activity.component_costs[k] -
+                (activity.idle_costs.empty() ? Money() : activity.idle_costs[k]);
         }
     }
     for (std::size_t i = 0; i < out.month_costs.cost.size(); ++i) {
@@ -124,36 +246,68 @@ void check_conserved(const PatientCosting& out) {
     }
 }
 
+/// Every line of items and stays together is what the pool gave.
+void check_items(const PatientCosting& out) {
+    for (const PoolResult& pool : out.pools) {
+        Money sum = pool.not_borne;
+        for (const ServiceItemCost& item : pool.items) {
+            sum += item.cost;
+        }
+        YUANLIU_CHECK(sum == pool.cost);
+    }
+}
+
+void append(std::vector<Finding>& to, std::vector<Finding> from) {
+    std::move(from.begin(), from.end(), std::back_inserter(to));
+}
+
 }  // namespace
 
-void add_components(const PoolResult& pool, const PoolEntry& entry,
+void add_components(const ActivityResult& activity, const PoolEntry& entry,
                     std::array<Money, kComponents>& sums) {
     std::int64_t prefix = 0;
     std::int64_t share_of_prefix = 0;
     const std::int64_t after = entry.before + entry.weight;
-    for (std::size_t k = 0; k < pool.component_ranks.size(); ++k) {
-        prefix += pool.component_costs[k].raw();
-        const std::int64_t share = split_between(prefix, entry.before, after, pool.weight);
-        sums[pool.component_ranks[k]] += Money::from_raw(share - share_of_prefix);
+    for (std::size_t k = 0; k < activity.component_ranks.size(); ++k) {
+        prefix += activity.component_costs[k].raw();
+        const std::int64_t share = split_between(prefix, entry.before, after, activity.weight);
+        sums[activity.component_ranks[k]] += Money::from_raw(share - share_of_prefix);
         share_of_prefix = share;
     }
 }
 
 PatientCosting cost_patients(const Month& month, const Balances& for_items,
-                             const ParallelFor& parallel_for) {
-    Pools pools(month, for_items);
-    NettedLines netted = net_lines(month, pools, parallel_for);
+                             const ParallelFor& parallel_for, const CostingSettings& settings) {
     PatientCosting out;
-    out.pools = std::move(pools.list());
+    Pools pools(month, for_items);
+    out.activities = list_activities(month, pools, settings);
+    std::optional<Measuring> measuring(std::in_place, month, out.activities);
+    NettedLines netted = net_lines(month, *measuring, parallel_for);
     out.findings = std::move(netted.findings);
     run_weights(month, netted, out);
+    if (!settings.methods.empty() && merge_idle_units(netted, out.activities)) {
+        measuring.emplace(month, out.activities);
+    }
+    append(
+        out.findings,
+        divide_pools({.month = month, .for_items = for_items, .pools = pools, .settings = settings},
+                     out.activities));
+    set_weights(month, out);
     if (has_stop(out.findings)) {
         return out;
     }
+    report_without_use(month, out);
+    std::for_each(out.activities.begin(), out.activities.end(), split_idle);
+    out.pools = std::move(pools.list());
+    sum_pools(*measuring, netted, out);
     cost_encounters(netted, parallel_for, month.encounters.size(), out);
     out.parked_cost = components_of(out, netted, month.encounters.size());
     check_conserved(out);
-    cost_items(month, netted.items, out.pools);
+    const ItemInput items{
+        .month = month, .measuring = *measuring, .netted = netted, .activities = out.activities};
+    append(out.findings, find_unmeasured(items));
+    cost_items(items, out.pools);
+    check_items(out);
     return out;
 }
 

@@ -1,11 +1,13 @@
 // Why this file: stages 3 and 4 of a run, from department pools to service items and every patient
 // (bottom-up). [RULE COST-006] A pool is split over its entries in encounter order by the
 // cumulative split, its components by nested prefixes (why: costing/base/cumulative_split.hpp,
-// [RULE BASE-003]). A unit cost is only shown. A pool that nothing drew from stays with its
-// department as unallocated cost.
+// [RULE BASE-003]). A pool is split activity by activity; without methods it has one
+// (docs/service-items.md). A unit cost is only shown. An activity that nothing drew from stays
+// with its department as unallocated cost, unused capacity as idle cost.
 #pragma once
 
 #include "costing/base/parallel.hpp"
+#include "costing/base/rules.hpp"
 #include "costing/base/run_result.hpp"
 #include "costing/patient/netting.hpp"
 #include "costing/patient/pools.hpp"
@@ -14,20 +16,25 @@ namespace yuanliu::costing {
 
 struct PatientCosting {
     std::vector<PoolResult> pools;
+    std::vector<ActivityResult> activities;
     EncounterCosts month_costs;
     std::array<Money, kComponents> parked_cost{};
     std::vector<StayAmounts> stays;  ///< opening amounts are not in yet
     std::vector<Finding> findings;
 };
 
-/// Holds: pools' cost = encounters' + parked + unallocated, by component.
-/// Findings: pool_without_volume {department, pool, cost} (warn), weight_overflow {department,
-/// pool} (stop), and those of net_lines.
+/// Holds: pools' cost = encounters' + parked + idle + unallocated, by component; and pools' cost =
+/// items' + idle + unallocated. Without methods every pool has one activity, by equivalents or by
+/// charge. Findings: pool_without_volume {department, pool, cost}, activity_without_use
+/// {department, activity, cost}, capacity_exceeded {department, activity, used, practical} (warn),
+/// weight_overflow {department, pool or activity} (stop), and those of net_lines, divide_pools and
+/// find_unmeasured.
 [[nodiscard]] PatientCosting cost_patients(const Month& month, const Balances& for_items,
-                                           const ParallelFor& parallel_for);
+                                           const ParallelFor& parallel_for,
+                                           const CostingSettings& settings = {});
 
-/// Adds the components of one entry: differences of its shares of the pool's prefixes.
-void add_components(const PoolResult& pool, const PoolEntry& entry,
+/// Adds the components of one entry: differences of its shares of the activity's prefixes.
+void add_components(const ActivityResult& activity, const PoolEntry& entry,
                     std::array<Money, kComponents>& sums);
 
 /// Adds what stays brought from earlier months (prior/).

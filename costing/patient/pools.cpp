@@ -5,8 +5,7 @@
 
 namespace yuanliu::costing {
 
-Pools::Pools(const Month& month, const Balances& for_items)
-    : index_(month.departments.size() * kPoolKinds, kNone) {
+Pools::Pools(const Month& month, const Balances& for_items) {
     for (std::size_t d = 0; d < month.departments.size(); ++d) {
         const auto cells = for_items.of(DepartmentId(d));
         std::array<std::array<Money, kComponents>, kPoolKinds> sums{};
@@ -29,18 +28,9 @@ Pools::Pools(const Month& month, const Balances& for_items)
                 }
             }
             if (!pool.component_ranks.empty()) {
-                index_[d * kPoolKinds + kind] = static_cast<std::uint32_t>(pools_.size());
                 pools_.push_back(std::move(pool));
             }
         }
-    }
-}
-
-Pools::Pools(std::size_t departments, std::vector<PoolResult> pools)
-    : pools_(std::move(pools)), index_(departments * kPoolKinds, kNone) {
-    for (std::size_t i = 0; i < pools_.size(); ++i) {
-        index_[pools_[i].department.index() * kPoolKinds +
-               static_cast<std::size_t>(pools_[i].kind)] = static_cast<std::uint32_t>(i);
     }
 }
 

@@ -13,27 +13,18 @@ namespace yuanliu::costing {
 
 inline constexpr std::size_t kPoolKinds = 3;
 
-/// The pools of a month and how to find one.
+/// The pools of a month.
 class Pools {
   public:
     /// One pool for each department and kind with a non-zero component, ordered by department, then
     /// kind.
     Pools(const Month& month, const Balances& for_items);
-    /// The pools of an earlier result again.
-    Pools(std::size_t departments, std::vector<PoolResult> pools);
 
-    /// Index of a pool, or kNone.
-    [[nodiscard]] std::uint32_t find(DepartmentId department, PoolKind kind) const {
-        return index_[department.index() * kPoolKinds + static_cast<std::size_t>(kind)];
-    }
     [[nodiscard]] std::vector<PoolResult>& list() { return pools_; }
     [[nodiscard]] const std::vector<PoolResult>& list() const { return pools_; }
 
-    static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
-
   private:
     std::vector<PoolResult> pools_;
-    std::vector<std::uint32_t> index_;
 };
 
 [[nodiscard]] constexpr PoolKind pool_of(ServiceKind kind) {

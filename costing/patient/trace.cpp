@@ -8,23 +8,22 @@
 
 namespace yuanliu::costing {
 
-std::vector<PoolShare> trace_encounter(const Month& month, const std::vector<PoolResult>& pools,
+std::vector<PoolShare> trace_encounter(const Month& month,
+                                       const std::vector<ActivityResult>& activities,
                                        EncounterId encounter, const ParallelFor& parallel_for) {
-    const NettedLines netted =
-        net_lines(month, Pools(month.departments.size(), pools), parallel_for);
-    std::vector<std::int64_t> before(pools.size());
+    const NettedLines netted = net_lines(month, Measuring(month, activities), parallel_for);
+    std::vector<std::int64_t> before(activities.size());
     for (std::size_t at = 0; at < netted.offset[encounter.index()]; ++at) {
-        before[netted.entries[at].pool] += netted.entries[at].weight;
+        before[netted.entries[at].activity] += netted.entries[at].weight;
     }
     std::vector<PoolShare> shares;
     for (std::size_t at = netted.offset[encounter.index()];
          at < netted.offset[encounter.index() + 1]; ++at) {
         PoolEntry entry = netted.entries[at];
-        const PoolResult& pool = pools[entry.pool];
-        entry.before = before[entry.pool];
-        PoolShare& share = shares.emplace_back(
-            PoolShare{.pool = entry.pool, .weight = entry.weight, .cost = {}, .components = {}});
-        add_components(pool, entry, share.components);
+        entry.before = before[entry.activity];
+        PoolShare& share = shares.emplace_back(PoolShare{
+            .activity = entry.activity, .weight = entry.weight, .cost = {}, .components = {}});
+        add_components(activities[entry.activity], entry, share.components);
         share.cost = std::accumulate(share.components.begin(), share.components.end(), Money());
     }
     return shares;

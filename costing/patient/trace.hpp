@@ -1,6 +1,6 @@
-// Why this file: answers for one patient which pools paid in, by what weight of what total; derived
-// again, bit for bit, from the same values, because storing it for every patient would be larger
-// than the month.
+// Why this file: answers for one patient which pools, by which activity, paid in, by what weight of
+// what total; derived again, bit for bit, from the same values, because storing it for every
+// patient would be larger than the month.
 #pragma once
 
 #include <array>
@@ -13,15 +13,16 @@
 namespace yuanliu::costing {
 
 struct PoolShare {
-    std::uint32_t pool = 0;  ///< index into the pools of the result
+    std::uint32_t activity = 0;  ///< index into the activities of the result
     std::int64_t weight = 0;
     Money cost;
     std::array<Money, kComponents> components{};  ///< by rank; sum to cost
 };
 
-/// The shares of one encounter, in pool order. Holds: they sum to the encounter's month cost.
+/// The shares of one encounter, in the order of activities. Holds: they sum to the encounter's
+/// month cost.
 [[nodiscard]] std::vector<PoolShare> trace_encounter(const Month& month,
-                                                     const std::vector<PoolResult>& pools,
+                                                     const std::vector<ActivityResult>& activities,
                                                      EncounterId encounter,
                                                      const ParallelFor& parallel_for);
 

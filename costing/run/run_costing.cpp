@@ -4,6 +4,8 @@
 #include "costing/allocate/allocate.hpp"
 #include "costing/allocate/plan_check.hpp"
 #include "costing/collect/direct_cost.hpp"
+#include "costing/patient/item_cost.hpp"
+#include "costing/patient/methods.hpp"
 #include "costing/patient/patient_cost.hpp"
 
 namespace yuanliu::costing {
@@ -44,6 +46,7 @@ std::vector<DepartmentCostRow> department_rows(const Month& month, const Allocat
 
 void take_patients(const Month& month, PatientCosting patients, CostingResult& result) {
     result.pools = std::move(patients.pools);
+    result.activities = std::move(patients.activities);
     result.month_costs = std::move(patients.month_costs);
     result.parked_cost = patients.parked_cost;
     result.stays = std::move(patients.stays);
@@ -54,11 +57,13 @@ void take_patients(const Month& month, PatientCosting patients, CostingResult& r
 }  // namespace
 
 CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
-                           const ParallelFor& parallel_for) {
+                           const ParallelFor& parallel_for, const CostingSettings& settings) {
     CostingOutcome out;
     ResolvedPlan resolved = resolve_plan(month, plan);
     append(out.findings, resolved.findings);
     append(out.findings, missing_drivers(month, resolved));
+    append(out.findings, check_methods(month, settings));
+    append(out.findings, find_unused_rows(month, settings));
     if (month.ledger.empty()) {
         // Without a ledger every patient would cost nothing, and the next month would open with
         // that.
@@ -75,7 +80,7 @@ CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
     DirectCost direct = collect_direct_cost(month);
     Allocation allocation = allocate(month, resolved, direct.balances);
     append(out.findings, std::move(allocation.findings));
-    PatientCosting patients = cost_patients(month, allocation.for_items, parallel_for);
+    PatientCosting patients = cost_patients(month, allocation.for_items, parallel_for, settings);
     append(out.findings, std::move(patients.findings));
     if (has_stop(out.findings)) {
         return out;
@@ -89,6 +94,10 @@ CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
     out.result.made_drivers = std::move(resolved.made_names);
     out.result.total_after_stage = std::move(allocation.total_after_stage);
     take_patients(month, std::move(patients), out.result);
+    out.result.has_methods = !settings.methods.empty();
+    if (out.result.has_methods) {
+        out.result.hospital_items = sum_hospital_items(month, out.result.pools);
+    }
     return out;
 }
 

@@ -13,9 +13,11 @@ struct CostingOutcome {
     std::vector<Finding> findings;
 };
 
-/// Computes cost from ledger to patient. Finding ledger_is_empty when there is no ledger line:
-/// stop if there are charge lines (every patient would cost nothing), else warn.
+/// Computes cost from ledger to patient, service pools divided as `settings` says. Finding
+/// ledger_is_empty when there is no ledger line: stop if there are charge lines (every patient
+/// would cost nothing), else warn.
 [[nodiscard]] CostingOutcome run_costing(const Month& month, const AllocationPlan& plan,
-                                         const ParallelFor& parallel_for);
+                                         const ParallelFor& parallel_for,
+                                         const CostingSettings& settings = {});
 
 }  // namespace yuanliu::costing

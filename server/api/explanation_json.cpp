@@ -93,6 +93,13 @@ json::object explanation_json(const usecase::Explanation& explanation, const std
         }
         out["by_origin"] = std::move(origins);
     }
+    if (!explanation.activities.empty()) {
+        json::array activities;
+        for (const ExplanationNode& activity : explanation.activities) {
+            activities.push_back(rendered(activity, language));
+        }
+        out["activities"] = std::move(activities);
+    }
     return out;
 }
 

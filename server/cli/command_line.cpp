@@ -10,6 +10,7 @@
 #include <map>
 
 #include "costing/base/check.hpp"
+#include "server/cli/compare_items_command.hpp"
 #include "server/cli/report_command.hpp"
 #include "server/cli/serve_command.hpp"
 #include "server/cli/store_command.hpp"
@@ -93,6 +94,8 @@ int run(int argc, char** argv) {
     const CLI::App* demo_command = add_demo(app, demo);
     StoreCommands store_commands;
     store_commands.add_to(app, system_language());
+    CompareItemsCommand compare_items;
+    compare_items.add_to(app, system_language());
     ReportCommands report_commands;
     report_commands.add_to(app, system_language());
     ServeCommand serve_command;
@@ -112,6 +115,9 @@ int run(int argc, char** argv) {
         }
         if (demo_command->parsed()) {
             return run_demo(demo);
+        }
+        if (compare_items.parsed()) {
+            return compare_items.run();
         }
         if (serve_command.parsed()) {
             return serve_command.run();

@@ -142,6 +142,11 @@ void print_explanation(const usecase::Explanation& explanation, const std::strin
     }
     printer.print_quantities(root);
     printer.print_parts(root.parts, 2, how.depth);
+    if (!explanation.activities.empty()) {
+        fmt::print("  {}:\n",
+                   say(how.language, "activities, which sum to the same", "各作业 (合计相同)"));
+        printer.print_parts(explanation.activities, 4, 1);
+    }
     if (explanation.by_origin) {
         printer.print_origins(*explanation.by_origin);
     }

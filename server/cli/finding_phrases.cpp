@@ -124,6 +124,12 @@ void put_words_in_chinese(FindingCode code, std::vector<std::string>& arguments)
         case FindingCode::weight_overflow:
             put_in_chinese_at<PoolKind>(arguments, 1);
             break;
+        case FindingCode::traced_cost_exceeds:
+            put_in_chinese_at<FundSource>(arguments, 2);
+            break;
+        case FindingCode::item_not_service:
+            put_in_chinese_at<PoolKind>(arguments, 1);
+            break;
         case FindingCode::plan_rule_missing:
         case FindingCode::driver_total_is_zero:
         case FindingCode::driver_fell_back:

@@ -1,18 +1,15 @@
 // Why this file: the words of every finding in English and Chinese: what is wrong, then the mend.
 // {0} is the first argument. A test proves that no code is without words
 // (tests/server/finding_words_test.cpp).
+#include "server/cli/finding_words.hpp"
+
 #include "server/cli/finding_report.hpp"
 
 namespace yuanliu::cli {
 namespace {
 
-struct Words {
-    std::string_view en;
-    std::string_view zh;
-};
-
 /// Files, rows and cells as written.
-Words words_of_form(FindingCode code) {
+FindingWords words_of_form(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case file_missing:
@@ -80,7 +77,7 @@ Words words_of_form(FindingCode code) {
 }
 
 /// Codes that refer to other tables.
-Words words_of_reference(FindingCode code) {
+FindingWords words_of_reference(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case unknown_department:
@@ -127,7 +124,7 @@ Words words_of_reference(FindingCode code) {
 }
 
 /// Codes that are known but not right here, and dates.
-Words words_of_validity(FindingCode code) {
+FindingWords words_of_validity(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case code_not_valid_in_month:
@@ -179,7 +176,7 @@ Words words_of_validity(FindingCode code) {
 }
 
 /// Feeds, prior results, rules files.
-Words words_of_folder(FindingCode code) {
+FindingWords words_of_folder(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case manifest_malformed:
@@ -244,7 +241,7 @@ Words words_of_folder(FindingCode code) {
 }
 
 /// Plans and drivers.
-Words words_of_costing(FindingCode code) {
+FindingWords words_of_costing(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case plan_receiver_is_closed:
@@ -290,7 +287,7 @@ Words words_of_costing(FindingCode code) {
 }
 
 /// How a plan's methods and made drivers meet a month.
-Words words_of_methods(FindingCode code) {
+FindingWords words_of_methods(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case plan_method_invalid:
@@ -342,7 +339,7 @@ Words words_of_methods(FindingCode code) {
 }
 
 /// What was used, charged and parked.
-Words words_of_use(FindingCode code) {
+FindingWords words_of_use(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case weight_overflow:
@@ -411,7 +408,7 @@ Words words_of_use(FindingCode code) {
     }
 }
 
-Words words_of_bonus(FindingCode code) {
+FindingWords words_of_bonus(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case indicator_without_value:
@@ -439,8 +436,9 @@ Words words_of_bonus(FindingCode code) {
 std::string_view template_of(FindingCode code, Language language) {
     for (const auto words_of_part :
          {words_of_form, words_of_reference, words_of_validity, words_of_folder, words_of_costing,
-          words_of_methods, words_of_use, words_of_bonus}) {
-        const Words words = words_of_part(code);
+          words_of_methods, words_of_use, words_of_item_tables, words_of_activities,
+          words_of_bonus}) {
+        const FindingWords words = words_of_part(code);
         if (!words.en.empty()) {
             return language == Language::zh ? words.zh : words.en;
         }

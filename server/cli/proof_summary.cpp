@@ -34,6 +34,38 @@ void print_bridge(const json::object& bridge, const std::string& title, Language
                amount(bridge, "residual"));
 }
 
+/// One department: its pool, traced and other activities, and where they went.
+void print_divided(const Month& month, const CostingResult& costing, const PoolResult& pool,
+                   Language language) {
+    Money traced, activities, idle, reached;
+    std::size_t count = 0;
+    for (const ActivityResult& activity : costing.activities) {
+        if (activity.department == pool.department && activity.kind == pool.kind) {
+            (activity.is_traced() ? traced : activities) += activity.cost;
+            idle += activity.idle_cost;
+            ++count;
+        }
+    }
+    if (pool.kind != PoolKind::service || count < 2) {
+        return;
+    }
+    for (const ServiceItemCost& item : pool.items) {
+        reached += item.cost;
+    }
+    const Money unallocated = pool.not_borne - idle;
+    fmt::print("    {} {} = {} {} + {} {}; {} {} = {} {} + {} {} + {} {}; {} {}\n",
+               month.departments[pool.department.index()].code, grouped(pool.cost.text()),
+               say(language, "traced", "直接计入"), grouped(traced.text()),
+               say(language, "activities", "作业"), grouped(activities.text()),
+               say(language, "both", "合计"), grouped((traced + activities).text()),
+               say(language, "items, days, visits", "项目、床日、诊次"), grouped(reached.text()),
+               say(language, "idle", "闲置"), grouped(idle.text()),
+               say(language, "unallocated", "未分配"), grouped(unallocated.text()),
+               say(language, "differences", "差额"),
+               (pool.cost - traced - activities).text() + " / " +
+                   (traced + activities - reached - idle - unallocated).text());
+}
+
 /// P/L cost = direct + opening - closing - discharged earlier - parked - unallocated: the month's
 /// cost becomes that of the stays that ended in it.
 void print_profit(const usecase::ComputeOutcome& outcome, Language language) {
@@ -69,6 +101,35 @@ void print_profit(const usecase::ComputeOutcome& outcome, Language language) {
                say(language, "unallocated", "未分配"), amount(totals, "unallocated"));
 }
 
+/// The two reconciliations (docs/service-items.md §6), for the hospital and for each department
+/// whose pool is divided.
+void print_items(const usecase::ComputeOutcome& outcome, Language language) {
+    const CostingResult& costing = outcome.result.costing;
+    if (!costing.has_methods) {
+        return;
+    }
+    const json::object& items = outcome.certificate->document.at("items").as_object();
+    const json::object& resource = items.at("resource").as_object();
+    const json::object& activity = items.at("activity").as_object();
+    fmt::print("  {}: {} {} = {} {} + {} {}; {} {}\n", say(language, "resource check", "资源检验"),
+               say(language, "service pools", "服务成本池"), amount(resource, "service_pools"),
+               say(language, "traced", "直接计入项目"), amount(resource, "traced"),
+               say(language, "activities", "作业"), amount(resource, "activities"),
+               say(language, "difference", "差额"), amount(resource, "difference"));
+    fmt::print("  {}: {} {} = {} {} + {} {} + {} {} + {} {}; {} {}\n",
+               say(language, "activity check", "作业检验"),
+               say(language, "traced and activities", "直接计入与作业"),
+               amount(activity, "activities"), say(language, "items", "项目"),
+               amount(activity, "items"), say(language, "days and visits", "床日与诊次"),
+               amount(activity, "days_and_visits"), say(language, "idle capacity", "闲置产能"),
+               amount(activity, "idle"), say(language, "unallocated", "未分配"),
+               amount(activity, "unallocated"), say(language, "difference", "差额"),
+               amount(activity, "difference"));
+    for (const PoolResult& pool : costing.pools) {
+        print_divided(outcome.loaded.month, costing, pool, language);
+    }
+}
+
 }  // namespace
 
 void print_certificate(const usecase::ComputeOutcome& outcome, Language language) {
@@ -86,6 +147,7 @@ void print_certificate(const usecase::ComputeOutcome& outcome, Language language
                amount(totals, "patients"), say(language, "parked lines", "挂起明细"),
                amount(totals, "parked"), say(language, "unallocated", "未分配"),
                amount(totals, "unallocated"));
+    print_items(outcome, language);
     print_bridge(bridges.at("cost").as_object(), say(language, "in-hospital cost", "在院成本"),
                  language);
     print_bridge(bridges.at("charge").as_object(), say(language, "in-hospital charges", "在院费用"),

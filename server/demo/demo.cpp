@@ -9,6 +9,7 @@
 #include "server/demo/activity.hpp"
 #include "server/demo/dictionaries.hpp"
 #include "server/demo/drivers.hpp"
+#include "server/demo/item_activities.hpp"
 #include "server/demo/ledger.hpp"
 
 namespace yuanliu::demo {
@@ -55,8 +56,9 @@ void write_month(const Options& options, int index, const std::filesystem::path&
     std::filesystem::create_directories(month_dir);
     RowCounts counts;
     const auto tally = write_activity(world, month, month_dir, counts);
-    write_ledger(world, month, tally, month_dir, counts);
+    const auto reagents = write_ledger(world, month, tally, month_dir, counts);
     write_drivers(world, month, tally, month_dir, counts);
+    write_item_activities(world, month, tally, reagents, month_dir, counts);
     write_dictionaries(world, month, month_dir, counts);
     if (index == 0) {
         std::filesystem::create_directories(month_dir / "prior");

@@ -12,6 +12,8 @@
 namespace yuanliu::demo {
 namespace {
 
+constexpr std::string_view kReagents = "2004";
+
 using Shares = std::array<std::int64_t, kCostCategories>;
 
 /// Per mille of a department's cost of services by category; drugs are always traced.
@@ -49,11 +51,13 @@ class LedgerWriter {
           table_(folder, "ledger.csv",
                  "voucher,line,booking_period,attribution_period,account,department,fund_source,"
                  "amount,summary"),
-          line_numbers_(cost_items().size() + 1) {}
+          line_numbers_(cost_items().size() + 1),
+          reagents_(world.layout.departments.size()) {}
 
-    void write(const Tally& tally, RowCounts& counts) {
+    std::vector<Fen> write(const Tally& tally, RowCounts& counts) {
         const auto plan = plan_costs(world_, month_, tally);
         for (std::size_t i = 0; i < plan.size(); ++i) {
+            at_ = i;
             const auto& department = world_.layout.departments[i];
             const auto shares = shares_of(department);
             for (std::size_t category = 0; category < kCostCategories; ++category) {
@@ -66,6 +70,7 @@ class LedgerWriter {
         }
         book_excluded(tally.charges);
         table_.write(counts);
+        return std::move(reagents_);
     }
 
   private:
@@ -97,7 +102,7 @@ class LedgerWriter {
         if (code == "1003" && month_.month == 12) {
             return item.weight * 3 / 2;  // the year-end pay is accrued
         }
-        if (code == "2004") {
+        if (code == kReagents) {
             return department.role == Role::laboratory ? item.weight * 4 : 0;
         }
         return item.weight;
@@ -147,6 +152,7 @@ class LedgerWriter {
             amount -= part;
         }
         book(department, item, "basic", amount);
+        reagents_[at_] += entry.code == kReagents ? amount : 0;
     }
 
     void book(const Department& department, std::size_t item, const char* fund_source, Fen amount) {
@@ -175,13 +181,15 @@ class LedgerWriter {
     Random random_;
     SortedTable table_;
     std::vector<int> line_numbers_;
+    std::size_t at_ = 0;         ///< the department that is booked
+    std::vector<Fen> reagents_;  ///< by department, of fund source basic
 };
 
 }  // namespace
 
-void write_ledger(const World& world, const MonthSpan& month, const Tally& tally,
-                  const std::filesystem::path& folder, RowCounts& counts) {
-    LedgerWriter(world, month, folder).write(tally, counts);
+std::vector<Fen> write_ledger(const World& world, const MonthSpan& month, const Tally& tally,
+                              const std::filesystem::path& folder, RowCounts& counts) {
+    return LedgerWriter(world, month, folder).write(tally, counts);
 }
 
 }  // namespace yuanliu::demo

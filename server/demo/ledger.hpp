@@ -6,7 +6,8 @@
 
 namespace yuanliu::demo {
 
-void write_ledger(const World& world, const MonthSpan& month, const Tally& tally,
-                  const std::filesystem::path& folder, RowCounts& counts);
+/// What was booked on each department for reagents, of the hospital's own money.
+std::vector<Fen> write_ledger(const World& world, const MonthSpan& month, const Tally& tally,
+                              const std::filesystem::path& folder, RowCounts& counts);
 
 }  // namespace yuanliu::demo

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "server/demo/demo.hpp"
+#include "server/demo/item_activities.hpp"
 #include "server/demo/tables.hpp"
 #include "server/demo/world.hpp"
 
@@ -71,6 +72,46 @@ std::string allocation_text(const Layout& layout) {
     return text;
 }
 
+std::string resource(const std::string& departments, const char* categories, const char* items,
+                     const char* drivers) {
+    return fmt::format(
+        "\n[[resource]]\ndepartments = [{}]\ncost_categories = [{}]\ncost_items = [{}]\n"
+        "resource_drivers = [{}]\n",
+        departments, categories, items, drivers);
+}
+
+std::string costing_text(const Layout& layout) {
+    const std::string laboratories = code_list(layout, Role::laboratory);
+    std::string both = laboratories;
+    std::string imaging;
+    for (const Department& department : layout.departments) {
+        if (is_imaging(department.role)) {
+            imaging += fmt::format("{}\"{}\"", imaging.empty() ? "" : ", ", department.code);
+        }
+    }
+    both += (imaging.empty() ? "" : ", ") + imaging;
+    return fmt::format(
+               "# 本文件决定：挂起（无就诊对应）的费用最多占多少；超过即停算，须先查清。\n"
+               "# This file decides how much of the charges may be parked (no such encounter)\n"
+               "# before the run stops, because costs spread over too few patients mislead.\n"
+               "# 以及：检验科用作业成本法，影像科用估时作业成本法（有实际产能，闲置成本单列），\n"
+               "# 其余科室用成本当量法。 And: laboratories are costed by activities, imaging by\n"
+               "# minutes with a practical capacity (idle cost is shown apart), all others by\n"
+               "# equivalents.\n"
+               "schema = \"yuanliu.costing/1\"\nversion = \"demo.2\"\n"
+               "max_parked_share = \"0.005\"\n"
+               "\n[[method]]\ndepartments = [{}]\nmethod = \"activity\"\n"
+               "\n# 资源动因：人员按工时，材料与设备按机时，房屋按面积，其余按工时。\n"
+               "# Resource drivers: people by their hours, materials and equipment by machine\n"
+               "# hours, rooms by area, the rest by hours.\n",
+               both) +
+           resource(both, "\"staff\"", "\"*\"", "\"staff_hours\"") +
+           resource(both, "\"depreciation\"", "\"4001\"", "\"area_m2\"") +
+           resource(both, "\"materials\", \"depreciation\", \"amortization\"", "\"*\"",
+                    "\"machine_hours\"") +
+           resource(both, "\"*\"", "\"*\"", "\"staff_hours\", \"area_m2\"");
+}
+
 std::string payer_text(const char* payer, std::int64_t point_value) {
     return fmt::format("\n[[payer]]\npayer = \"{}\"\nmethod = \"dip\"\npoint_value = \"{}\"\n",
                        payer, number_text(point_value));
@@ -136,12 +177,7 @@ void write_rules(const Options& options, const std::filesystem::path& rules_dir)
     const auto& scale = scale_of(options.size);
     std::filesystem::create_directories(rules_dir);
     write_text(rules_dir / "allocation.toml", allocation_text(build_layout(scale)));
-    write_text(rules_dir / "costing.toml",
-               "# 本文件决定：挂起（无就诊对应）的费用最多占多少；超过即停算，须先查清。\n"
-               "# This file decides how much of the charges may be parked (no such encounter)\n"
-               "# before the run stops, because costs spread over too few patients mislead.\n"
-               "schema = \"yuanliu.costing/1\"\nversion = \"demo.1\"\n"
-               "max_parked_share = \"0.005\"\n");
+    write_text(rules_dir / "costing.toml", costing_text(build_layout(scale)));
     write_text(rules_dir / "payment.toml", payment_text(scale));
     write_text(rules_dir / "bonus.toml", bonus_text(parse_period(options.newest_period).month));
 }

@@ -16,6 +16,7 @@ struct Tally {
           technical_cost(departments),
           orders(departments * departments),
           work(departments * departments),
+          units(world.items.items.size() * departments),
           prescriptions(departments),
           payment_gap(departments),
           visits(departments),
@@ -34,7 +35,12 @@ struct Tally {
         const auto cell = line.executing * departments + line.ordering;
         orders[cell] += line.quantity > 0 ? 1 : 0;
         work[cell] += line.quantity * item.equivalent;
+        units[line.item * departments + line.executing] += line.quantity;
         prescriptions[line.ordering] += item.kind == Kind::drug && line.quantity > 0 ? 1 : 0;
+    }
+
+    [[nodiscard]] std::int64_t units_of(std::size_t item, std::size_t department) const {
+        return units[item * departments + department];
     }
 
     std::size_t departments;
@@ -44,6 +50,7 @@ struct Tally {
     std::vector<Fen> technical_cost;   ///< what the services ordered elsewhere should cost
     std::vector<std::int64_t> orders;  ///< lines, executing x ordering
     std::vector<std::int64_t> work;    ///< quantity x equivalent in 0.0001, executing x ordering
+    std::vector<std::int64_t> units;   ///< net quantity, item x executing department
     std::vector<std::int64_t> prescriptions;  ///< drug lines by ordering department
     std::vector<Fen> payment_gap;             ///< what the insurer pays beyond the charges
     std::vector<std::int64_t> visits;

@@ -80,8 +80,14 @@ CategoryFunds sum_category_funds(const CostingResult& costing) {
     for (const PoolResult& pool : costing.pools) {
         for (std::size_t k = 0; k < pool.component_ranks.size(); ++k) {
             cell(sums.pools, pool.component_ranks[k]) += pool.component_costs[k];
-            if (pool.weight == 0) {
-                cell(sums.unallocated, pool.component_ranks[k]) += pool.component_costs[k];
+        }
+    }
+    for (const ActivityResult& activity : costing.activities) {
+        for (std::size_t k = 0; k < activity.component_ranks.size(); ++k) {
+            if (activity.weight == 0) {
+                cell(sums.unallocated, activity.component_ranks[k]) += activity.component_costs[k];
+            } else if (!activity.idle_costs.empty()) {
+                cell(sums.unallocated, activity.component_ranks[k]) += activity.idle_costs[k];
             }
         }
     }
@@ -139,6 +145,66 @@ json::object totals(const CertificateInput& in, Residual& residual) {
             {"unallocated", total_of(sums.unallocated).text()},
             {"by_item_fund", item_fund_rows(in, residual)},
             {"by_category_fund", category_fund_rows(sums, residual)}};
+}
+
+/// What the pools gave to items, to days and visits, and what stayed (docs/service-items.md §6).
+struct ItemSums {
+    Money pools, drugs, materials, service_pools, traced, activities, items, stays, idle,
+        unallocated, all_unallocated;
+};
+
+ItemSums sum_items(const CostingResult& costing) {
+    ItemSums sums;
+    for (const ActivityResult& activity : costing.activities) {
+        sums.all_unallocated += activity.unallocated();
+        if (activity.kind == PoolKind::service) {
+            (activity.is_traced() ? sums.traced : sums.activities) += activity.cost;
+            sums.idle += activity.idle_cost;
+            sums.unallocated += activity.unallocated();
+        }
+    }
+    for (const PoolResult& pool : costing.pools) {
+        sums.pools += pool.cost;
+        sums.service_pools += pool.kind == PoolKind::service ? pool.cost : Money();
+        for (const ServiceItemCost& item : pool.items) {
+            Money& place = item.stays                        ? sums.stays
+                           : pool.kind == PoolKind::drug     ? sums.drugs
+                           : pool.kind == PoolKind::material ? sums.materials
+                                                             : sums.items;
+            place += item.cost;
+        }
+    }
+    return sums;
+}
+
+json::object items(const CertificateInput& in, Residual& residual) {
+    const ItemSums sums = sum_items(in.result.costing);
+    const Money both = sums.traced + sums.activities;
+    const Money reached = sums.items + sums.stays + sums.idle;
+    return {
+        {"resource", json::object{{"service_pools", sums.service_pools.text()},
+                                  {"traced", sums.traced.text()},
+                                  {"activities", sums.activities.text()},
+                                  {"difference", residual.note(sums.service_pools - both).text()}}},
+        {"activity",
+         json::object{{"activities", both.text()},
+                      {"items", sums.items.text()},
+                      {"days_and_visits", sums.stays.text()},
+                      {"idle", sums.idle.text()},
+                      {"unallocated", sums.unallocated.text()},
+                      {"difference", residual.note(both - reached - sums.unallocated).text()}}},
+        {"hospital",
+         json::object{{"pools", sums.pools.text()},
+                      {"drugs", sums.drugs.text()},
+                      {"materials", sums.materials.text()},
+                      {"items", sums.items.text()},
+                      {"days_and_visits", sums.stays.text()},
+                      {"idle", sums.idle.text()},
+                      {"unallocated", sums.all_unallocated.text()},
+                      {"difference", residual
+                                         .note(sums.pools - sums.drugs - sums.materials - reached -
+                                               sums.all_unallocated)
+                                         .text()}}}};
 }
 
 struct Bridge {
@@ -288,6 +354,7 @@ Certificate certify(const CertificateInput& in) {
                     {"rules", versions(in.rules)},
                     {"feeds", std::move(feeds)},
                     {"totals", totals(in, residual)},
+                    {"items", items(in, residual)},
                     {"in_hospital_bridge", bridges(in, residual)},
                     {"parked", parked(in)},
                     {"profit", profit(in, residual)},

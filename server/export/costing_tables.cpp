@@ -141,6 +141,10 @@ std::vector<FinishedTable> costing_tables(const Month& month, const CostingResul
     tables.push_back(parked_cost_table(costing));
     tables.push_back(closing_cost_table(month, costing));
     tables.push_back(closing_charge_table(month, costing));
+    if (costing.has_methods) {
+        tables.push_back(activities_table(month, costing));
+        tables.push_back(hospital_item_cost_table(month, costing));
+    }
     return tables;
 }
 

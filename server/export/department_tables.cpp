@@ -93,7 +93,8 @@ FinishedTable service_item_cost_table(const Month& month, const CostingResult& c
         for (const ServiceItemCost& item : pool.items) {
             table.text(month.departments[pool.department.index()].code)
                 .word(pool.kind)
-                .text(month.service_items[item.service_item.index()].code)
+                .text(item.stays ? "~" + std::string(word_of(*item.stays))
+                                 : month.service_items[item.service_item.index()].code)
                 .number(item.quantity)
                 .count(item.weight)
                 .amount(item.charge)
@@ -101,6 +102,43 @@ FinishedTable service_item_cost_table(const Month& month, const CostingResult& c
                 .text(item.unit_cost ? item.unit_cost->text() : std::string());
             table.end_row();
         }
+    }
+    return std::move(table).finish();
+}
+
+FinishedTable activities_table(const Month& month, const CostingResult& costing) {
+    TableText table("activities.csv",
+                    "department,activity,measure,item_driver,cost,use,practical_capacity,used_cost,"
+                    "idle_cost,unallocated_cost");
+    for (const ActivityResult& activity : costing.activities) {
+        if (activity.kind == PoolKind::service) {
+            table.text(month.departments[activity.department.index()].code)
+                .text(activity.code)
+                .word(activity.measure)
+                .text(activity.item_driver)
+                .amount(activity.cost)
+                .text(format_decimal_trimmed(activity.use, 8))
+                .text(activity.capacity ? activity.capacity->trimmed() : std::string())
+                .amount(activity.used_cost())
+                .amount(activity.idle_cost)
+                .amount(activity.unallocated());
+            table.end_row();
+        }
+    }
+    return std::move(table).finish();
+}
+
+FinishedTable hospital_item_cost_table(const Month& month, const CostingResult& costing) {
+    TableText table("hospital_item_cost.csv",
+                    "service_item,departments,quantity,charge,cost,unit_cost");
+    for (const HospitalItemCost& item : costing.hospital_items) {
+        table.text(month.service_items[item.service_item.index()].code)
+            .count(item.departments)
+            .number(item.quantity)
+            .amount(item.charge)
+            .amount(item.cost)
+            .text(item.unit_cost ? item.unit_cost->text() : std::string());
+        table.end_row();
     }
     return std::move(table).finish();
 }

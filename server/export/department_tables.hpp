@@ -14,4 +14,9 @@ namespace yuanliu::exporting {
 [[nodiscard]] FinishedTable service_item_cost_table(const Month& month,
                                                     const CostingResult& costing);
 
+/// Only of results whose rules have methods.
+[[nodiscard]] FinishedTable activities_table(const Month& month, const CostingResult& costing);
+[[nodiscard]] FinishedTable hospital_item_cost_table(const Month& month,
+                                                     const CostingResult& costing);
+
 }  // namespace yuanliu::exporting

@@ -10,7 +10,8 @@
 namespace yuanliu::exporting {
 
 /// excluded, department_cost, transfers, pools, pool_components, service_item_cost, patients,
-/// patient_cost, parked, parked_cost, closing/in_hospital, closing/in_hospital_charges.
+/// patient_cost, parked, parked_cost, closing/in_hospital, closing/in_hospital_charges; with
+/// methods also activities and hospital_item_cost.
 [[nodiscard]] std::vector<FinishedTable> costing_tables(const Month& month,
                                                         const CostingResult& costing);
 /// cases, group_profit, department_profit, physician_profit.

@@ -4,7 +4,7 @@
 
 #include <array>
 
-#include "server/text/utf8.hpp"
+#include "server/intake/rule_selectors.hpp"
 
 namespace yuanliu::intake {
 namespace {
@@ -14,39 +14,6 @@ constexpr std::array<std::string_view, kOrigins> kStageNames{
     WordsOf<Origin>::kWords[1], WordsOf<Origin>::kWords[2], WordsOf<Origin>::kWords[3],
     WordsOf<Origin>::kWords[4], kByClass};
 constexpr std::int64_t kMostPasses = 1000;
-
-/// "class:NAME" must name a class of departments.
-void check_classes(RuleTable& table, std::string_view key, const std::vector<std::string>& names) {
-    constexpr std::string_view kClass = "class:";
-    for (const std::string& name : names) {
-        const auto wanted =
-            name.starts_with(kClass)
-                ? parse_word<DepartmentClass>(std::string_view(name).substr(kClass.size()))
-                : DepartmentClass::clinical;
-        if (!wanted || *wanted == DepartmentClass::excluded) {
-            table.report(FindingCode::word_unknown, key,
-                         {text::shown(name),
-                          "class:public, class:administrative, class:auxiliary, "
-                          "class:medical_technology, class:clinical"});
-        }
-    }
-}
-
-/// Each must be "*" or a word of the list.
-template <class E>
-void check_words(RuleTable& table, std::string_view key, const std::vector<std::string>& words) {
-    for (const std::string& word : words) {
-        if (word == "*" || parse_word<E>(word)) {
-            continue;
-        }
-        std::string known = "*";
-        for (const std::string_view one : WordsOf<E>::kWords) {
-            known += ", ";
-            known += one;
-        }
-        table.report(FindingCode::word_unknown, key, {text::shown(word), known});
-    }
-}
 
 StageRule read_rule(RuleTable& table) {
     StageRule rule;

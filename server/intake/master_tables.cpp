@@ -117,13 +117,15 @@ void read_service_items(MonthDraft& draft) {
             findings.add(FindingCode::equivalent_missing,
                          {.row = row.number, .column = "equivalent"}, {row[code].string()});
         }
+        const bool usable = draft.in_force(row[valid_from], row[valid_to]);
         return Made{.value = {.code = row[code].string(),
                               .name = row[name].string(),
                               .kind = row[kind].word<ServiceKind>(),
                               .charge_category = row[charge_category].word<ChargeCategory>(),
                               .unit = row[unit].string(),
-                              .equivalent = row[equivalent].quantity()},
-                    .usable = draft.in_force(row[valid_from], row[valid_to])};
+                              .equivalent = row[equivalent].quantity(),
+                              .usable = usable},
+                    .usable = usable};
     };
     draft.service_items = settle(read_rows<Made>(draft, tables::service_items, make),
                                  draft.month().service_items, kByCode);

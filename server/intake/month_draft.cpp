@@ -34,9 +34,15 @@ bool MonthDraft::in_force(const Cell& from, const Cell& to) const {
     return (from.is_blank() || from.period() <= period) && (to.is_blank() || period <= to.period());
 }
 
+bool MonthDraft::is_there(const TableSpec& spec) const {
+    std::error_code ignored;
+    return has_arrived(spec) &&
+           !(spec.is_optional && !std::filesystem::exists(dir / spec.file, ignored));
+}
+
 TableRead MonthDraft::read(const TableSpec& spec, RowHandler& handler) {
     TableRead result;
-    if (has_arrived(spec)) {
+    if (is_there(spec)) {
         result = read_table({.spec = spec,
                              .folder = dir,
                              .parallel_for = options.parallel_for,
@@ -53,7 +59,10 @@ TableRead MonthDraft::read(const TableSpec& spec, RowHandler& handler) {
         handler.begin(0, 0);
         result.identity = empty_table(spec);
     }
-    loaded.tables.push_back(result.identity);
+    // A month without the optional tables keeps the hash that it always had.
+    if (!spec.is_optional || result.identity.rows > 0) {
+        loaded.tables.push_back(result.identity);
+    }
     return result;
 }
 

@@ -46,6 +46,8 @@ struct MonthDraft {
     [[nodiscard]] bool has_arrived(const TableSpec& spec) const {
         return !not_arrived.contains(spec.feed());
     }
+    /// False for a feed that has not arrived, and for an optional table without a file.
+    [[nodiscard]] bool is_there(const TableSpec& spec) const;
     /// Whether a code that is not in the table is unknown. Of a table that has faults itself only
     /// these are reported: they would bury the one finding that matters under false ones.
     [[nodiscard]] bool can_judge(const TableSpec& spec) const {
@@ -140,6 +142,8 @@ void read_pathway_readings(MonthDraft& draft);
 void read_discharge_records(MonthDraft& draft);
 void read_charge_lines(MonthDraft& draft);
 void read_prior(MonthDraft& draft);
+/// Item drivers, activities and their readings, traced cost, ward days: all optional.
+void read_item_tables(MonthDraft& draft);
 /// Unknown files, and what the manifest claims of files.
 void check_files(MonthDraft& draft);
 

@@ -29,6 +29,7 @@ LoadedMonth read_month(const std::filesystem::path& month_dir, const ReadOptions
         read_pathway_readings(draft);
         read_discharge_records(draft);
         read_charge_lines(draft);
+        read_item_tables(draft);
         check_files(draft);
     }
     LoadedMonth& loaded = draft.loaded;

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "server/intake/allocation_rules.hpp"
+#include "server/intake/rule_selectors.hpp"
 #include "server/intake/rule_table.hpp"
 #include "server/text/mapped_file.hpp"
 #include "server/text/sha256.hpp"
@@ -38,10 +39,42 @@ void read_allocation(RuleTable& root, Rules& rules) {
     read_plan(root, rules.allocation);
 }
 
+MethodRule read_method(RuleTable& table) {
+    MethodRule rule;
+    rule.departments = table.strings("departments");
+    check_classes(table, "departments", rule.departments);
+    rule.method =
+        static_cast<ItemMethod>(table.word("method", WordsOf<ItemMethod>::kWords).value_or(0));
+    if (rule.method == ItemMethod::item_driver) {
+        rule.item_driver = table.string("item_driver");
+    }
+    // With another method an item driver would say something else than what happens.
+    table.refuse_unknown_keys();
+    return rule;
+}
+
+ResourceRule read_resource(RuleTable& table) {
+    ResourceRule rule;
+    rule.departments = table.strings("departments");
+    check_classes(table, "departments", rule.departments);
+    rule.cost_categories = table.strings("cost_categories");
+    check_words<CostCategory>(table, "cost_categories", rule.cost_categories);
+    rule.cost_items = table.strings("cost_items");
+    rule.resource_drivers = table.strings("resource_drivers");
+    table.refuse_unknown_keys();
+    return rule;
+}
+
 void read_costing(RuleTable& root, Rules& rules) {
     rules.costing.version = read_head(root, "yuanliu.costing/1");
     if (const auto share = root.rate_if_any("max_parked_share", kShare)) {
         rules.costing.max_parked_share = *share;
+    }
+    for (RuleTable& method : root.tables("method")) {
+        rules.costing.methods.push_back(read_method(method));
+    }
+    for (RuleTable& resource : root.tables("resource")) {
+        rules.costing.resources.push_back(read_resource(resource));
     }
 }
 

@@ -1,4 +1,4 @@
-// Why this file: the 18 tables of a month and the 3 of `prior/`, written as docs/month-folder.md
+// Why this file: the 23 tables of a month and the 3 of `prior/`, written as docs/month-folder.md
 // lists them.
 #include "server/intake/table_spec.hpp"
 
@@ -124,6 +124,25 @@ constexpr std::array kDipCatalogue{code("group"),
                                    number("reference_days", Limit::positive_to_million)};
 constexpr std::array kProcedureClasses{code("procedure"), word<ProcedureClass>("class"),
                                        label("name")};
+constexpr std::array kItemDrivers{code("item_driver"), blank_allowed(code("department")),
+                                  code("service_item"), number("value", Limit::not_negative)};
+/// `quantity` is no word of the table: it measures traced items only.
+constexpr ColumnSpec kMeasure = {.name = "measure",
+                                 .type = ColumnType::word,
+                                 .words = std::span(WordsOf<Measure>::kWords).first(5)};
+constexpr std::array kActivities{code("department"),
+                                 code("activity"),
+                                 label("name"),
+                                 kMeasure,
+                                 blank_allowed(code("item_driver")),
+                                 blank_allowed(number("practical_capacity", Limit::positive))};
+constexpr std::array kActivityReadings{code("department"), code("resource_driver"),
+                                       code("activity"), number("value", Limit::not_negative)};
+constexpr std::array kTracedCosts{code("department"), code("cost_item"),
+                                  word<FundSource>("fund_source"), code("service_item"),
+                                  amount("amount", Limit::positive)};
+constexpr std::array kWardStays{code("encounter"), code("department"),
+                                number("days", Limit::positive)};
 constexpr std::array kPriorInHospital{code("encounter"), word<CostCategory>("cost_category"),
                                       word<FundSource>("fund_source"), word<Origin>("origin"),
                                       amount("cost")};
@@ -156,6 +175,11 @@ constinit const TableSpec quality_readings{"quality_readings.csv", 2, kQualityRe
 constinit const TableSpec staff{"staff.csv", 1, kStaff};
 constinit const TableSpec dip_catalogue{"dip_catalogue.csv", 1, kDipCatalogue};
 constinit const TableSpec procedure_classes{"procedure_classes.csv", 1, kProcedureClasses};
+constinit const TableSpec item_drivers{"item_drivers.csv", 3, kItemDrivers, true};
+constinit const TableSpec activities{"activities.csv", 2, kActivities, true};
+constinit const TableSpec activity_readings{"activity_readings.csv", 3, kActivityReadings, true};
+constinit const TableSpec traced_costs{"traced_costs.csv", 4, kTracedCosts, true};
+constinit const TableSpec ward_stays{"ward_stays.csv", 2, kWardStays, true};
 constinit const TableSpec prior_in_hospital{"prior/in_hospital.csv", 4, kPriorInHospital};
 constinit const TableSpec prior_in_hospital_charges{
     "prior/in_hospital_charges.csv", 1, kPriorCharges};
@@ -178,13 +202,15 @@ std::string_view TableSpec::feed() const noexcept {
 
 std::span<const TableSpec* const> month_tables() noexcept {
     using namespace tables;
-    static const std::array<const TableSpec*, 18> kAll{
-        &account_map,      &accounts,          &charge_lines,
-        &cost_items,       &departments,       &diagnoses,
-        &dip_catalogue,    &discharges,        &driver_readings,
-        &drivers,          &encounters,        &ledger,
-        &pathway_readings, &procedure_classes, &procedures,
-        &quality_readings, &service_items,     &staff};
+    static const std::array<const TableSpec*, 23> kAll{
+        &account_map,       &accounts,          &activities,
+        &activity_readings, &charge_lines,      &cost_items,
+        &departments,       &diagnoses,         &dip_catalogue,
+        &discharges,        &driver_readings,   &drivers,
+        &encounters,        &item_drivers,      &ledger,
+        &pathway_readings,  &procedure_classes, &procedures,
+        &quality_readings,  &service_items,     &staff,
+        &traced_costs,      &ward_stays};
     return kAll;
 }
 

@@ -50,6 +50,8 @@ struct TableSpec {
     std::string_view file;
     std::size_t key_columns = 0;  ///< keys are the leading columns
     std::span<const ColumnSpec> columns;
+    /// The file may be absent, and the table counts in the month's hash only when it has rows.
+    bool is_optional = false;
     [[nodiscard]] std::string header() const;
     /// File name without `.csv`, as `feeds` of the manifest name it.
     [[nodiscard]] std::string_view feed() const noexcept;
@@ -59,10 +61,11 @@ namespace tables {
 extern const TableSpec departments, cost_items, accounts, account_map, ledger, drivers,
     driver_readings, service_items, encounters, discharges, diagnoses, procedures, charge_lines,
     pathway_readings, quality_readings, staff, dip_catalogue, procedure_classes;
+extern const TableSpec item_drivers, activities, activity_readings, traced_costs, ward_stays;
 extern const TableSpec prior_in_hospital, prior_in_hospital_charges, prior_carried_pools;
 }  // namespace tables
 
-/// The 18 tables of a month, sorted by file name.
+/// The tables of a month, 18 and 5 optional ones, sorted by file name.
 [[nodiscard]] std::span<const TableSpec* const> month_tables() noexcept;
 [[nodiscard]] bool is_reserved_file(std::string_view file) noexcept;
 

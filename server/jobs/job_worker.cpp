@@ -6,7 +6,6 @@
 #include "server/jobs/snapshot.hpp"
 #include "server/jobs/upload_folder.hpp"
 #include "server/store/pg_error.hpp"
-#include "server/store/query.hpp"
 #include "server/store/request_store.hpp"
 
 namespace yuanliu::jobs {
@@ -21,14 +20,6 @@ constexpr auto kTidyInterval = 1h;
 
 Period period_of(int number) {
     return Period::parse(std::to_string(number).insert(4, 1, '-')).value();
-}
-
-std::string hospital_of(store::Session& session, const store::Job& job) {
-    return store::cell(
-        store::query(session, "select code from core.hospital where hospital_id = $1::int",
-                     {std::to_string(job.hospital_id)})
-            .at(0),
-        0);
 }
 
 }  // namespace
@@ -127,18 +118,14 @@ bool JobWorker::take_one() {
 }
 
 std::optional<store::Job> JobWorker::claim_next(store::Session& session) {
-    const auto queued = store::query(
-        session,
-        "select job_no, kind, upload from core.job left join access.job_request using (job_no) "
-        "where state = 'queued' order by job_no");
-    for (const store::Row& row : queued) {
-        const std::string upload = store::cell(row, 2);
-        const bool is_elsewhere = store::cell(row, 1) == "import" && !upload.empty() &&
-                                  freeze_upload(parts_.uploads, upload).empty();
+    store::JobStore jobs(session);
+    for (const store::QueuedJob& waiting : jobs.queued()) {
+        const bool is_elsewhere = waiting.kind == "import" && !waiting.upload.empty() &&
+                                  freeze_upload(parts_.uploads, waiting.upload).empty();
         if (is_elsewhere) {
             continue;
         }
-        if (auto job = store::JobStore(session).claim(std::stoi(store::cell(row, 0)))) {
+        if (auto job = jobs.claim(waiting.job_no)) {
             return job;
         }
     }
@@ -195,7 +182,7 @@ void JobWorker::import(store::Session& session, const store::Job& job) {
 }
 
 void JobWorker::run(store::Session& session, const store::Job& job) {
-    const RunRequest request{.hospital = hospital_of(session, job),
+    const RunRequest request{.hospital = job.hospital,
                              .period = period_of(job.period),
                              .snapshots = parts_.snapshots,
                              .parallel_for = parts_.parallel_for,

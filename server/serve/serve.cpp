@@ -84,8 +84,7 @@ void offer_setup(access::SessionKeeper& sessions, const fs::path& data) {
 
 std::string schema_version(store::ConnectionPool& pool) {
     const auto lease = pool.lease(store::kRequestPatience);
-    const auto rows = store::query(*lease, "select max(name) from core.schema_migration");
-    return store::cell(rows.at(0), 0);
+    return store::schema_version(*lease);
 }
 
 http::ListenerOptions listener_options(const ServerConfig& config) {

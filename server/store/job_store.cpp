@@ -1,8 +1,7 @@
 // Why this file: see job_store.hpp.
 #include "server/store/job_store.hpp"
 
-#include <vector>
-
+#include "server/store/query.hpp"
 #include "server/store/sql_call.hpp"
 
 namespace yuanliu::store {
@@ -42,11 +41,13 @@ std::optional<Job> JobStore::claim(int job_no) {
     const bool found = sql_call([&] {
         int hospital = 0;
         session_.sql()
-            << "select job_no, coalesce(hospital_id, 0)::int, period, kind from core.job where "
-               "state = 'queued' and (:n = 0 or job_no = :m) order by job_no limit 1 "
-               "for update skip locked",
+            << "select job_no, coalesce(j.hospital_id, 0)::int, period, kind, coalesce(code, '') "
+               "from core.job j left join core.hospital h on h.hospital_id = j.hospital_id "
+               "where state = 'queued' and (:n = 0 or job_no = :m) order by job_no limit 1 "
+               "for update of j skip locked",
             soci::use(job_no, "n"), soci::use(job_no, "m"), soci::into(job.job_no),
-            soci::into(hospital), soci::into(job.period), soci::into(job.kind);
+            soci::into(hospital), soci::into(job.period), soci::into(job.kind),
+            soci::into(job.hospital);
         job.hospital_id = static_cast<std::int16_t>(hospital);
         return session_.sql().got_data();
     });
@@ -60,6 +61,18 @@ std::optional<Job> JobStore::claim(int job_no) {
         std::to_string(job.job_no));
     transaction.commit();
     return job;
+}
+
+std::vector<QueuedJob> JobStore::queued() {
+    std::vector<QueuedJob> found;
+    for (const Row& row : query(session_,
+                                "select job_no, kind, upload from core.job left join "
+                                "access.job_request using (job_no) where state = 'queued' "
+                                "order by job_no")) {
+        found.push_back(
+            {.job_no = std::stoi(cell(row, 0)), .kind = cell(row, 1), .upload = cell(row, 2)});
+    }
+    return found;
 }
 
 void JobStore::report(int job_no, const std::string& stage, int permille) {

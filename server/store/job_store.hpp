@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "costing/base/period.hpp"
 #include "server/store/connection_pool.hpp"
@@ -17,6 +18,14 @@ struct Job {
     std::int16_t hospital_id = 0;  ///< 0: of an import for a hospital without a month
     int period = 0;                ///< yyyymm
     std::string kind;
+    std::string hospital;  ///< its code; blank as long as it has no month
+};
+
+/// A job that waits.
+struct QueuedJob {
+    int job_no = 0;
+    std::string kind;
+    std::string upload;  ///< of an import that was asked for by an upload
 };
 
 enum class JobEnd : std::uint8_t { done, failed, cancelled };
@@ -31,6 +40,8 @@ class JobStore {
     int start(std::int16_t hospital_id, int period, const std::string& kind);
     /// Takes the oldest queued job, or the named one; this session must stay with the worker.
     [[nodiscard]] std::optional<Job> claim(int job_no = 0);
+    /// Oldest first.
+    [[nodiscard]] std::vector<QueuedJob> queued();
     void report(int job_no, const std::string& stage, int permille);
     void end(int job_no, JobEnd end, const std::string& error = {});
     /// Lets go of a job that ended with `end_job_within`.

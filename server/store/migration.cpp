@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "server/store/query.hpp"
 #include "server/store/sql_call.hpp"
 #include "server/text/sha256.hpp"
 
@@ -109,6 +110,10 @@ void require_current_schema(Session& session) {
                                                                  std::string(left.front().name) +
                                                                  ": run `yuanliu migrate`");
     }
+}
+
+std::string schema_version(Session& session) {
+    return cell(query(session, "select max(name) from core.schema_migration").at(0), 0);
 }
 
 }  // namespace yuanliu::store

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "server/store/connection_pool.hpp"
@@ -21,5 +22,7 @@ struct Migration {
 int migrate(Session& session);
 /// Throws StoreError (schema_not_current) unless the database is in the newest state.
 void require_current_schema(Session& session);
+/// Name of the newest migration that the database has.
+[[nodiscard]] std::string schema_version(Session& session);
 
 }  // namespace yuanliu::store

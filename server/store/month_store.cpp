@@ -79,7 +79,8 @@ class Importer {
     }
     [[nodiscard]] bool has_arrived(const intake::TableSpec& spec) const {
         const auto found = import_.loaded.feeds.find(std::string(spec.feed()));
-        return found == import_.loaded.feeds.end() || found->second != "not_arrived";
+        return (found == import_.loaded.feeds.end() || found->second != "not_arrived") &&
+               !(spec.is_optional && !fs::exists(import_.folder / spec.file));
     }
     [[nodiscard]] TableFile table_file(const intake::TableSpec& spec) const {
         bool is_canonical = false;
@@ -352,7 +353,11 @@ void MonthStore::write_folder(const StoredMonth& month, const fs::path& folder) 
         const auto state = feeds.find(table.file.substr(0, table.file.size() - 4));
         const bool has_file = state == feeds.end() || state->second != "not_arrived";
         if (table.file.starts_with("prior/") ? has_prior : has_file) {
-            copy_out(session_, table, where, fresh / table.file);
+            const fs::path path = fresh / table.file;
+            const bool has_rows = copy_out(session_, table, where, path);
+            if (table.is_optional && !has_rows) {
+                fs::remove(path);  // without rows it is no part of the month
+            }
         }
     }
     write_file(fresh / "manifest.json", manifest_of(month, feeds));

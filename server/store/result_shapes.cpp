@@ -1,4 +1,4 @@
-// Why this file: the columns of the 21 tables of a result, as docs/result-folder.md lists them and
+// Why this file: the columns of the tables of a result, as docs/result-folder.md lists them and
 // sql/migrations keeps them.
 #include <algorithm>
 #include <stdexcept>
@@ -54,6 +54,8 @@ const std::vector<StoredTable>& stored_result_tables() {
         {"gates.csv", "result.gates", {words("department"), words("gate"), words("indicator"), or_null(trimmed("value", 4)), trimmed("threshold", 4), words("outcome"), trimmed("factor", 4)}},
         {"bonus_departments.csv", "result.bonus_departments", {words("department"), trimmed("index", 4), whole("size"), whole("weight"), amount("share"), amount("withheld"), amount("paid")}},
         {"bonus_persons.csv", "result.bonus_persons", {words("staff"), words("department"), whole("weight"), amount("paid")}},
+        {"activities.csv", "result.activities", {words("department"), words("activity"), words("measure"), or_null(words("item_driver")), amount("cost"), trimmed("use", 8), or_null(trimmed("practical_capacity", 4)), amount("used_cost"), amount("idle_cost"), amount("unallocated_cost")}, true},
+        {"hospital_item_cost.csv", "result.hospital_item_cost", {words("service_item"), whole("departments"), trimmed("quantity", 4), amount("charge"), amount("cost"), or_null(fixed("unit_cost", 6))}, true},
         {"closing/in_hospital.csv", "result.closing_in_hospital", {words("encounter"), words("cost_category"), words("fund_source"), words("origin"), amount("cost")}},
         {"closing/in_hospital_charges.csv", "result.closing_in_hospital_charges", {words("encounter"), amount("charge")}},
         {"closing/carried_pools.csv", "result.closing_carried_pools", {words("pool"), words("name"), amount("amount")}},

@@ -158,17 +158,20 @@ bool RunStore::write_prior(const std::string& hospital, Period period, const fs:
 void RunStore::write_tables(std::int16_t hospital_id, std::int64_t run_no, const fs::path& folder) {
     Transaction transaction(session_, Role::app);
     session_.execute("set local statement_timeout = 0");
-    for (const StoredTable& table : stored_result_tables()) {
-        copy_out(session_, table, rows_of(hospital_id, run_no), folder / table.file);
-    }
+    std::string certificate;
     sql_call([&] {
         const int hospital = hospital_id;
         const long long number = run_no;
-        std::string certificate;
         session_.sql() << "select certificate from core.run where hospital_id = :h and run_no = :n",
             soci::use(hospital), soci::use(number), soci::into(certificate);
-        write_file(folder / "certificate.json", certificate);
     });
+    const json::object listed = listing_of(certificate);
+    for (const StoredTable& table : stored_result_tables()) {
+        if (listed.contains(table.file)) {
+            copy_out(session_, table, rows_of(hospital_id, run_no), folder / table.file);
+        }
+    }
+    write_file(folder / "certificate.json", certificate);
 }
 
 }  // namespace yuanliu::store

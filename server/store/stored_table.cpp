@@ -72,7 +72,10 @@ std::string StoredTable::column_list() const {
 }
 
 StoredTable stored_month_table(const intake::TableSpec& spec) {
-    StoredTable table{.file = std::string(spec.file), .name = table_name(spec), .columns = {}};
+    StoredTable table{.file = std::string(spec.file),
+                      .name = table_name(spec),
+                      .columns = {},
+                      .is_optional = spec.is_optional};
     table.columns.reserve(spec.columns.size());
     for (std::size_t i = 0; i < spec.columns.size(); ++i) {
         table.columns.push_back(stored_column(spec.columns[i], i < spec.key_columns));

@@ -27,6 +27,7 @@ struct StoredTable {
     std::string file;  ///< in the folder: `ledger.csv`, `closing/in_hospital.csv`
     std::string name;  ///< in the database: `month.ledger`
     std::vector<StoredColumn> columns;
+    bool is_optional = false;  ///< no part of a folder that has no rows of it
     [[nodiscard]] std::string header() const;
     /// Quoted and joined by commas.
     [[nodiscard]] std::string column_list() const;
@@ -34,9 +35,9 @@ struct StoredTable {
 
 /// How a table of the month or of prior/ is stored.
 [[nodiscard]] StoredTable stored_month_table(const intake::TableSpec& spec);
-/// The 18 tables of a month, then the three of prior/.
+/// The tables of a month, then the three of prior/.
 [[nodiscard]] const std::vector<StoredTable>& stored_month_tables();
-/// The 21 tables of a result.
+/// The tables of a result.
 [[nodiscard]] const std::vector<StoredTable>& stored_result_tables();
 /// Throws std::logic_error for a file that is none of them.
 [[nodiscard]] const StoredTable& stored_result_table(std::string_view file);

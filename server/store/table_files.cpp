@@ -110,7 +110,7 @@ std::uint64_t copy_in(Session& session, const StoredTable& table, std::string_vi
     return rows;
 }
 
-void copy_out(Session& session, const StoredTable& table, const std::string& where,
+bool copy_out(Session& session, const StoredTable& table, const std::string& where,
               const std::filesystem::path& path) {
     std::filesystem::create_directories(path.parent_path());
     std::ofstream out(path, std::ios::binary | std::ios::trunc);
@@ -140,6 +140,7 @@ void copy_out(Session& session, const StoredTable& table, const std::string& whe
     if (!is_sorted) {
         sort_file(path);
     }
+    return !last.empty();
 }
 
 }  // namespace yuanliu::store

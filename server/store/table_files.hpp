@@ -25,8 +25,8 @@ std::uint64_t copy_in(Session& session, const TableFile& file, const std::string
 std::uint64_t copy_in(Session& session, const StoredTable& table, std::string_view text,
                       RowKey key);
 
-/// Writes the table as a canonical CSV file. `where` says which rows.
-void copy_out(Session& session, const StoredTable& table, const std::string& where,
+/// Writes the table as a canonical CSV file. `where` says which rows. False when there are none.
+bool copy_out(Session& session, const StoredTable& table, const std::string& where,
               const std::filesystem::path& path);
 
 }  // namespace yuanliu::store

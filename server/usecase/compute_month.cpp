@@ -10,6 +10,7 @@
 #include "costing/allocate/plan.hpp"
 #include "costing/allocate/plan_check.hpp"
 #include "costing/group/group.hpp"
+#include "costing/patient/methods.hpp"
 #include "costing/pay/pay.hpp"
 #include "costing/profit/profit.hpp"
 #include "costing/run/run_costing.hpp"
@@ -95,7 +96,8 @@ void run_bonus(ComputeOutcome& out, const std::vector<CaseGroup>& groups, StageC
 
 void compute(ComputeOutcome& out, const ParallelFor& parallel_for, StageClock& clock) {
     clock.begin("allocate", 300);
-    auto costing = costing::run_costing(out.loaded.month, out.rules.rules.allocation, parallel_for);
+    auto costing = costing::run_costing(out.loaded.month, out.rules.rules.allocation, parallel_for,
+                                        out.rules.rules.costing);
     append(out.findings, std::move(costing.findings));
     clock.end("cost");
     if (has_stop(out.findings)) {
@@ -137,6 +139,10 @@ void check_rules(ComputeOutcome& out) {
             is_sound("account_map.csv") && is_sound("accounts.csv")) {
             append(more, costing::immovable_pools(month, plan));
         }
+    }
+    if (is_sound("costing.toml") && is_sound("departments.csv") && is_sound("cost_items.csv") &&
+        is_sound("item_drivers.csv")) {
+        append(more, costing::check_methods(month, out.rules.rules.costing));
     }
     if (out.rules.rules.payment && is_sound("payment.toml") && is_sound("encounters.csv")) {
         append(more, costing::pay::check_payers(month, *out.rules.rules.payment));

@@ -102,6 +102,12 @@ tl::expected<Explanation, CellError> explain(const ExplainInput& input, const st
     CellResult explanation = kind->explain(input, rest);
     if (explanation) {
         check_sums(explanation->root);
+        Money activities;
+        for (const ExplanationNode& activity : explanation->activities) {
+            check_sums(activity);
+            activities += activity.amount;
+        }
+        YUANLIU_CHECK(explanation->activities.empty() || activities == explanation->root.amount);
     }
     return explanation;
 }

@@ -31,7 +31,8 @@ enum class PartKind {
     cost,
     stay,  ///< one case of a group
     share,
-    withheld
+    withheld,
+    activity  ///< of a divided pool
 };
 
 enum class Rule {
@@ -62,14 +63,16 @@ enum class Rule {
     case_points,
     bonus_paid,
     share_by_weight,
-    withheld_by_gates
+    withheld_by_gates,
+    cost_of_activity,
+    cost_of_activity_with_capacity
 };
 
 /// A word of a label or the value of a quantity: as the month writes it, an amount, or a word of a
 /// closed list, which is said in the reader's language.
 using Word =
     std::variant<std::string, Money, CostCategory, FundSource, Origin, PoolKind, StayStatus,
-                 PaymentBasis, DepartmentClass, GroupingLevel, Deviation, Figure>;
+                 PaymentBasis, DepartmentClass, GroupingLevel, Deviation, Measure, Figure>;
 
 enum class QuantityName {
     pool,
@@ -106,7 +109,14 @@ enum class QuantityName {
     indicator,
     gate,
     factor,
-    released
+    released,
+    activity,
+    measure,
+    item_driver,
+    use,
+    practical_capacity,
+    used_cost,
+    idle_cost
 };
 
 struct NamedQuantity {
@@ -138,8 +148,8 @@ struct ExplanationNode {
 
 struct Explanation {
     ExplanationNode root;
-    /// Subtotals of what was booked and received, by whose cost it was.
-    std::optional<std::array<Money, kOrigins>> by_origin;
+    std::optional<std::array<Money, kOrigins>> by_origin{};  ///< of what was booked and received
+    std::vector<ExplanationNode> activities{};  ///< of a divided pool; they sum to it too
 };
 
 enum class CellNoun {

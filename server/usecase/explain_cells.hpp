@@ -90,6 +90,16 @@ tl::expected<E, CellError> find_word(CellNoun noun, std::string_view text) {
 [[nodiscard]] CellResult explain_group(const ExplainInput& input, std::string_view rest);
 [[nodiscard]] CellResult explain_bonus(const ExplainInput& input, std::string_view rest);
 
+/// Whether an activity is worth naming; not so the one of a pool by equivalents, drugs or
+/// materials.
+[[nodiscard]] bool has_own_name(const ActivityResult& activity);
+/// Code, measure and, if it has one, item driver: for a label, and as quantities.
+[[nodiscard]] std::vector<Word> activity_words(const ActivityResult& activity);
+[[nodiscard]] std::vector<NamedQuantity> activity_quantities(const ActivityResult& activity);
+/// The activities of a divided pool, each with its cost, use and what nobody used; else nothing.
+[[nodiscard]] std::vector<ExplanationNode> activities_of(const CostingResult& costing,
+                                                         const PoolResult& pool);
+
 /// The month's charge lines of an encounter in code order, with their rows.
 struct ChargeLineRef {
     std::string code;

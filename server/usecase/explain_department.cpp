@@ -390,8 +390,10 @@ CellResult explain_pool(const ExplainInput& input, std::string_view rest) {
     explainer.add_sources();
     explainer.root().quantities = {{QuantityName::entries, std::to_string(pool->entries)},
                                    {QuantityName::unallocated, pool->unallocated()}};
-    return explainer.finish(Rule::cost_that_patients_shared, pool->cost,
-                            {month.departments[department->index].name, pool->kind});
+    Explanation out = explainer.finish(Rule::cost_that_patients_shared, pool->cost,
+                                       {month.departments[department->index].name, pool->kind});
+    out.activities = activities_of(input.outcome.result.costing, *pool);
+    return out;
 }
 
 }  // namespace yuanliu::usecase

@@ -1,9 +1,11 @@
-// Why this file: opens a patient's cost: the opening, then each department pool by its weight, with
-// the charge lines that were weighed; as a whole, for one cost category, or for one department.
+// Why this file: opens a patient's cost: the opening, then each department pool, activity by
+// activity, by its weight, with the charge lines that were weighed; as a whole, for one cost
+// category, or for one department.
 #include <fmt/format.h>
 
 #include <map>
 
+#include "costing/patient/measuring.hpp"
 #include "costing/patient/pools.hpp"
 #include "costing/patient/trace.hpp"
 #include "server/intake/charge_line_text.hpp"
@@ -54,8 +56,8 @@ tl::expected<PatientCell, CellError> read_cell(const Month& month, std::string_v
     return tl::unexpected(CellError{});
 }
 
-std::string weight_text(const PoolResult& pool, std::int64_t weight) {
-    return format_decimal_trimmed(weight, pool.kind == PoolKind::service ? 8 : 2);
+std::string weight_text(const ActivityResult& activity, std::int64_t weight) {
+    return format_decimal_trimmed(weight, activity.kind == PoolKind::service ? 8 : 2);
 }
 
 /// What the stay brought along, by component.
@@ -84,29 +86,39 @@ class PatientExplainer {
   public:
     PatientExplainer(const ExplainInput& input, const PatientCell& cell)
         : month_(input.outcome.loaded.month),
-          pools_(input.outcome.result.costing.pools),
+          activities_(input.outcome.result.costing.activities),
+          measuring_(month_, activities_),
           cell_(cell),
           lines_(charge_lines_of(input, cell.encounter)) {}
 
     [[nodiscard]] std::optional<ExplanationNode> share_of(const costing::PoolShare& share) const {
-        const PoolResult& pool = pools_[share.pool];
-        if (cell_.department && *cell_.department != pool.department) {
+        const ActivityResult& activity = activities_[share.activity];
+        if (cell_.department && *cell_.department != activity.department) {
             return std::nullopt;
         }
-        const Department& department = month_.departments[pool.department.index()];
+        const Department& department = month_.departments[activity.department.index()];
         ExplanationNode node{
             .kind = PartKind::pool,
-            .label = {department.name, pool.kind},
+            .label = {department.name, activity.kind},
             .rule = cell_.category ? Rule::share_of_category : Rule::share_of_pool,
-            .quantities = {{QuantityName::pool, cell_.category ? of_category(pool) : pool.cost},
-                           {QuantityName::weight, weight_text(pool, share.weight)},
-                           {QuantityName::weight_total, weight_text(pool, pool.weight)}},
+            .quantities = {{QuantityName::pool,
+                            cell_.category ? of_category(activity) : activity.cost},
+                           {QuantityName::weight, weight_text(activity, share.weight)},
+                           {QuantityName::weight_total, weight_text(activity, activity.weight)}},
             .amount = cell_.category ? of_category(share) : share.cost,
-            .cell = fmt::format("pool:{}:{}", department.code, word_of(pool.kind)),
-            .lines = lines_of(pool),
+            .cell = fmt::format("pool:{}:{}", department.code, word_of(activity.kind)),
+            .lines = lines_of(share.activity),
             .parts = {}};
         if (cell_.category && node.amount.is_zero()) {
             return std::nullopt;
+        }
+        if (has_own_name(activity)) {
+            for (Word& word : activity_words(activity)) {
+                node.label.push_back(std::move(word));
+            }
+            for (NamedQuantity& quantity : activity_quantities(activity)) {
+                node.quantities.push_back(std::move(quantity));
+            }
         }
         return node;
     }
@@ -119,32 +131,38 @@ class PatientExplainer {
         }
         return sum;
     }
-    [[nodiscard]] Money of_category(const PoolResult& pool) const {
+    [[nodiscard]] Money of_category(const ActivityResult& activity) const {
         Money sum;
-        for (std::size_t k = 0; k < pool.component_ranks.size(); ++k) {
-            sum += cell_.covers(component_at(pool.component_ranks[k])) ? pool.component_costs[k]
-                                                                       : Money();
+        for (std::size_t k = 0; k < activity.component_ranks.size(); ++k) {
+            sum += cell_.covers(component_at(activity.component_ranks[k]))
+                       ? activity.component_costs[k]
+                       : Money();
         }
         return sum;
     }
-    [[nodiscard]] std::vector<SourceLine> lines_of(const PoolResult& pool) const {
+    /// The lines that the activity weighs by; one by days or visits weighs by none.
+    [[nodiscard]] std::vector<SourceLine> lines_of(std::uint32_t index) const {
+        const ActivityResult& activity = activities_[index];
         const ChargeLines& columns = month_.charge_lines;
         std::vector<SourceLine> found;
         for (const ChargeLineRef& line : lines_) {
-            const ServiceItem& item = month_.service_items[columns.service_item[line.row].index()];
-            if (columns.executing[line.row] == pool.department &&
-                costing::pool_of(item.kind) == pool.kind) {
-                found.push_back(source_line(month_, line));
-                if (pool.kind == PoolKind::service) {
-                    found.back().text += " × " + item.equivalent.trimmed();
-                }
+            const ServiceItemId id = columns.service_item[line.row];
+            const ServiceItem& item = month_.service_items[id.index()];
+            if (columns.executing[line.row] != activity.department ||
+                costing::pool_of(item.kind) != activity.kind || !measuring_.measures(index, id)) {
+                continue;
+            }
+            found.push_back(source_line(month_, line));
+            if (activity.kind == PoolKind::service && activity.measure == Measure::equivalent) {
+                found.back().text += " × " + item.equivalent.trimmed();
             }
         }
         return found;
     }
 
     const Month& month_;
-    const std::vector<PoolResult>& pools_;
+    const std::vector<ActivityResult>& activities_;
+    costing::Measuring measuring_;
     const PatientCell& cell_;
     std::vector<ChargeLineRef> lines_;
 };
@@ -233,8 +251,8 @@ CellResult explain_patient(const ExplainInput& input, std::string_view rest) {
         out.root.parts.push_back(std::move(*opening));
     }
     const PatientExplainer explainer(input, *cell);
-    for (const auto& share : costing::trace_encounter(month, input.outcome.result.costing.pools,
-                                                      cell->encounter, input.parallel_for)) {
+    for (const auto& share : costing::trace_encounter(
+             month, input.outcome.result.costing.activities, cell->encounter, input.parallel_for)) {
         if (auto part = explainer.share_of(share)) {
             out.root.parts.push_back(std::move(*part));
         }

@@ -29,6 +29,7 @@ constexpr std::array kPartKinds{
     Words{"stay", "case", "病例"},
     Words{"share", "share", "应发"},
     Words{"withheld", "withheld", "扣留"},
+    Words{"activity", "activity", "作业"},
 };
 constexpr std::array kRules{
     Words{"sum_of_parts", "", ""},
@@ -59,6 +60,8 @@ constexpr std::array kRules{
     Words{"bonus_paid", "paid = share − withheld", "实发 = 应发 − 扣留"},
     Words{"share_by_weight", "{0} × {1} / {2}", "{0} × {1} / {2}"},
     Words{"withheld_by_gates", "smallest factor of the gates {0}", "各门槛的最小系数 {0}"},
+    Words{"cost_of_activity", "used {0} + idle {1} + unallocated {2}; use {3}", "已用 {0} + 闲置 {1} + 未分配 {2}; 用量 {3}"},
+    Words{"cost_of_activity_with_capacity", "used {0} + idle {1} + unallocated {2}; use {3} / {4}", "已用 {0} + 闲置 {1} + 未分配 {2}; 用量 {3} / {4}"},
 };
 constexpr std::array kQuantities{
     Words{"pool", "pool", "待分金额"},
@@ -96,6 +99,13 @@ constexpr std::array kQuantities{
     Words{"gate", "gate", "门槛"},
     Words{"factor", "factor", "系数"},
     Words{"released", "released", "发放总额"},
+    Words{"activity", "activity", "作业"},
+    Words{"measure", "measure", "计量"},
+    Words{"item_driver", "item driver", "项目动因"},
+    Words{"use", "use", "用量"},
+    Words{"practical_capacity", "practical capacity", "实际产能"},
+    Words{"used_cost", "used", "已用成本"},
+    Words{"idle_cost", "idle", "闲置成本"},
 };
 constexpr std::array kNouns{
     Words{"department", "department", "科室"},
@@ -121,9 +131,9 @@ constexpr std::array kFigures{
 };
 // clang-format on
 
-static_assert(kPartKinds.size() == static_cast<std::size_t>(PartKind::withheld) + 1);
-static_assert(kRules.size() == static_cast<std::size_t>(Rule::withheld_by_gates) + 1);
-static_assert(kQuantities.size() == static_cast<std::size_t>(QuantityName::released) + 1);
+static_assert(kPartKinds.size() == static_cast<std::size_t>(PartKind::activity) + 1);
+static_assert(kRules.size() == static_cast<std::size_t>(Rule::cost_of_activity_with_capacity) + 1);
+static_assert(kQuantities.size() == static_cast<std::size_t>(QuantityName::idle_cost) + 1);
 static_assert(kNouns.size() == static_cast<std::size_t>(CellNoun::bonus) + 1);
 static_assert(kFigures.size() == WordsOf<Figure>::kWords.size());
 

@@ -116,7 +116,7 @@ void read_service_items(const MonthFolder& month, Books& books, Report& report) 
         }
         books.service_item[books.service_items.find(fields[0])] = {
             index_of(kPools, fields[2]), fields[5].empty() ? 0 : fields.number(5),
-            is_valid_in(fields[6], fields[7], month.period)};
+            is_valid_in(fields[6], fields[7], month.period), std::string(fields[3])};
     }
 }
 

@@ -56,6 +56,7 @@ struct ServiceItem {
     std::uint8_t pool = 0;
     std::int64_t equivalent = 0;
     bool usable = false;
+    std::string charge_category;
 };
 
 enum class Status : std::uint8_t { kVisit, kDischarged, kInHospital, kDischargedEarlier };

@@ -148,6 +148,8 @@ bool write_canonical(std::string_view cell, const Column& column, std::string& o
                    (column.bound == Bound::kNone && write_long_decimal(cell, 4, Zeros::kTrim, out));
         case ColumnType::kNumber7:
             return write_long_decimal(cell, 7, Zeros::kTrim, out);
+        case ColumnType::kNumber8:
+            return write_long_decimal(cell, 8, Zeros::kTrim, out);
         case ColumnType::kUnitCost:
             return write_long_decimal(cell, 6, Zeros::kKeep, out);
         case ColumnType::kCount: {

@@ -73,6 +73,34 @@ json::object totals_of(const Figures& figures) {
             {"by_category_fund", by_category_fund}};
 }
 
+json::object items_of(const Figures& figures) {
+    const ItemFigures& items = figures.items;
+    const Int128 both = Int128{items.traced} + items.activities;
+    const Int128 reached = Int128{items.items} + items.stays + items.idle;
+    const Int128 pools = sum_of(figures.pools);
+    const Int128 unallocated = sum_of(figures.unallocated) - items.idle;
+    return {
+        {"resource", json::object{{"service_pools", amount_text(items.service_pools)},
+                                  {"traced", amount_text(items.traced)},
+                                  {"activities", amount_text(items.activities)},
+                                  {"difference", amount_text(items.service_pools - both)}}},
+        {"activity", json::object{{"activities", amount_text(both)},
+                                  {"items", amount_text(items.items)},
+                                  {"days_and_visits", amount_text(items.stays)},
+                                  {"idle", amount_text(items.idle)},
+                                  {"unallocated", amount_text(items.unallocated)},
+                                  {"difference", amount_text(both - reached - items.unallocated)}}},
+        {"hospital", json::object{{"pools", amount_text(pools)},
+                                  {"drugs", amount_text(items.drugs)},
+                                  {"materials", amount_text(items.materials)},
+                                  {"items", amount_text(items.items)},
+                                  {"days_and_visits", amount_text(items.stays)},
+                                  {"idle", amount_text(items.idle)},
+                                  {"unallocated", amount_text(unallocated)},
+                                  {"difference", amount_text(pools - items.drugs - items.materials -
+                                                             reached - unallocated)}}}};
+}
+
 bool is_all_zero(const json::object& row, std::size_t keys) {
     std::size_t zeros = 0;
     for (const auto& entry : row) {
@@ -138,6 +166,7 @@ json::object expected_identity(const MonthFolder& month, const RulesFolder& rule
 
 void add_figures(const Figures& figures, json::object& certificate) {
     certificate["totals"] = totals_of(figures);
+    certificate["items"] = items_of(figures);
     certificate["in_hospital_bridge"] = {{"cost", bridge_of(figures.cost_bridge)},
                                          {"charge", bridge_of(figures.charge_bridge)}};
     const Int128 share =

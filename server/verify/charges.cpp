@@ -30,8 +30,12 @@ struct Line {
 
 class ChargeReader {
   public:
-    ChargeReader(const Books& books, Derived& derived, Report& report)
+    ChargeReader(const Books& books, const std::vector<Method>& methods, Derived& derived,
+                 Report& report)
         : books_(books), derived_(derived), report_(report) {
+        for (const Method& method : methods) {
+            charges_.divided.push_back(method.name != "equivalent");
+        }
         charges_.month_charge.resize(books.encounters.size(), 0);
         charges_.pool_weight.resize(std::size_t{books.departments.size()} * kPools.size(), 0);
         parked_weight_.resize(charges_.pool_weight.size(), 0);
@@ -104,6 +108,10 @@ class ChargeReader {
                 add_to(charge, lines_[i].charge);
             }
             const ServiceItem& item = books_.service_item[first.item];
+            if (item.pool == 0 && charges_.divided[first.department]) {
+                take_divided(encounter, first, quantity, charge);
+                continue;
+            }
             const Int128 net = item.pool == 0 ? multiply(quantity, item.equivalent) : charge;
             const Int128 weight = std::max<Int128>(net, 0);
             ItemUse& use = charges_.item_use[(std::uint64_t{first.department} << 32U) | first.item];
@@ -115,6 +123,15 @@ class ChargeReader {
             add_weight(pool, encounter, weight, first_entry);
         }
         lines_.clear();
+    }
+
+    void take_divided(std::uint32_t encounter, const Line& first, Int128 quantity, Fen charge) {
+        ItemUse& use = charges_.item_use[(std::uint64_t{first.department} << 32U) | first.item];
+        use.quantity += quantity;
+        add_to(use.charge, charge);
+        const std::uint32_t entry =
+            encounter == CodeBook::kUnknown ? books_.encounters.size() : encounter;
+        charges_.divided_rows.push_back({entry, first.department, first.item, quantity, charge});
     }
 
     void add_weight(std::uint32_t pool, std::uint32_t encounter, Int128 weight,
@@ -159,13 +176,13 @@ class ChargeReader {
 
 }  // namespace
 
-Charges derive_charges(const MonthFolder& month, const Books& books, std::int64_t max_parked_share,
-                       Derived& derived, Report& report) {
-    ChargeReader reader(books, derived, report);
+Charges derive_charges(const MonthFolder& month, const Books& books, const RulesFolder& rules,
+                       const std::vector<Method>& methods, Derived& derived, Report& report) {
+    ChargeReader reader(books, methods, derived, report);
     Charges charges = reader.read(month.table("charge_lines.csv"));
     const Figures& figures = derived.figures;
     if (multiply(figures.parked_absolute, 10'000) >
-        multiply(figures.all_absolute, max_parked_share)) {
+        multiply(figures.all_absolute, rules.max_parked_share)) {
         report.difference(kWhere, "more is parked than max_parked_share allows");
     }
     return charges;

@@ -1,6 +1,7 @@
 // Runs the steps; a month with errors ends the derivation after they have all been named.
 #include "derive.hpp"
 
+#include "activities.hpp"
 #include "bonus.hpp"
 #include "cases.hpp"
 #include "patients.hpp"
@@ -22,16 +23,21 @@ Derived derive(const MonthFolder& month, const RulesFolder& rules, Report& repor
     const std::size_t before = report.count();
     Derived derived;
     for (const TableSchema& schema : result_schemas()) {
-        derived.tables[schema.file];
+        derived.tables[schema.file];  // also of optional ones, which then stay empty
     }
     const Books books = read_books(month, report);
     const Balances direct = derive_direct(month, books, derived, report);
     stop_on_errors(report, before);
     const Balances balances = derive_allocation(month, books, rules, direct, derived);
-    const Charges charges = derive_charges(month, books, rules.max_parked_share, derived, report);
+    const std::vector<Method> methods = methods_by_department(rules, books, month);
+    Charges charges = derive_charges(month, books, rules, methods, derived, report);
     stop_on_errors(report, before);
-    const std::vector<Pool> pools = derive_pools(books, balances, charges, derived);
-    derive_service_items(books, pools, charges, derived);
+    const std::vector<Activity> activities =
+        derive_activities(month, books, rules, methods, balances, charges);
+    std::vector<Pool> pools = derive_pools(books, balances, charges, activities, derived);
+    derive_service_items(books, pools, charges, activities, derived);
+    write_activities(books, rules, activities, pools, charges, derived);
+    join_activities(activities, pools, charges);
     CostMatrix month_cost = derive_patient_cost(books, pools, charges, derived);
     const Stays stays = derive_stays(month, books, charges, month_cost, derived, report);
     const Grouper grouper(month, books);

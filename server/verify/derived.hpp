@@ -55,7 +55,29 @@ struct ProfitSums {
     Fen cost = 0;
 };
 
+// What the pools gave to items, to days and visits, and what stayed (service pools' part).
+struct ItemFigures {
+    Fen service_pools = 0;
+    Fen traced = 0;
+    Fen activities = 0;
+    Fen items = 0;
+    Fen stays = 0;
+    Fen idle = 0;
+    Fen unallocated = 0;
+    Fen drugs = 0;
+    Fen materials = 0;
+};
+
+// A service item over the departments that list it.
+struct HospitalItem {
+    std::int64_t departments = 0;
+    Int128 quantity = 0;
+    Fen charge = 0;
+    Fen cost = 0;
+};
+
 struct Figures {
+    ItemFigures items;
     Fen ledger = 0;
     Fen excluded = 0;
     Fen direct = 0;
@@ -82,6 +104,7 @@ struct Figures {
 struct Derived {
     std::map<std::string, RowSet> tables;
     Figures figures;
+    std::map<std::uint32_t, HospitalItem> hospital_items;  // by item number
 };
 
 }  // namespace yuanliu_verify

@@ -101,6 +101,10 @@ void read_tables(const std::filesystem::path& folder, MonthFolder& month, Report
             continue;
         }
         if (!std::filesystem::exists(folder / schema.file)) {
+            if (schema.optional) {
+                month.tables.emplace(schema.file, Table::empty(schema));
+                continue;
+            }
             throw Refusal("month: " + schema.file + " is missing and its feed is not not_arrived");
         }
         month.tables.emplace(
@@ -198,7 +202,9 @@ MonthFolder read_month_folder(const std::filesystem::path& folder, Report& repor
     hashes["manifest.json"] = read_manifest(folder, month);
     read_tables(folder, month, report);
     for (const auto& [file, table] : month.tables) {
-        hashes[file] = table.sha256();
+        if (!table.schema().optional || !table.rows().empty()) {
+            hashes[file] = table.sha256();
+        }
     }
     month.month_hash = sha256_of_listing(hashes);
     read_prior(folder / "prior", month, report);

@@ -15,7 +15,7 @@ struct MonthFolder {
     std::string hospital;
     std::string period;                             // YYYY-MM
     std::map<std::string, std::string> open_feeds;  // states other than `final`, by feed
-    std::map<std::string, Table> tables;            // by file name, all 18
+    std::map<std::string, Table> tables;            // by file name, optional ones too
     bool has_prior = false;
     std::map<std::string, Table>
         prior;  // by file name without `prior/`; empty tables without prior

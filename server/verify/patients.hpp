@@ -11,6 +11,8 @@
 
 namespace yuanliu_verify {
 
+struct Activity;  // activities.hpp
+
 struct Pool {
     bool exists = false;  // one of its components is not zero
     Costs costs{};
@@ -40,9 +42,10 @@ struct Stays {
 
 // By pool number. Writes pools and pool_components.
 std::vector<Pool> derive_pools(const Books& books, const Balances& balances, const Charges& charges,
-                               Derived& derived);
+                               const std::vector<Activity>& activities, Derived& derived);
 void derive_service_items(const Books& books, const std::vector<Pool>& pools,
-                          const Charges& charges, Derived& derived);
+                          const Charges& charges, const std::vector<Activity>& activities,
+                          Derived& derived);
 // Writes patient_cost, parked_cost and the sums by component.
 CostMatrix derive_patient_cost(const Books& books, const std::vector<Pool>& pools,
                                const Charges& charges, Derived& derived);

@@ -8,11 +8,14 @@
 
 namespace yuanliu_verify {
 
-void check_file_list(const std::filesystem::path& folder, Report& report) {
+void check_file_list(const std::filesystem::path& folder, bool has_methods, Report& report) {
     std::set<std::string> allowed = {
         "certificate.json", "findings.json", "run.json",          "closing/manifest.json",
         "closing",          "report",        "report/groups.csv", "report/departments.csv"};
     for (const TableSchema& schema : result_schemas()) {
+        if (schema.optional && !has_methods) {
+            continue;
+        }
         allowed.insert(schema.file);
         if (!std::filesystem::is_regular_file(folder / schema.file)) {
             report.difference("result folder", schema.file + " is missing");

@@ -228,7 +228,29 @@ void take_allocation(const Section& file, RulesFolder& rules) {
 }
 
 void take_costing(const Section& file, RulesFolder& rules) {
-    file.allow_only({"schema", "version", "max_parked_share"});
+    file.allow_only({"schema", "version", "max_parked_share", "method", "resource"});
+    for (const Section& section : file.sections("method")) {
+        MethodRule rule;
+        rule.departments = section.texts("departments");
+        rule.method.name = section.text("method");
+        const auto known = {"equivalent", "income", "item_driver",   "activity",
+                            "bed_days",   "visits", "cost_to_charge"};
+        if (std::find(known.begin(), known.end(), rule.method.name) == known.end()) {
+            throw Refusal("rules costing.toml: unknown method " + rule.method.name);
+        }
+        if (rule.method.name == "item_driver") {
+            section.allow_only({"departments", "method", "item_driver"});
+            rule.method.item_driver = section.text("item_driver");
+        } else {
+            section.allow_only({"departments", "method"});
+        }
+        rules.methods.push_back(std::move(rule));
+    }
+    for (const Section& section : file.sections("resource")) {
+        section.allow_only({"departments", "cost_categories", "cost_items", "resource_drivers"});
+        rules.resources.push_back({section.texts("departments"), section.texts("cost_categories"),
+                                   section.texts("cost_items"), section.texts("resource_drivers")});
+    }
     if (file.has("max_parked_share")) {
         rules.max_parked_share = file.decimal("max_parked_share");
     }

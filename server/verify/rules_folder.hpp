@@ -79,6 +79,24 @@ struct Bonus {
     std::vector<Gate> gates;
 };
 
+// How a department divides its service pool.
+struct Method {
+    std::string name = "equivalent";
+    std::string item_driver;
+};
+
+struct MethodRule {
+    std::vector<std::string> departments;
+    Method method;
+};
+
+struct ResourceRule {
+    std::vector<std::string> departments;
+    std::vector<std::string> cost_categories;
+    std::vector<std::string> cost_items;
+    std::vector<std::string> resource_drivers;
+};
+
 struct RulesFolder {
     std::string rules_hash;
     std::map<std::string, std::string>
@@ -88,6 +106,8 @@ struct RulesFolder {
     bool keeps_negative = false;
     bool by_form = false;
     std::int64_t max_parked_share = 50;
+    std::vector<MethodRule> methods;
+    std::vector<ResourceRule> resources;
     std::optional<Payment> payment;
     std::optional<Bonus> bonus;
 };

@@ -68,6 +68,18 @@ constexpr Notation kMonth[] = {
      "*procedure code|class =surgery,intervention,therapeutic,diagnostic,simple|name text"},
 };
 
+constexpr Notation kMonthOptional[] = {
+    {"item_drivers.csv", "*item_driver code|*department? code|*service_item code|value number0"},
+    {"activities.csv",
+     "*department code|*activity code|name text|measure =equivalent,charge,item_driver,days,visits|"
+     "item_driver? code|practical_capacity? number+"},
+    {"activity_readings.csv",
+     "*department code|*resource_driver code|*activity code|value number0"},
+    {"traced_costs.csv",
+     "*department code|*cost_item code|*" FUND "|*service_item code|amount amount+"},
+    {"ward_stays.csv", "*encounter code|*department code|days number+"},
+};
+
 constexpr Notation kPrior[] = {
     {"in_hospital.csv", "*encounter code|" COMPONENT},
     {"in_hospital_charges.csv", "*encounter code|charge amount"},
@@ -87,7 +99,7 @@ constexpr Notation kResult[] = {
      "*department code|" POOL "|cost amount|weight count|entries count|unallocated amount"},
     {"pool_components.csv", "*department code|" POOL "|" COMPONENT},
     {"service_item_cost.csv",
-     "*department code|" POOL "|*service_item code|quantity number|weight count|charge amount|"
+     "*department code|" POOL "|*service_item text|quantity number|weight count|charge amount|"
      "cost amount|unit_cost? unit_cost"},
     {"patients.csv",
      "*encounter code|kind =inpatient,outpatient|status =visit,discharged,in_hospital,"
@@ -122,6 +134,16 @@ constexpr Notation kResult[] = {
     {"closing/carried_pools.csv", "*pool code|name text|amount amount0"},
 };
 
+constexpr Notation kResultOptional[] = {
+    {"activities.csv",
+     "*department code|*activity text|measure =equivalent,charge,item_driver,days,visits,quantity|"
+     "item_driver? code|cost amount|use number8|practical_capacity? number|used_cost amount|"
+     "idle_cost amount|unallocated_cost amount"},
+    {"hospital_item_cost.csv",
+     "*service_item code|departments count|quantity number|charge amount|cost amount|"
+     "unit_cost? unit_cost"},
+};
+
 std::vector<std::string> split_at(const std::string& text, char separator) {
     std::vector<std::string> parts(1);
     for (const char c : text) {
@@ -151,6 +173,7 @@ constexpr TypeName kTypes[] = {
     {"number+", ColumnType::kNumber, Bound::kPositive},
     {"number01", ColumnType::kNumber, Bound::kZeroToOne},
     {"number7", ColumnType::kNumber7, Bound::kNone},
+    {"number8", ColumnType::kNumber8, Bound::kNone},
     {"unit_cost", ColumnType::kUnitCost, Bound::kNone},
     {"count", ColumnType::kCount, Bound::kNone},
     {"count1", ColumnType::kCount, Bound::kAtLeastOne},
@@ -204,6 +227,17 @@ std::vector<TableSchema> schemas_of(const Notation (&notations)[kCount]) {
     return schemas;
 }
 
+template <std::size_t kCount, std::size_t kOptional>
+std::vector<TableSchema> with_optional(const Notation (&notations)[kCount],
+                                       const Notation (&optional)[kOptional]) {
+    std::vector<TableSchema> schemas = schemas_of(notations);
+    for (TableSchema& schema : schemas_of(optional)) {
+        schema.optional = true;
+        schemas.push_back(std::move(schema));
+    }
+    return schemas;
+}
+
 }  // namespace
 
 std::string TableSchema::header() const {
@@ -225,7 +259,7 @@ std::size_t TableSchema::at(std::string_view column) const {
 }
 
 const std::vector<TableSchema>& month_schemas() {
-    static const std::vector<TableSchema> kSchemas = schemas_of(kMonth);
+    static const std::vector<TableSchema> kSchemas = with_optional(kMonth, kMonthOptional);
     return kSchemas;
 }
 
@@ -236,7 +270,7 @@ const std::vector<TableSchema>& prior_schemas() {
 
 const std::vector<TableSchema>& result_schemas() {
     static const std::vector<TableSchema> kSchemas = [] {
-        std::vector<TableSchema> schemas = schemas_of(kResult);
+        std::vector<TableSchema> schemas = with_optional(kResult, kResultOptional);
         for (TableSchema& schema : schemas) {
             for (Column& column : schema.columns) {
                 column.type = column.type == ColumnType::kAmount ? ColumnType::kSum : column.type;

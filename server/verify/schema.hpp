@@ -16,6 +16,7 @@ enum class ColumnType {
     kSum,  // an amount of a result: no input, so not bound as one
     kNumber,
     kNumber7,
+    kNumber8,
     kUnitCost,
     kCount,
     kDate,
@@ -40,6 +41,9 @@ struct TableSchema {
     std::vector<Column> columns;
     std::size_t key_columns = 0;  // leading columns of the key
     bool last_is_key = false;     // and the last column belongs to it too
+    // The file may be absent; without rows the table is no part of the month, and a result has it
+    // only when its rules have methods.
+    bool optional = false;
 
     std::string header() const;
     std::size_t at(std::string_view column) const;

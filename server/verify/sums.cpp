@@ -70,6 +70,8 @@ void Sums::take_row(std::string_view file, std::string_view row) {
     } else if (file == "service_item_cost.csv") {
         add_side("service_item_cost.csv against pools.csv", joined({fields_[0], fields_[1]}),
                  amount("cost"));
+    } else if (file == "activities.csv") {
+        take_activity(row);
     } else if (file == "patients.csv") {
         take_patient(row);
     } else if (file == "patient_cost.csv") {
@@ -137,7 +139,18 @@ void Sums::take_pool() {
     add_side("pool_components.csv against pools.csv", key, -cost);
     add_side("service_item_cost.csv against pools.csv", key, Int128{unallocated} - cost);
     total_["pools"] += cost;
+    if (fields_[1] == "service") {
+        service_pools_[std::string(fields_[0])] += cost;
+    }
     total_["unallocated"] += unallocated;
+}
+
+void Sums::take_activity(std::string_view row) {
+    has_activities_ = true;
+    must_be_equal(row,
+                  Int128{amount("used_cost")} + amount("idle_cost") + amount("unallocated_cost"),
+                  amount("cost"), "used, idle and unallocated cost give the activity's");
+    service_pools_[std::string(fields_[0])] -= amount("cost");
 }
 
 void Sums::take_patient(std::string_view row) {
@@ -214,6 +227,9 @@ boost::json::object Sums::bridge(const std::string& kind) const {
 }
 
 void Sums::finish(boost::json::object& certificate) {
+    if (has_activities_) {
+        checks_["activities.csv against pools.csv"] = service_pools_;
+    }
     for (const auto& [check, sides] : checks_) {
         for (const auto& [key, difference] : sides) {
             if (difference != 0) {

@@ -35,6 +35,7 @@ class Sums {
     void take_department_cost();
     void take_transfer(std::string_view row);
     void take_pool();
+    void take_activity(std::string_view row);
     void take_patient(std::string_view row);
     void take_profit(std::string_view file, std::string_view row);
     void take_bonus_department(std::string_view row);
@@ -53,6 +54,8 @@ class Sums {
     std::map<std::string, Sides> checks_;
     std::map<std::string, Int128> total_;
     std::map<std::string, Int128> cell_passed_;
+    bool has_activities_ = false;
+    Sides service_pools_;  // less their activities
 };
 
 }  // namespace yuanliu_verify

@@ -13,7 +13,7 @@
 namespace {
 
 using namespace yuanliu;           // NOLINT(google-build-using-namespace): a program, not a header
-using namespace yuanliu::costing;  // NOLINT(google-build-using-namespace)
+using namespace yuanliu::costing;  // NOLINT(google-build-using-namespace): as above
 
 /// The same sequence everywhere (splitmix64).
 class Dice {

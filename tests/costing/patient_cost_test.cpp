@@ -185,7 +185,7 @@ TEST(Trace, shares_of_an_encounter_sum_to_its_month_cost) {
     const PatientCosting out = cost_patients(month, balances, serial);
     for (std::size_t e = 0; e < 3; ++e) {
         Money sum;
-        const auto shares = trace_encounter(month, out.pools, EncounterId(e), serial);
+        const auto shares = trace_encounter(month, out.activities, EncounterId(e), serial);
         EXPECT_EQ(shares.size(), 2U);
         for (const PoolShare& share : shares) {
             sum += share.cost;

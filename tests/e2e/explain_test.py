@@ -170,7 +170,12 @@ def judge_pools(bench):
             derived[origin] += value
         if {o: fen(v) for o, v in told.items() if fen(v)} != {o: v for o, v in derived.items() if v}:
             wrong.append(f"{cell}: by origin {told}, derived {dict(derived)}")
-    expect_none(bench.suite, "pools sum to what was derived, also by origin",
+        activities = {quantity(a, "activity"): (fen(a["amount"]), fen(quantity(a, "idle_cost")))
+                      for a in bench.ask(cell).get("activities") or ()}
+        if activities != {code: (activity.cost(), activity.idle_cost()) for code, activity in
+                          bench.truth.patients.divided.get((department, kind), {}).items()}:
+            wrong.append(f"{cell}: activities {activities}")
+    expect_none(bench.suite, "pools sum to what was derived, also by origin and activity",
                 len(bench.truth.patients.pools), wrong)
 
 
@@ -181,6 +186,15 @@ def sample(bench):
     chosen = {codes[i] for codes in by_status.values() for i in range(0, len(codes),
                                                                       max(1, len(codes) // 12))}
     return sorted(chosen | {next(e for e, v in bench.truth.patients.opening.items() if v)})
+
+
+def weight_in(patients, pool, activity, code):
+    """Weight of an encounter, and of all, with idle capacity, in a pool or in its activity."""
+    if pool in patients.divided:
+        own = patients.divided[pool][activity]
+        return int(own.by_entry[code] * 10**8), int(own.weight() * 10**8)
+    weights = patients.entry_weight[pool]
+    return weights[code], sum(weights.values())
 
 
 def judge_patient(bench, code):
@@ -197,12 +211,11 @@ def judge_patient(bench, code):
     for part in of_kind(told, "pool"):
         _, department, kind = part["cell"].split(":")
         by_department[department] += fen(part["amount"])
-        weights = patients.entry_weight[department, kind]
+        weight, of_all = weight_in(patients, (department, kind), quantity(part, "activity"), code)
         scale = 8 if kind == "service" else 2
-        if (hospital.scaled(quantity(part, "weight"), scale) != weights[code] or
-                hospital.scaled(quantity(part, "weight_total"), scale) != sum(weights.values())):
-            wrong.append(f"patient:{code} weighs {weights[code]} of {sum(weights.values())} in "
-                         f"{part['cell']}")
+        if (hospital.scaled(quantity(part, "weight"), scale) != weight or
+                hospital.scaled(quantity(part, "weight_total"), scale) != of_all):
+            wrong.append(f"patient:{code} weighs {weight} of {of_all} in {part['cell']}")
     for department, derived in by_department.items():
         wrong += judge(bench, f"patient:{code}:department:{department}", derived, code)
     return wrong
@@ -276,7 +289,8 @@ def judge_same_on_command_line(bench):
         told, text = bench.asked[cell], bench.explain(cell).stdout
         amounts = [hospital.fen(m) for m in re.findall(r"^ {2} *(-?[\d,]+\.\d\d)  \S", text, re.M)]
         derived = sorted(fen(part["amount"]) for part in told["parts"])
-        inner = sorted(fen(p["amount"]) for part in told["parts"] for p in part.get("parts", []))
+        inner = [fen(p["amount"]) for part in told["parts"] for p in part.get("parts", [])]
+        inner += [fen(activity["amount"]) for activity in told.get("activities") or ()]
         last = re.search(r"^  .* = (\S+)$", text.splitlines()[-2 if "  > " in text else -1])
         if sorted(amounts) != sorted(derived + inner) or not last or fen(last[1]) != fen(told["total"]):
             wrong.append(f"{cell} as text: {len(amounts)} amounts, {last and last[0]}")

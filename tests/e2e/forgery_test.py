@@ -10,6 +10,7 @@ that only the second derivation catches it.
 usage: forgery_test.py YUANLIU YUANLIU_VERIFY
 """
 import csv
+import decimal
 import hashlib
 import io
 import json
@@ -22,15 +23,16 @@ import tempfile
 
 AMOUNTS = {"amount", "charge", "cost", "reference_charge"}
 NUMBERS = {"value", "equivalent", "quantity", "numerator", "denominator", "bonus_coefficient",
-           "attendance", "score", "reference_days"}
+           "attendance", "score", "reference_days", "practical_capacity", "days"}
 COUNTS = {"age_years", "sequence"}
 MONTH_TABLES = """accounts account_map charge_lines cost_items departments diagnoses dip_catalogue
 discharges driver_readings drivers encounters ledger pathway_readings procedure_classes procedures
 quality_readings service_items staff""".split()
+OPTIONAL_TABLES = "activities activity_readings item_drivers traced_costs ward_stays".split()
 PRIOR_TABLES = "carried_pools in_hospital in_hospital_charges".split()
 CLOSING_TABLES = ["closing/" + name for name in PRIOR_TABLES]
-RESULT_TABLES = """bonus_departments bonus_persons cases department_cost department_profit excluded
-gates group_profit indicators parked parked_cost patient_cost patients physician_profit
+RESULT_TABLES = """activities bonus_departments bonus_persons cases department_cost department_profit
+excluded gates group_profit hospital_item_cost indicators parked parked_cost patient_cost patients physician_profit
 pool_components pools service_item_cost transfers""".split() + CLOSING_TABLES
 
 
@@ -110,7 +112,8 @@ def month_hash(month):
     arrived = [name for name in MONTH_TABLES if feeds.get(name) != "not_arrived"]
     if len(arrived) != len(MONTH_TABLES):
         raise SystemExit("the demo month has feeds that have not arrived; pick another seed")
-    hashes = folder_hashes(month, arrived)
+    sent = [name for name in OPTIONAL_TABLES if (month / f"{name}.csv").exists()]
+    hashes = folder_hashes(month, arrived + [n for n in sent if Table(month / f"{n}.csv").rows])
     lines = [f"feed.{name}={state}" for name, state in feeds.items()]
     lines += [f"{key}={manifest[key]}" for key in ("hospital", "hospital_name", "period", "schema")]
     hashes["manifest.json"] = lines_hash(lines)
@@ -244,6 +247,64 @@ def swap_service_items(result, _month):
     raise SystemExit("no pool has two service items")
 
 
+def move_fen_between_activities(result, _month):
+    """One fen of what two activities of a department cost, and of what their use bore."""
+    activities = open_table(result, "activities")
+    for first in activities.rows:
+        others = [r for r in activities.find(department=first["department"])
+                  if r is not first and fen(r["used_cost"]) > 1]
+        if others and fen(first["used_cost"]) > 1:
+            for row, difference in ((first, -1), (others[0], 1)):
+                shift(row, "cost", difference)
+                shift(row, "used_cost", difference)
+            activities.write()
+            return
+    raise SystemExit("no department has two activities")
+
+
+def move_idle_cost(result, _month):
+    """One fen of idle cost from one activity to another."""
+    activities = open_table(result, "activities")
+    first, second = [r for r in activities.rows if fen(r["idle_cost"]) > 1][:2]
+    for row, difference in ((first, -1), (second, 1)):
+        shift(row, "idle_cost", difference)
+        shift(row, "used_cost", -difference)
+    activities.write()
+
+
+def swap_hospital_items(result, _month):
+    items = open_table(result, "hospital_item_cost")
+    first, second = [r for r in items.rows if fen(r["cost"]) > 1][:2]
+    shift(first, "cost", -1)
+    shift(second, "cost", 1)
+    items.write()
+
+
+def change_item_driver(_result, month):
+    """Twice the minutes of an item that is used."""
+    used = {r["service_item"] for r in Table(month / "charge_lines.csv").rows}
+    drivers = Table(month / "item_drivers.csv")
+    row = next(r for r in drivers.rows if r["service_item"] in used and
+               r["item_driver"] == "analyser_minutes")
+    row["value"] = str(decimal.Decimal(row["value"]) * 2)
+    drivers.write()
+
+
+def change_activity_reading(_result, month):
+    readings = Table(month / "activity_readings.csv")
+    row = next(r for r in readings.rows if r["resource_driver"] == "staff_hours")
+    row["value"] = str(int(row["value"]) + 1)
+    readings.write()
+
+
+def retrace_cost(_result, month):
+    """The traced cost of two items changes places."""
+    traced = Table(month / "traced_costs.csv")
+    first, second = traced.rows[:2]
+    first["amount"], second["amount"] = second["amount"], first["amount"]
+    traced.write()
+
+
 def change_certificate(result, _month):
     path = result / "certificate.json"
     certificate = json.loads(path.read_text())
@@ -287,6 +348,12 @@ FORGERIES = [
     ("fen_between_two_patients", move_fen_between_patients, True, True),
     ("fen_between_two_components", move_fen_between_components, True, True),
     ("fen_between_two_service_items", swap_service_items, True, True),
+    ("fen_between_two_activities", move_fen_between_activities, True, True),
+    ("fen_of_idle_cost", move_idle_cost, True, True),
+    ("fen_between_two_hospital_items", swap_hospital_items, True, True),
+    ("item_driver_changed", change_item_driver, True, True),
+    ("activity_reading_changed", change_activity_reading, True, True),
+    ("traced_cost_changed", retrace_cost, True, True),
     ("certificate_figure_changed", change_certificate, True, True),
     ("charge_quantity_changed", change_quantity, True, True),
     ("ledger_amount_changed", change_ledger, True, False),

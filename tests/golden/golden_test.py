@@ -4,6 +4,7 @@
 Why it exists: an engine that agrees with itself proves nothing. Every folder tests/golden/*/* is
 one case (month/, rules/, expected/). The case is computed, and compared in one of two ways:
   expected/department_full.csv, transfers.csv   published figures, each row with its own tolerance;
+  expected/item_units.csv, activities.csv       published unit costs of items, idle capacity;
   expected/result/**.csv                        whole tables, byte for byte, from tests/oracle.
 A case that restates a published example has source.json: where the shared data are present
 (YUANLIU_SHARED_DATA), inputs and expected rows are proven to be the source's own figures, none
@@ -20,6 +21,9 @@ import tempfile
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
+
+sys.dont_write_bytecode = True
+from item_golden import compare_activities, compare_units, prove_items  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 ORACLE = HERE.parent / "oracle" / "step_by_step.py"
@@ -131,6 +135,9 @@ def prove_restatement(case, name, score):
         return
     cases = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal, parse_int=Decimal)
     book = next(c for c in cases if c["id"] == source["case"])
+    if "units" in source:
+        prove_items(case, name, book, score)
+        return
     published = book["expected"][source["expected"]] if source["expected"] else book["expected"]
     full, sent, gross = published_rows(published)
     unit = Decimal(source["unit"])
@@ -174,6 +181,9 @@ def run_case(case, yuanliu, verify, score, scratch):
         return
     if (case / "expected" / "department_full.csv").exists():
         compare_published(case, name, result, score)
+    if (case / "expected" / "item_units.csv").exists():
+        compare_units(case, name, result, score)
+        compare_activities(case, name, result, score)
     if compare_exactly(case, name, result, score):
         again = scratch / "oracle"
         code, said = run([sys.executable, ORACLE, "compute", month, "--rules", rules, "--out",

@@ -25,8 +25,10 @@ def compare_units(case, name, result, score):
 
 def compare_activities(case, name, result, score):
     path = case / "expected" / "activities.csv"
+    if not path.exists():
+        return
     found = {(r["department"], r["activity"]): r for r in read_table(result / "activities.csv")}
-    for row in read_table(path) if path.exists() else []:
+    for row in read_table(path):
         for column in ("use", "used_cost", "idle_cost"):
             got = Decimal(found[row["department"], row["activity"]][column])
             score.check(f"{name}: {column} of {row['activity']} is {got}, expected {row[column]}",

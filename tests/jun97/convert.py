@@ -1,22 +1,26 @@
 #!/usr/bin/env python3
-"""Turns the Jun97 clinical-costing folder into a month folder and an allocation plan.
+"""Turns the Jun97 clinical-costing folder into a month folder and four allocation plans.
 
 Why it exists: the first input that nobody of us invented. Every source amount is followed to the
 month folder, and what had to be decided on the way is printed as a reconciliation (the reasons are
 in README.md beside this file). Exact arithmetic only (fractions).
 
-Use: convert.py SOURCE_DIR OUT_DIR  ->  OUT_DIR/month, OUT_DIR/rules
+Use: convert.py SOURCE_DIR OUT_DIR  ->  OUT_DIR/month, OUT_DIR/rules-METHOD
 """
 import csv
 import io
 import json
 import sys
 from collections import defaultdict
-from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
-COSTS = "Jun97HospitalCostsAndAdjustments"
+sys.dont_write_bytecode = True
+from activity import Activity  # noqa: E402
+from plans import METHODS, Model, pool_node  # noqa: E402
+from source_tables import (Source, cents_of, decimal, distribute_to_cents,  # noqa: E402
+                           rounded)
+
 HEADERS = {
     "departments": "department,name,class,care_setting,valid_from,valid_to",
     "cost_items": "cost_item,name,category,traced_to,valid_from,valid_to",
@@ -26,9 +30,14 @@ HEADERS = {
               "amount,summary",
     "drivers": "driver,name,unit",
     "driver_readings": "driver,sender,department,value",
+    "service_items": "service_item,name,kind,charge_category,unit,equivalent,valid_from,valid_to",
+    "encounters": "encounter,kind,department,attending,admitted_on,discharged_on,payer,"
+                  "record_number",
+    "charge_lines": "encounter,line,charged_on,service_item,ordering_department,"
+                    "executing_department,physician,quantity,charge,refund_of",
 }
-NOT_ARRIVED = ("service_items encounters discharges diagnoses procedures charge_lines "
-               "pathway_readings quality_readings staff dip_catalogue procedure_classes").split()
+NOT_ARRIVED = ("discharges diagnoses procedures pathway_readings quality_readings staff "
+               "dip_catalogue procedure_classes").split()
 
 # Our reading of the source's departments; whatever is not named here is clinical.
 AUXILIARY = {"AMB", "CSSD", "KIT", "RECS"}
@@ -36,67 +45,11 @@ MEDICAL_TECHNOLOGY = {"ANAES", "anaes1", "DIET", "PATH", "PHYS", "SPE", "THTR", 
 OUTPATIENT = {"ED", "EDDIR"}
 
 # Cost type -> category (the rest is other_operating). A cost type that the model invents keeps the
-# natural cost item that it came from.
+# natural cost item that it came from, but for what goes to patients by a way of its own.
 CATEGORY = {"S&W": "staff", "SUPA": "staff", "WK": "staff", "VMO": "staff", "DRGS": "drugs",
-            "MSS": "materials"}
-NATURAL = {"wages": "S&W", "prosthetics": "MSS", "meals": "FOOD", "other": "OTH"}
-
-
-class Source:
-    def __init__(self, folder):
-        self.folder = Path(folder)
-        self.costs = self.table(f"{COSTS}.general_ledger_costs")
-        self.adjustments = self.table(f"{COSTS}.general_ledger_run_adjustments")
-        self.mapping = self.table("model1.general_ledger_mapping")
-        self.grouping = {r["from_department_code"]: r["to_department_code"]
-                         for r in self.table("model1.department_grouping")}
-        self.disbursement = self.table("model1.general_ledger_disbursement")
-        self.attributes = self.table("model1.general_ledger_attributes")
-        self.attribute_name = dict(self.pairs("model1.general_ledger_attribute_codes"))
-        self.department_name = dict(self.pairs("hospital1.departments"))
-        self.cost_type_name = dict(self.pairs("hospital1.cost_types"))
-        start = int(self.table(f"{COSTS}.run")[0]["start_date"])  # a spreadsheet's day number
-        self.period = (date(1899, 12, 30) + timedelta(days=start)).isoformat()[:7]
-
-    def table(self, name):
-        with (self.folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
-            return list(csv.DictReader(stream))
-
-    def pairs(self, name):
-        return [tuple(row.values())[:2] for row in self.table(name)]
-
-
-# ---- amounts -------------------------------------------------------------------------------------
-
-
-def rounded(value):
-    """Half away from zero."""
-    size = int(abs(value) + Fraction(1, 2))
-    return -size if value < 0 else size
-
-
-def decimal(value, digits):
-    """A whole number of 10^-digits, written out."""
-    size = abs(value)
-    return f"{'-' if value < 0 else ''}{size // 10**digits}.{size % 10**digits:0{digits}d}"
-
-
-def trimmed(value):
-    """A whole number of 0.0001, as a month folder's `number`."""
-    text = decimal(value, 4).rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def distribute_to_cents(amounts):
-    """Every line is cut to the cent; the cents still missing go to the lines that lost most (ties:
-    the larger amount, then the earlier line), until the sum is the rounded total."""
-    cents = [amount * 100 // 1 for amount in amounts]
-    missing = rounded(sum(amounts) * 100) - sum(cents)
-    order = sorted(range(len(amounts)),
-                   key=lambda i: (-(amounts[i] * 100 - cents[i]), -amounts[i], i))
-    for i in order[:missing]:
-        cents[i] += 1
-    return cents
+            "MSS": "materials", "prosthetics": "materials"}
+NATURAL = {"wages": "S&W", "meals": "FOOD", "other": "OTH"}
+TRACED = {"prosthetics": "material"}
 
 
 # ---- the ledger ----------------------------------------------------------------------------------
@@ -123,7 +76,28 @@ def ledger_rows(source, report):
     report.update(lines=len(rows), source_total=total, cents=sum(cents), largest=largest / 100,
                   difference=total - Fraction(sum(cents), 100),
                   renamed=(renamed_lines, renamed_cents))
-    return rows + adjustment_rows(source, report)
+    return rows + invoice_rows(source, report) + adjustment_rows(source, report)
+
+
+def invoice_rows(source, report):
+    """What invoices of kind C say leaves the account that it was booked on for the feeder's own, so
+    that it reaches the patient it was invoiced for. As in the source, before anything else."""
+    rows, period, report["invoices"] = [], source.period, {}
+    for feeder, (kind, moved_to, items) in source.feeders.items():
+        sums = defaultdict(int)
+        for r in items if kind == "C" else ():
+            sums[r["department_code"], r["cost_type_code"]] += cents_of(r["amount"])
+        renamed = {(m["from_department_code"], m["from_cost_type_code"]): m["to_cost_type_code"]
+                   for m in source.mapping}
+        for (department, cost_type), cents in sorted(sums.items()):
+            taken_from = renamed.get((department, cost_type), cost_type), department, -cents
+            for side, (account, where, amount) in (("from", taken_from),
+                                                   ("to", (feeder, moved_to[0], cents))):
+                name = f"{feeder} invoices" if side == "to" else account
+                rows.append(["FEED", f"{feeder}-{department}-{side}", period, period, name, where,
+                             "basic", decimal(amount, 2), "itemised invoices"])
+        report["invoices"][feeder] = (len(items), sum(sums.values()))
+    return rows
 
 
 def adjustment_rows(source, report):
@@ -149,72 +123,23 @@ def natural_item(account):
     return "S&W" if account.startswith("rmo") else NATURAL.get(account, account)
 
 
-# ---- the plan ------------------------------------------------------------------------------------
-
-
-def attribute_weights(source, report):
-    """(attribute, department) -> weight in 0.0001. Negative weights are set to 0, and reported."""
-    exact = defaultdict(Fraction)
-    for r in source.attributes:
-        weight = Fraction(r["general_ledger_attribute_weight"])
-        exact[r["general_ledger_attribute_code"], r["department_code"]] += weight
-    report["negative"] = {k: w for k, w in exact.items() if w < 0}
-    report["shortened"] = {k: w for k, w in exact.items() if (w * 10**4).denominator != 1}
-    return {k: max(0, rounded(w * 10**4)) for k, w in exact.items()}
-
-
-def first_level(source, weights):
-    """Overhead department -> its level-1 attribute. Level 2 must be the same weights without the
-    overhead departments, else one driver for both would misread the model."""
-    by_level = {level: {r["department_code"]: r["general_ledger_attribute_code"]
-                        for r in source.disbursement
-                        if r["disbursement_level"] == level} for level in ("1", "2")}
-    for department, attribute in by_level["1"].items():
-        outward = {d: w for (a, d), w in weights.items() if a == attribute
-                   and d not in by_level["1"]}
-        second = {d: w for (a, d), w in weights.items()
-                  if a == by_level["2"][department] and d not in by_level["1"]}
-        if outward != second:
-            raise ValueError(f"level 2 of {department} is not level 1 turned outward")
-    return by_level["1"]
-
-
-def sending_order(source, attribute_of, weights):
-    """Who serves most of the other overhead departments sends first; ties: larger cost, code."""
-    cost = defaultdict(Fraction)
-    for r in source.costs:
-        cost[source.grouping.get(r["department_code"], r["department_code"])] += Fraction(r["cost"])
-
-    def rank(department):
-        served = [d for d in attribute_of if d != department
-                  and weights.get((attribute_of[department], d), 0)]
-        return -len(served), -cost[department], department
-
-    return sorted(attribute_of, key=rank)
-
-
-def plan_text(source, order, attribute_of, weights):
-    quote = lambda names: "[" + ", ".join(f'"{n}"' for n in names) + "]"  # noqa: E731
-    lines = ["# Why this plan: the Jun97 grouping of departments, then overhead step by step.",
-             'schema = "yuanliu.allocation/1"', f'version = "{source.period}"']
-    stages = [(sorted(source.grouping), sorted(set(source.grouping.values())), "grouping")]
-    for index, sender in enumerate(order):
-        attribute = attribute_of[sender]
-        stages.append(([sender], sorted(d for (a, d), w in weights.items()
-                                        if a == attribute and w and d not in order[: index + 1]),
-                       attribute))
-    for senders, receivers, driver in stages:
-        lines += ["", "[[stage]]", 'name = "administrative"', f"senders = {quote(senders)}",
-                  f"receivers = {quote(receivers)}", "before_items = true", "", "  [[stage.rule]]",
-                  '  senders = ["*"]', '  cost_categories = ["*"]', f'  drivers = ["{driver}"]']
-    return "\n".join(lines) + "\n"
-
-
 # ---- writing -------------------------------------------------------------------------------------
 
 
-def department_row(source, code, overhead):
-    if code in source.grouping or code in overhead:
+def category_of(source, item):
+    """An invoice keeps the category of the cost type that it was booked on."""
+    feeder = item.removesuffix(" invoices")
+    if feeder == item:
+        return CATEGORY.get(item, "other_operating")
+    return CATEGORY.get(source.feeders[feeder][2][0]["cost_type_code"], "other_operating")
+
+
+def department_row(source, model, node):
+    code, _, suffix = node.partition(".")
+    if code == "ev":
+        name = source.distribution_name.get(suffix, suffix)
+        return [node, f"Patients: {name}", "clinical", "mixed", "", ""]
+    if code in source.grouping or code in model.first:
         kind, setting = "administrative", "none"
     elif code in AUXILIARY:
         kind, setting = "auxiliary", "none"
@@ -222,7 +147,10 @@ def department_row(source, code, overhead):
         kind, setting = "medical_technology", "mixed"
     else:
         kind, setting = "clinical", "outpatient" if code in OUTPATIENT else "inpatient"
-    return [code, source.department_name[code], kind, setting, "", ""]
+    if suffix == "no_rule":
+        kind = "clinical"
+    what = {"": "", "no_rule": ": no distribution rule"}.get(suffix, f": {suffix} received")
+    return [node, source.department_name[code] + what, kind, setting, "", ""]
 
 
 def write_table(folder, name, rows):
@@ -231,39 +159,62 @@ def write_table(folder, name, rows):
     (folder / f"{name}.csv").write_text(HEADERS[name] + "\n" + text.getvalue(), encoding="utf-8")
 
 
-def convert(source_dir, out_dir):
-    """Writes month and rules; returns what the reconciliation needs."""
-    source, report = Source(source_dir), {}
-    month, rules = Path(out_dir) / "month", Path(out_dir) / "rules"
-    month.mkdir(parents=True, exist_ok=True)
-    rules.mkdir(parents=True, exist_ok=True)
-    ledger, weights = ledger_rows(source, report), attribute_weights(source, report)
-    attribute_of = first_level(source, weights)
-    order = sending_order(source, attribute_of, weights)
-    used = sorted(set(attribute_of.values()))
-    readings = [[a, "", d, trimmed(w)] for (a, d), w in weights.items() if a in used]
-    readings += [["grouping", sender, receiver, "1"] for sender,
-                 receiver in source.grouping.items()]
-    codes = sorted({r[5] for r in ledger} | {r[2]
-                                             for r in readings} | set(source.grouping.values()))
+def write_ledger_tables(source, model, month, ledger):
     accounts = sorted({r[4] for r in ledger})
-    write_table(month, "departments", [department_row(source, c, attribute_of) for c in codes])
-    write_table(month, "cost_items",
-                [[i, source.cost_type_name[i], CATEGORY.get(i, "other_operating"), "", "", ""]
-                                      for i in sorted({natural_item(a) for a in accounts})])
-    write_table(month, "accounts", [[a, source.cost_type_name[a], "", ""] for a in accounts])
+    items = sorted({natural_item(a) for a in accounts})
+    name = lambda code: source.cost_type_name.get(code, code)  # noqa: E731
+    write_table(month, "cost_items", [[i, name(i), category_of(source, i), TRACED.get(i, ""), "",
+                                       ""] for i in items])
+    write_table(month, "accounts", [[a, name(a), "", ""] for a in accounts])
     write_table(month, "account_map", [[a, "", "", "cost", natural_item(a), ""] for a in accounts])
     write_table(month, "ledger", ledger)
-    write_table(month, "drivers", [["grouping", "Department grouping of the model", "share"]]
-                + [[a, source.attribute_name[a], "m2" if a == "fs" else "weight"] for a in used])
+    overhead = {*source.grouping, *model.first}
+    events = model.event_readings({(r[5], r[4], natural_item(r[4])) for r in ledger
+                                   if r[5] not in overhead and r[7] != "0.00"})
+    readings = model.attribute_readings() + events
+    readings += [["grouping", sender, receiver, "1"] for sender,
+                 receiver in source.grouping.items()]
+    drivers = sorted({r[0] for r in readings})
+    write_table(month, "drivers", [[d, source.attribute_name.get(d, f"Model: {d}"),
+                                    "m2" if d == "fs" else "share" if " " in d else "weight"]
+                                   for d in drivers])
     write_table(month, "driver_readings", readings)
+    nodes = {r[5] for r in ledger} | {r[2] for r in readings} | {*model.passing, *model.pools}
+    nodes |= set(source.grouping.values())
+    write_table(month, "departments", [department_row(source, model, n) for n in sorted(nodes)])
+
+
+def write_patient_tables(source, model, month, report):
+    wanted = {p.partition(".")[2] for p in model.pools if p.startswith("ev.")}
+    activity = Activity(source, wanted)
+    lines = activity.charge_line_rows(pool_node)
+    write_table(month, "service_items", sorted(activity.service_items.values()))
+    write_table(month, "encounters", activity.encounters)
+    write_table(month, "charge_lines", lines)
+    filled = {r[5] for r in lines}
+    report.update(charge_lines=len(lines), service_items=len(activity.service_items),
+                  encounters=len(activity.encounters), skipped=sorted(activity.skipped),
+                  unpriced=activity.unpriced,
+                  eventless=[p for p in model.pools if p not in filled])
+
+
+def convert(source_dir, out_dir):
+    """Writes month and rules-METHOD for every method; returns what the reconciliation needs."""
+    source, report = Source(source_dir), {}
+    month = Path(out_dir) / "month"
+    month.mkdir(parents=True, exist_ok=True)
+    ledger, model = ledger_rows(source, report), Model(source, report)
+    write_ledger_tables(source, model, month, ledger)
+    write_patient_tables(source, model, month, report)
     manifest = {"schema": "yuanliu.month/1", "hospital": "JUN97",
                 "hospital_name": "The First Hospital",
                 "period": source.period, "feeds": {name: "not_arrived" for name in NOT_ARRIVED}}
     (month / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    (rules / "allocation.toml").write_text(plan_text(source, order, attribute_of, weights),
-                                           encoding="utf-8")
-    report.update(order=order, attribute_of=attribute_of, grouping=source.grouping,
+    for method in METHODS:
+        rules = Path(out_dir) / f"rules-{method}"
+        rules.mkdir(parents=True, exist_ok=True)
+        (rules / "allocation.toml").write_text(model.plan_text(method), encoding="utf-8")
+    report.update(model=model, source=source,
                   target=sum(rounded(Fraction(r[7]) * 100) for r in ledger),
                   ledger_lines=len(ledger))
     if Fraction(report["target"], 100) + report["difference"] != report["source_total"]:
@@ -285,13 +236,23 @@ def print_reconciliation(r):
     print(f"sum of adjustment lines {decimal(r['adjusted'], 2):>14}  "
           f"{decimal(rounded(r['adjustment_lost'] * 10**5), 5)} of their amounts below a cent")
     print(f"target ledger           {decimal(r['target'], 2):>14}  {r['ledger_lines']} lines")
-    for (attribute, department), weight in sorted(r["negative"].items()):
+    for feeder, (lines, cents) in r["invoices"].items():
+        print(f"{feeder:<22}  {decimal(cents, 2):>14}  "
+              + (f"of {lines} invoice lines, to an account of its own" if cents else
+                 f"{lines} lines, weights only"))
+    for (attribute, department, _), weight in sorted(r["negative"].items()):
         print(f"weight below zero set to 0: {attribute} of {department} {thousandths(weight)}")
-    for (attribute, department), weight in sorted(r["shortened"].items()):
+    for (attribute, department, _), weight in sorted(r["shortened"].items()):
         print(f"weight rounded to 4 decimals: {attribute} of {department} "
               f"{decimal(rounded(weight * 10**5), 5)}")
-    print("grouped first:", ", ".join(f"{a}->{b}" for a, b in sorted(r["grouping"].items())))
-    print("then in order:", ", ".join(f"{d} by {r['attribute_of'][d]}" for d in r["order"]))
+    model = r["model"]
+    print("grouped first:", ", ".join(f"{a}->{b}" for a, b in sorted(r["source"].grouping.items())))
+    print("step-down order:", ", ".join(f"{d} by {model.first[d]}" for d in model.order))
+    print(f"patients: {r['encounters']} encounters, {r['charge_lines']} charge lines of "
+          f"{r['service_items']} service items in {len(model.pools)} pools; "
+          f"{r['unpriced']} invoice lines of 0.00 left out")
+    print("events no cost is distributed to, left out:", ", ".join(r["skipped"]))
+    print("cost without events stays unallocated:", ", ".join(r["eventless"]))
 
 
 def main(arguments):

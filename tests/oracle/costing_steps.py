@@ -10,6 +10,8 @@ from pathlib import Path
 from arithmetic import (apportion, nested_prefixes, number, read_rules, read_table, rounded,
                         scaled, yuan)
 
+from item_steps import Activity, Division, method_of
+
 ORIGINS = ["direct", "public", "administrative", "auxiliary", "medical_technology"]
 FUNDS = ["basic", "fiscal_project", "other_fiscal_project", "research", "teaching"]
 CATEGORIES = ["staff", "materials", "drugs", "depreciation", "amortization", "risk_fund",
@@ -25,7 +27,8 @@ class Month:
         self.period = self.manifest["period"]
         names = ("departments cost_items accounts account_map ledger drivers driver_readings "
                  "service_items encounters discharges diagnoses procedures charge_lines "
-                 "pathway_readings quality_readings staff dip_catalogue procedure_classes").split()
+                 "pathway_readings quality_readings staff dip_catalogue procedure_classes "
+                 "item_drivers activities activity_readings traced_costs ward_stays").split()
         self.table = {name: read_table(folder, name) for name in names}
         for name in ("in_hospital", "in_hospital_charges", "carried_pools"):
             self.table["prior/" + name] = read_table(Path(folder) / "prior", name)
@@ -166,10 +169,16 @@ class Patients:
         self.cost = defaultdict(lambda: defaultdict(int))  # encounter or PARKED -> component -> fen
         self.charge = defaultdict(int)  # encounter -> fen
         self.pool_rows, self.item_rows, self.parked_rows = [], [], []
+        self.activity_rows = []
+        self.divided = {}  # pool -> activity -> Activity, of pools not divided by equivalents
+        self.hospital_items = defaultdict(lambda: [0, 0, 0, 0])  # departments, units, charge, cost
         self.unallocated = self.parked_charge = 0
         self.net_charge_lines()
         for pool, components in sorted(self.pools.items()):
-            self.cost_pool(pool, components)
+            if pool[1] == "service" and method_of(month, pool[0])[0] != "equivalent":
+                self.cost_divided(pool, allocation.pooled[pool[0]])
+            else:
+                self.cost_pool(pool, components)
 
     def net_charge_lines(self):
         quantity, charge = defaultdict(int), defaultdict(int)
@@ -191,8 +200,13 @@ class Patients:
         # pool -> encounter or PARKED -> weight; pool -> service item -> weight
         self.entry_weight = defaultdict(lambda: defaultdict(int))
         self.item_weight = defaultdict(lambda: defaultdict(int))
+        self.netted = defaultdict(list)  # department -> its netted service rows
         for (encounter, department, code), units in quantity.items():
             item = self.month.service[code]
+            if item["kind"] == "service":
+                entry = encounter if encounter in self.month.encounter else PARKED
+                self.netted[department].append(
+                    (entry, code, units, charge[encounter, department, code]))
             service = item["kind"] == "service"
             weight = units * scaled(item["equivalent"], 4) if service else charge[encounter,
                                                                                   department, code]
@@ -217,15 +231,63 @@ class Patients:
         self.pool_rows.append([*pool, yuan(total), whole,
                                len([e for e in entries if e is not PARKED]),
                                yuan(0 if whole else total)])
+        if pool[1] == "service":
+            activity = Activity("~all", "equivalent")
+            activity.components.update(components)
+            activity.by_entry.update({e: Fraction(w, 10**8) for e, w in weights.items()})
+            self.activity_rows.append(activity.row(pool[0], yuan))
         by_item = self.item_weight[pool]
         for code, fen in apportion(total, by_item).items():
-            units = self.item_quantity[pool[0], code]
-            micro = rounded(Fraction(fen * 10**8, units)) if units > 0 else None
-            sign = "-" if fen < 0 else ""
-            unit_cost = ("" if micro is None else
-                         f"{sign}{abs(micro) // 10**6}.{abs(micro) % 10**6:06d}")
-            self.item_rows.append([*pool, code, number(units, 4), by_item[code],
-                                   yuan(self.item_charge[pool[0], code]), yuan(fen), unit_cost])
+            self.add_item_row(pool, code, by_item[code], fen)
+
+    def cost_divided(self, pool, cells):
+        """A service pool by any method but equivalents: docs/service-items.md."""
+        cells = {c: fen for c, fen in cells.items()
+                 if fen and not self.month.item[c[0]]["traced_to"]}
+        division = Division(self.month, pool[0], cells, self.netted[pool[0]])
+        self.divided[pool] = {activity.code: activity for activity in division.activities}
+        entries, left, weight = set(), 0, 0
+        for activity in division.activities:
+            division.split(activity, component_order, self.cost, PARKED)
+            entries |= {e for e, use in activity.by_entry.items() if use and e is not PARKED}
+            left += activity.unallocated() + activity.idle_cost()
+            weight = scaled(activity.use(), 8) if activity.code == "~all" else 0
+            self.activity_rows.append(activity.row(pool[0], yuan))
+        self.unallocated += left
+        self.pool_rows.append([*pool, yuan(sum(cells.values())), weight, len(entries), yuan(left)])
+        items = {code for _, code, _, _ in self.netted[pool[0]]}
+        cost, weights = division.item_costs(items)
+        for code in items:
+            self.add_item_row(pool, code, weights[code], cost[code])
+        for measure, (units, weight, fen) in division.stay_lines().items():
+            self.item_rows.append([*pool, "~" + measure, number(units, 4), weight, "0.00",
+                                   yuan(fen), self.unit_cost(fen, units)])
+
+    def add_item_row(self, pool, code, weight, fen):
+        units, charge = self.item_quantity[pool[0], code], self.item_charge[pool[0], code]
+        self.item_rows.append([*pool, code, number(units, 4), weight, yuan(charge), yuan(fen),
+                               self.unit_cost(fen, units)])
+        if pool[1] == "service":
+            sums = self.hospital_items[code]
+            self.hospital_items[code] = [a + b for a, b in zip(sums, (1, units, charge, fen))]
+
+    @staticmethod
+    def unit_cost(fen, units):
+        if units <= 0:
+            return ""
+        micro = rounded(Fraction(fen * 10**8, units))
+        return f"{'-' if micro < 0 else ''}{abs(micro) // 10**6}.{abs(micro) % 10**6:06d}"
+
+    def hospital_item_rows(self):
+        rows = []
+        for code, row in self.month.service.items():
+            listed = code in self.hospital_items
+            valid = (row["valid_from"] or "0") <= self.month.period <= (row["valid_to"] or "9")
+            if row["kind"] == "service" and (listed or valid):
+                count, units, charge, fen = self.hospital_items[code]
+                rows.append([code, count, number(units, 4), yuan(charge), yuan(fen),
+                             self.unit_cost(fen, units)])
+        return rows
 
     def whole_stays(self):
         """Opening figures added: sets whole_cost, opening, whole_charge and opening_charge."""

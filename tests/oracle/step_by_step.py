@@ -76,6 +76,12 @@ def write_result(out, month, allocation, patients, cases, bonus):
         "closing/in_hospital_charges": ("encounter,charge", closing_charges),
         "closing/carried_pools": ("pool,name,amount", bonus.closing_rows()),
     }
+    if (month.rule["costing"] or {}).get("method"):
+        tables["activities"] = ("department,activity,measure,item_driver,cost,use,"
+                                "practical_capacity,used_cost,idle_cost,unallocated_cost",
+                                patients.activity_rows)
+        tables["hospital_item_cost"] = ("service_item,departments,quantity,charge,cost,unit_cost",
+                                        patients.hospital_item_rows())
     for name, (header, rows) in tables.items():
         write_table(out, name, header, rows)
     names = sorted(f"{name}.csv" for name in tables)
@@ -91,7 +97,7 @@ def write_result(out, month, allocation, patients, cases, bonus):
               "parked": yuan(cost_of.get(PARKED, 0)), "unallocated": yuan(patients.unallocated)}
     certificate = {"result_hash": hashlib.sha256(lines.encode()).hexdigest(), "totals": totals,
                    "residual": "0.00",
-                   "bonus": {"carried": yuan(bonus.carried.get(bonus.scheme["pool"], 0)),
+                   "bonus": {"carried": yuan(bonus.carried.get((bonus.scheme or {}).get("pool"), 0)),
                              "released": yuan(bonus.released),
                              "paid": yuan(bonus.paid), "withheld": yuan(bonus.withheld)}}
     (Path(out) / "certificate.json").write_text(json.dumps(certificate, indent=1) + "\n",

@@ -83,6 +83,33 @@ TEST_F(StoreTest, order_of_rows_and_states_of_feeds_do_not_change_the_exported_c
     EXPECT_FALSE(fs::exists(folder_.path() / "out" / "pathway_readings.csv"));
 }
 
+/// Optional tables come out only when they went in with rows, and then as the same content.
+TEST_F(StoreTest, optional_tables_are_stored_as_the_same_content) {
+    MonthFolderBuilder builder;
+    builder
+        .set("item_drivers.csv",
+             "item_driver,department,service_item,value\nminutes,LAB,CBC,6.5\nminutes,,CBC,5\n")
+        .set("activities.csv",
+             "department,activity,name,measure,item_driver,practical_capacity\n"
+             "LAB,take,采样,charge,,\nLAB,run,检测,item_driver,minutes,4000\n")
+        .set("activity_readings.csv",
+             "department,resource_driver,activity,value\nLAB,staff_minutes,run,30\n")
+        .set("traced_costs.csv",
+             "department,cost_item,fund_source,service_item,amount\nLAB,C01,basic,CBC,12.00\n")
+        .set("ward_stays.csv", "encounter,department,days\n");
+    const auto imported = import(builder);
+    ASSERT_TRUE(imported.stored);
+    EXPECT_EQ(exported("out").month_hash, imported.stored->month_hash);
+    EXPECT_TRUE(fs::exists(folder_.path() / "out" / "activities.csv"));
+    EXPECT_FALSE(fs::exists(folder_.path() / "out" / "ward_stays.csv"));
+    // The same month without them is another month, and leaves none of their rows behind.
+    const auto second = import(MonthFolderBuilder(), "again");
+    ASSERT_TRUE(second.stored);
+    EXPECT_NE(second.stored->month_hash, imported.stored->month_hash);
+    EXPECT_EQ(number_of(session(), "select count(*) from month.item_drivers"), 0);
+    EXPECT_FALSE(fs::exists(folder_.path() / "later" / "activities.csv"));
+}
+
 TEST_F(StoreTest, run_gives_the_result_of_headless_computing_and_becomes_current) {
     ASSERT_TRUE(import(MonthFolderBuilder().with_prior()).stored);
     const auto outcome = run();
@@ -108,6 +135,25 @@ TEST_F(StoreTest, stored_result_tables_come_out_as_the_same_bytes) {
         EXPECT_EQ(text.str(), table.text) << table.name;
     }
     EXPECT_EQ(outcome.computed.tables.size(), 21U);
+}
+
+/// With methods a result has two more tables, and only then.
+TEST_F(StoreTest, activities_of_a_run_come_out_as_the_same_bytes) {
+    MonthFolderBuilder builder;
+    builder.set("rules/costing.toml",
+                "schema = \"yuanliu.costing/1\"\nversion = \"2026.1\"\n"
+                "[[method]]\ndepartments = [\"*\"]\nmethod = \"income\"\n");
+    ASSERT_TRUE(import(builder).stored);
+    const auto outcome = run();
+    store::RunStore(session()).write_tables(1, outcome.run_no.value(), folder_.path() / "result");
+    EXPECT_EQ(outcome.computed.tables.size(), 23U);
+    for (const auto& table : outcome.computed.tables) {
+        std::ifstream in(folder_.path() / "result" / table.name, std::ios::binary);
+        std::stringstream text;
+        text << in.rdbuf();
+        EXPECT_EQ(text.str(), table.text) << table.name;
+    }
+    EXPECT_EQ(number_of(session(), "select count(*) from result.activities"), 3);
 }
 
 TEST_F(StoreTest, import_again_replaces_the_month_as_a_whole) {

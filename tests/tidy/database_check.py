@@ -9,6 +9,7 @@ import tree
 
 CLIENTS = re.compile(r'^[<"](?:soci/|libpq-fe\.h|libpq/|pqxx/|postgresql/)')
 SOCI_HOME = ("server/store/",)
+STATEMENTS = ("server/store/query.hpp", "server/store/sql_call.hpp")
 LIBPQ_HOME = ("server/store/", "server/postgres/", "tests/pg/")
 
 
@@ -17,7 +18,11 @@ def main(root):
     for path, name in tree.files(root, ("costing", "performance", "budget", "server", "tests"), tree.CPP):
         for number, code in tree.cpp_lines(path):
             target = tree.included(code)
-            if target is None or not CLIENTS.match(target):
+            if target is None:
+                continue
+            if target.strip('"<>') in STATEMENTS and name.startswith("server/") and not name.startswith(SOCI_HOME):
+                problems.append(f"{name}:{number}: includes {target}: a statement belongs to a class of server/store")
+            if not CLIENTS.match(target):
                 continue
             home = SOCI_HOME if "soci/" in target else LIBPQ_HOME
             if not name.startswith(home):

@@ -51,6 +51,8 @@ CASES = [
     ("database", "server/postgres/a.cpp", "#include <libpq-fe.h>\n", None),
     ("database", "server/postgres/a.cpp", "\n#include <soci/soci.h>\n", "a.cpp:2: includes <soci/soci.h>"),
     ("database", "server/cli/a.cpp", "#include <libpq-fe.h>\n", "go through server/store"),
+    ("database", "server/jobs/a.cpp", "\n#include \"server/store/query.hpp\"\n", "a.cpp:2: includes \"server/store/query.hpp\""),
+    ("database", "server/api/a.cpp", "#include \"server/store/result_reader.hpp\"\n", None),
     ("coroutines", LOOP, "void f() { co_await stream.read(space, token); if (co_await g(a)) { h({1}); } }\n", None),
     ("coroutines", LOOP, "auto f = [x] { use(x); };\nco_await g(std::move(f));\nh({1, 2});\nco_return Agg{1};\n", None),
     ("coroutines", LOOP, "// co_await f([x] {})\nauto s = \"co_await g({1})\"; auto v = a[0]; co_await g(a[0]);\n", None),

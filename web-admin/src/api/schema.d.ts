@@ -501,7 +501,7 @@ export interface components {
              * @description excluded: booked but kept out of cost; these parts sum to zero
              * @enum {string}
              */
-            kind: "ledger" | "excluded" | "transfer" | "sent" | "opening" | "component" | "pool" | "charge" | "payment" | "cost" | "stay" | "share" | "withheld";
+            kind: "ledger" | "excluded" | "transfer" | "sent" | "opening" | "component" | "pool" | "charge" | "payment" | "cost" | "stay" | "share" | "withheld" | "activity";
             /** @description whose pool, which cost item, which sender */
             label: string;
             /** @description with the actual numbers, for example 1,315.63 × 在岗人数 10 / 50 */
@@ -541,6 +541,8 @@ export interface components {
             by_origin?: {
                 [key: string]: components["schemas"]["Amount"];
             };
+            /** @description of a divided pool: its activities, each with cost, measure, use, idle and unallocated cost; they sum to the total too */
+            activities?: components["schemas"]["ExplanationPart"][];
         };
         Problem: {
             type: string;

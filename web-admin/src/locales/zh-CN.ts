@@ -45,7 +45,7 @@ export const zhCN = {
     chargeNote: '医疗费用取自收费明细的全程合计（期初在院费用 + 本月费用）。', realFormula: '实际盈亏 = 医保支付 − 全程成本', policyFormula: '政策盈亏 = 医保支付 − 医疗费用', sumOfGroups: '各病组之和', costFormula: '出院病例全程成本（全部资金来源）= 期初在院 + 本月各成本池分得',
     count: '例数', place: '{{file}} 第 {{row}} 行', voucher: '凭证 {{voucher}}', costOfStay: '出院病例全程成本（全部资金来源）', costOfPool: '池成本', costOfDepartment: '科室全成本', of: '{{what}} · {{figure}}', allGroups: '全部病组', terms: '算式各项', readTable: '{{title}}的组成', kindSum: '小计',
   },
-  kind: { opening: '期初在院成本', pool: '成本池分得', ledger: '总账直接计入', transfer: '分摊转入', sent: '分摊转出', excluded: '不计入成本', component: '成本构成', charge: '医疗费用', payment: '医保支付', cost: '全程成本', stay: '病例', share: '应发', withheld: '扣留', group: '病组' },
+  kind: { opening: '期初在院成本', pool: '成本池分得', ledger: '总账直接计入', transfer: '分摊转入', sent: '分摊转出', excluded: '不计入成本', component: '成本构成', charge: '医疗费用', payment: '医保支付', cost: '全程成本', stay: '病例', share: '应发', withheld: '扣留', activity: '作业', group: '病组' },
   figure: { charge: '医疗费用', payment: '医保支付', cost: '全程成本', policy_margin: '政策盈亏', real_margin: '实际盈亏', none: '无数据', zero: '零', deficit: '亏损', surplus: '盈余', why: '查看来龙去脉' },
   grid: { sortAscending: '升序', sortDescending: '降序', rows: '{{count}} 行', help: '用方向键移动，回车打开。' },
   problem: { unexpected: '出了意外的错误，请重试', unreachable: '连不上服务器，请检查网络后重试', retry: '重试', request: '请求编号 {{id}}', notFound: '没有这一页', notFoundText: '地址可能已经改变。', home: '回到月结', crash: '页面出错了', crashText: '数据没有受影响。请重新打开本页。', reload: '重新打开' },

@@ -1,0 +1,21 @@
+// Why this file: the words of findings fill more than one file; what those files share.
+#pragma once
+
+#include <string_view>
+
+#include "costing/base/finding.hpp"
+
+namespace yuanliu::cli {
+
+/// {0} is the first argument of the finding; blank = the code is another part's.
+struct FindingWords {
+    std::string_view en;
+    std::string_view zh;
+};
+
+/// How service pools are divided (docs/service-items.md): names that lead nowhere.
+[[nodiscard]] FindingWords words_of_item_tables(FindingCode code);
+/// What came of dividing them.
+[[nodiscard]] FindingWords words_of_activities(FindingCode code);
+
+}  // namespace yuanliu::cli
