@@ -14,7 +14,9 @@
 #include "server/cli/finding_report.hpp"
 #include "server/cli/report_text.hpp"
 #include "server/intake/month_reader.hpp"
+#include "server/intake/rules_reader.hpp"
 #include "server/report/plan_comparison.hpp"
+#include "server/report/reconciliation_report.hpp"
 #include "server/report/reports.hpp"
 #include "server/usecase/compute_month.hpp"
 #include "server/usecase/thread_loop.hpp"
@@ -43,14 +45,15 @@ const std::map<std::string, Maker> kMakers{{"direct-cost", report::direct_cost_r
                                            {"visits", report::visit_report},
                                            {"bed-days", report::bed_day_report}};
 constexpr const char* kDepartmentKind = "department";
+constexpr const char* kReconciliationKind = "reconciliation";
 
 int refuse(Language language, int code, const Refusal& refusal) {
     fmt::print(stderr, "error: {}\n", language == Language::zh ? refusal.zh : refusal.en);
     return code;
 }
 
-/// The folder that the run of the result took its month from; blank when nothing says it.
-fs::path month_of_run(const fs::path& result) {
+/// The folder that the run of the result took its month or its rules from; blank when nothing says.
+fs::path folder_of_run(const fs::path& result, std::string_view key) {
     std::ifstream in(result / "run.json", std::ios::binary);
     std::ostringstream text;
     text << in.rdbuf();
@@ -59,7 +62,7 @@ fs::path month_of_run(const fs::path& result) {
     if (!in || error || !document.is_object()) {
         return {};
     }
-    const auto* folder = document.get_object().if_contains("month_folder");
+    const auto* folder = document.get_object().if_contains(key);
     return folder != nullptr && folder->is_string() ? fs::path(folder->get_string().c_str())
                                                     : fs::path();
 }
@@ -209,14 +212,68 @@ std::string methods_of(const AllocationPlan& plan, Language language) {
 
 }  // namespace
 
+namespace {
+
+/// The month as it stands, whether it was computed or not: a ledger that differs stops the run.
+int reconcile(const ReportArguments& arguments, const intake::LoadedMonth& loaded,
+              const report::CostView* view, const ResultBook* book) {
+    const fs::path rules_dir = !arguments.rules.empty() ? arguments.rules.front()
+                               : book != nullptr ? folder_of_run(arguments.result, "rules_folder")
+                                                 : fs::path();
+    intake::LoadedRules rules;
+    if (!rules_dir.empty()) {
+        rules = intake::read_rules(rules_dir);
+    }
+    if (has_stop(rules.findings)) {
+        print_findings(rules.findings, arguments.language);
+        return kFindings;
+    }
+    if (book != nullptr && rules.rules_hash != book->rules_hash) {
+        return refuse(arguments.language, kFindings,
+                      {.zh = rules_dir.string() + " 不是此结果所用的规则; 请用 --rules 指明",
+                       .en = rules_dir.string() +
+                             " are not the rules of this result; name their folder with --rules"});
+    }
+    return print_report(
+        report::reconciliation_report({.month = loaded.month,
+                                       .feeds = loaded.feeds,
+                                       .accepted = rules.rules.costing.accepted_differences,
+                                       .view = view,
+                                       .book = book,
+                                       .language = arguments.language}),
+        arguments);
+}
+
+/// A month by itself, without a result.
+int reconcile_month(const ReportArguments& arguments) {
+    if (!fs::is_directory(arguments.month)) {
+        return refuse(arguments.language, kUsage,
+                      {.zh = "对账需要结果文件夹, 或用 --month 指明月度文件夹",
+                       .en = "a reconciliation needs a result folder, or a month folder named with "
+                             "--month"});
+    }
+    const auto loaded =
+        intake::read_month(arguments.month, {.parallel_for = usecase::make_thread_loop(0)});
+    if (has_stop(loaded.findings)) {
+        print_findings(loaded.findings, arguments.language);
+        return kFindings;
+    }
+    return reconcile(arguments, loaded, nullptr, nullptr);
+}
+
+}  // namespace
+
 int run_report(const ReportArguments& arguments) {
     const Language language = arguments.language;
+    if (arguments.result.empty() && arguments.kind == kReconciliationKind) {
+        return reconcile_month(arguments);
+    }
     const auto book = report::read_result_book(arguments.result);
     if (!book) {
         return refuse(language, kFindings, book.error());
     }
     const fs::path month =
-        arguments.month.empty() ? month_of_run(arguments.result) : arguments.month;
+        arguments.month.empty() ? folder_of_run(arguments.result, "month_folder") : arguments.month;
     if (!fs::is_directory(month)) {
         return refuse(
             language, kUsage,
@@ -234,6 +291,9 @@ int run_report(const ReportArguments& arguments) {
         return refuse(language, kFindings, *refusal);
     }
     const report::CostView view(loaded.month, *book);
+    if (arguments.kind == kReconciliationKind) {
+        return reconcile(arguments, loaded, &view, &*book);
+    }
     const report::ReportInput input{
         .view = view, .book = *book, .scope = arguments.scope, .language = language};
     if (arguments.kind != kDepartmentKind) {
@@ -290,8 +350,9 @@ void ReportCommands::add_to(CLI::App& app, Language language) {
     arguments_.language = language;
     CLI::App* report =
         app.add_subcommand("report", "Print a published report of a result (docs/reports.md)");
-    report->add_option("result", arguments_.result, "Result folder")->required();
-    std::vector<std::string> kinds{kDepartmentKind};
+    report->add_option("result", arguments_.result,
+                       "Result folder (kind reconciliation: --month alone is enough)");
+    std::vector<std::string> kinds{kDepartmentKind, kReconciliationKind};
     for (const auto& [kind, maker] : kMakers) {
         kinds.push_back(kind);
     }

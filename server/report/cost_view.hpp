@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "costing/base/month.hpp"
+#include "costing/base/rules.hpp"
 #include "server/report/report.hpp"
 #include "server/report/result_book.hpp"
 
