@@ -55,7 +55,7 @@ bool is_shifted(Money left, Money right) {
 class ClueSearch {
   public:
     ClueSearch(const Month& month, std::span<const BalanceLine> compared, const BalanceLine& line)
-        : month_(month), compared_(compared), line_(line), difference_(line.difference()) {
+        : month_(month), compared_(compared), difference_(line.difference()) {
         for (std::size_t i = 0; i < month.ledger.size(); ++i) {
             const LedgerLine& row = month.ledger[i];
             if (row.account == line.account && (!line.fund || *line.fund == row.fund)) {
@@ -175,7 +175,6 @@ class ClueSearch {
 
     const Month& month_;
     std::span<const BalanceLine> compared_;
-    const BalanceLine& line_;
     Money difference_;
     std::vector<std::size_t> rows_;
     std::vector<BalanceClue> found_;
