@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,16 @@ struct LedgerLine {
     std::uint32_t source_row = 0;  ///< row in ledger.csv; for explanation only
     bool is_estimate = false;      ///< 暂估: the month after takes it back
     bool is_reversal = false;      ///< of last month's estimate; the row is of prior/estimates.csv
+};
+
+/// What the hospital's trial balance (科目余额表) says was booked on an account in the month.
+struct AccountBalance {
+    AccountId account;
+    std::optional<FundSource> fund{};  ///< none = all fund sources together
+    Money debit;
+    Money credit;
+    std::uint32_t source_row = 0;  ///< row in account_balances.csv
+    [[nodiscard]] Money net() const { return debit - credit; }
 };
 
 /// A reversal keeps the voucher that it takes back; the mark keeps it apart from the month's own.

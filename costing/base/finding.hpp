@@ -44,8 +44,10 @@ enum class Severity { stop, park, warn };
     X(activity_without_use) X(item_without_measure) X(capacity_exceeded) X(item_rows_unused)      \
     X(move_form_invalid) X(move_target_invalid) X(move_shares_not_one) X(move_receivers_empty)    \
     X(move_matches_nothing) X(move_base_is_zero) X(move_base_too_large) X(move_fell_back)         \
-    X(move_only_metered) X(metered_above_bill) X(staff_without_time) X(move_base_differs)      \
-    X(unknown_ledger_line)
+    X(move_only_metered) X(metered_above_bill) X(staff_without_time) X(move_base_differs)         \
+    X(unknown_ledger_line)                                                                        \
+    X(balance_by_fund_and_total) X(ledger_differs_from_balance) X(ledger_difference_accepted)     \
+    X(accepted_difference_unused)
 // clang-format on
 
 enum class FindingCode {

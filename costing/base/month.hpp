@@ -42,6 +42,7 @@ struct Month {
     std::vector<PayrollRow> payroll;   ///< optional, as the two below; in the order of their keys
     std::vector<TimeRow> staff_time;   ///< a blank department comes first
     std::vector<Asset> assets;
+    std::vector<AccountBalance> account_balances;  ///< optional; in order of account, fund source
     std::vector<OpeningCost> opening_costs;
     std::vector<OpeningCharge> opening_charges;
     std::vector<CarriedPool> carried_pools;

@@ -31,6 +31,7 @@ LoadedMonth read_month(const std::filesystem::path& month_dir, const ReadOptions
         read_charge_lines(draft);
         read_item_tables(draft);
         read_collection_tables(draft);
+        read_account_balances(draft);
         check_files(draft);
     }
     LoadedMonth& loaded = draft.loaded;

@@ -1,4 +1,4 @@
-// Why this file: the 27 tables of a month and the 4 of `prior/`, written as docs/month-folder.md
+// Why this file: the 28 tables of a month and the 4 of `prior/`, written as docs/month-folder.md
 // lists them.
 #include "server/intake/table_spec.hpp"
 
@@ -160,6 +160,9 @@ constexpr std::array kAssets{code("asset"),
                              amount("paid_research", Limit::not_negative),
                              amount("paid_teaching", Limit::not_negative)};
 constexpr std::array kEstimates{code("voucher"), code("line")};
+constexpr std::array kAccountBalances{code("account"),
+                                      blank_allowed(word<FundSource>("fund_source")),
+                                      amount("debit"), amount("credit")};
 constexpr std::array kPriorInHospital{code("encounter"), word<CostCategory>("cost_category"),
                                       word<FundSource>("fund_source"), word<Origin>("origin"),
                                       amount("cost")};
@@ -202,6 +205,7 @@ constinit const TableSpec staff_time{"staff_time.csv", 4, kStaffTime, true};
 constinit const TableSpec assets{"assets.csv", 1, kAssets, true};
 constinit const TableSpec estimates{"estimates.csv", 2, kEstimates, true};
 constinit const TableSpec prior_estimates{"prior/estimates.csv", 2, kLedger, true};
+constinit const TableSpec account_balances{"account_balances.csv", 2, kAccountBalances, true};
 constinit const TableSpec prior_in_hospital{"prior/in_hospital.csv", 4, kPriorInHospital};
 constinit const TableSpec prior_in_hospital_charges{
     "prior/in_hospital_charges.csv", 1, kPriorCharges};
@@ -224,14 +228,34 @@ std::string_view TableSpec::feed() const noexcept {
 
 std::span<const TableSpec* const> month_tables() noexcept {
     using namespace tables;
-    static const std::array<const TableSpec*, 27> kAll{
-        &account_map, &accounts,         &activities,    &activity_readings,
-        &assets,      &charge_lines,     &cost_items,    &departments,
-        &diagnoses,   &dip_catalogue,    &discharges,    &driver_readings,
-        &drivers,     &encounters,       &estimates,     &item_drivers,
-        &ledger,      &pathway_readings, &payroll,       &procedure_classes,
-        &procedures,  &quality_readings, &service_items, &staff,
-        &staff_time,  &traced_costs,     &ward_stays};
+    static const std::array<const TableSpec*, 28> kAll{&account_balances,
+                                                       &account_map,
+                                                       &accounts,
+                                                       &activities,
+                                                       &activity_readings,
+                                                       &assets,
+                                                       &charge_lines,
+                                                       &cost_items,
+                                                       &departments,
+                                                       &diagnoses,
+                                                       &dip_catalogue,
+                                                       &discharges,
+                                                       &driver_readings,
+                                                       &drivers,
+                                                       &encounters,
+                                                       &estimates,
+                                                       &item_drivers,
+                                                       &ledger,
+                                                       &pathway_readings,
+                                                       &payroll,
+                                                       &procedure_classes,
+                                                       &procedures,
+                                                       &quality_readings,
+                                                       &service_items,
+                                                       &staff,
+                                                       &staff_time,
+                                                       &traced_costs,
+                                                       &ward_stays};
     return kAll;
 }
 
