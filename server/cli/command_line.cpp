@@ -11,8 +11,8 @@
 
 #include "costing/base/check.hpp"
 #include "server/cli/compare_items_command.hpp"
-#include "server/cli/restate_command.hpp"
 #include "server/cli/report_command.hpp"
+#include "server/cli/restate_command.hpp"
 #include "server/cli/serve_command.hpp"
 #include "server/cli/store_command.hpp"
 #include "server/store/pg_error.hpp"

@@ -13,7 +13,7 @@ namespace yuanliu_verify {
 
 struct MonthFolder {
     std::string hospital;
-    std::string period;                             // YYYY-MM
+    std::string period;  // YYYY-MM
     std::string period_before;
     std::map<std::string, std::string> open_feeds;  // states other than `final`, by feed
     std::map<std::string, Table> tables;            // by file name, optional ones too
