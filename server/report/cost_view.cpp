@@ -95,8 +95,9 @@ CostView::CostView(const Month& month, const ResultBook& book)
     }
     add_costs(book);
     add_transfers(book);
+    add_collected(book);
     check_ledger(book);
-    check_moves(book);
+    check_transfers(book);
 }
 
 std::optional<DepartmentId> CostView::find(std::string_view code) const {
@@ -114,6 +115,17 @@ void CostView::add_costs(const ResultBook& book) {
         } else if (row.kind == CostKind::full) {
             full_[department][cell] += row.cost;
         }
+    }
+}
+
+/// What moves brought by a base is not booked on the department, but calculated.
+void CostView::add_collected(const ResultBook& book) {
+    for (const CollectedCost& row : book.collected) {
+        const std::size_t cell =
+            cell_of(month_.cost_items[items_.at(row.cost_item)].category, row.fund);
+        auto& layers = layers_[departments_.at(row.department)];
+        layers[static_cast<std::size_t>(Layer::booked)][cell] -= row.calculated;
+        layers[static_cast<std::size_t>(Layer::public_cost)][cell] += row.calculated;
     }
 }
 
@@ -150,7 +162,7 @@ void CostView::note(const std::string& claim, Money left, Money right) {
     }
 }
 
-/// Direct cost is what the ledger books, and full cost is all of it.
+/// Direct cost is what the ledger books and the moves leave, and full cost is all of it.
 void CostView::check_ledger(const ResultBook& book) {
     Sums booked;
     Sums direct;
@@ -167,6 +179,14 @@ void CostView::check_ledger(const ResultBook& book) {
                     {}}] += line.amount;
         }
     }
+    for (const CollectedCost& row : book.collected) {
+        const Sums::key_type key{row.department, row.cost_item, row.fund, {}};
+        note("collected = ledger: " + row.department + " " + row.cost_item, row.booked,
+             booked[key]);
+        booked[key] += row.moved_out + row.moved_in;
+        note("booked + moved = collected: " + row.department + " " + row.cost_item, booked[key],
+             row.direct);
+    }
     for (const DepartmentCost& row : book.costs) {
         if (row.kind == CostKind::direct) {
             direct[{row.department, row.cost_item, row.fund, {}}] += row.cost;
@@ -176,10 +196,12 @@ void CostView::check_ledger(const ResultBook& book) {
         }
     }
     for (const auto& [key, amount] : booked) {
-        note("direct = ledger: " + std::get<0>(key) + " " + std::get<1>(key), direct[key], amount);
+        note("direct = ledger and moves: " + std::get<0>(key) + " " + std::get<1>(key), direct[key],
+             amount);
     }
     for (const auto& [key, amount] : direct) {
-        note("ledger = direct: " + std::get<0>(key) + " " + std::get<1>(key), booked[key], amount);
+        note("ledger and moves = direct: " + std::get<0>(key) + " " + std::get<1>(key), booked[key],
+             amount);
     }
     for (const auto& [key, amount] : all_full) {
         note("direct = full: " + std::get<1>(key), all_direct[key], amount);
@@ -190,7 +212,7 @@ void CostView::check_ledger(const ResultBook& book) {
 }
 
 /// What departments received and sent is what the transfers move, and full cost adds up.
-void CostView::check_moves(const ResultBook& book) {
+void CostView::check_transfers(const ResultBook& book) {
     Sums received;
     Sums sent;
     Sums held;
@@ -240,7 +262,8 @@ Money CostView::full(DepartmentId department, const CostLine& line) const {
 Money CostView::total(const CostLine& line) const {
     Money sum;
     for (const auto& layers : layers_) {
-        sum += line.of(layers[static_cast<std::size_t>(Layer::booked)]);
+        sum += line.of(layers[static_cast<std::size_t>(Layer::booked)]) +
+               line.of(layers[static_cast<std::size_t>(Layer::public_cost)]);
     }
     return sum;
 }

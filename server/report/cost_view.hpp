@@ -78,7 +78,8 @@ class CostView {
     void add_costs(const ResultBook& book);
     void add_transfers(const ResultBook& book);
     void check_ledger(const ResultBook& book);
-    void check_moves(const ResultBook& book);
+    void check_transfers(const ResultBook& book);
+    void add_collected(const ResultBook& book);
     void note(const std::string& claim, Money left, Money right);
 
     const Month& month_;

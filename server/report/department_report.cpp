@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <tuple>
 
@@ -153,6 +154,81 @@ Section share_section(const ReportInput& input, const std::vector<Share>& shares
     return section;
 }
 
+std::string words_of_base(const Month& month, const CostMove& move, Language language) {
+    if (!move.driver.empty()) {
+        return name_of_driver(month, move.driver);
+    }
+    constexpr std::array<std::array<std::string_view, 3>, 5> kWords{
+        {{"share", "固定比例", "share"},
+         {"metered", "计量", "meters"},
+         {"payroll", "薪酬", "payroll"},
+         {"staff_time", "工时", "time"},
+         {"assets", "资产卡片", "assets"}}};
+    for (const auto& [by, zh, en] : kWords) {
+        if (move.by == by) {
+            return in(language, zh, en);
+        }
+    }
+    return move.by;
+}
+
+/// What moves of direct cost brought, with the base of every share; the largest amount first.
+Section move_section(const ReportInput& input, std::string_view department, Report& report) {
+    const Language language = input.language;
+    using Key = std::tuple<std::uint32_t, std::string, std::string, Quantity, Quantity>;
+    std::map<Key, std::pair<Money, Money>> found;
+    Money moved_in;
+    for (const CostMove& move : input.book.moves) {
+        if (move.to_department == department && is_in(input.scope, move.to_fund)) {
+            auto& [pool, amount] = found[{move.rule, move.department,
+                                          words_of_base(input.view.month(), move, language),
+                                          move.base, move.base_total}];
+            pool += move.pool;
+            amount += move.amount;
+        }
+    }
+    for (const CollectedCost& row : input.book.collected) {
+        moved_in +=
+            row.department == department && is_in(input.scope, row.fund) ? row.moved_in : Money();
+    }
+    Section section{.caption = in(language, "归集规则转入: 被转金额 × 基数 ÷ 基数合计",
+                                  "what moves brought: taken × base ÷ total of the base"),
+                    .key_columns = 3,
+                    .columns = {{.title = in(language, "规则", "move")},
+                                {.title = in(language, "来自", "from")},
+                                {.title = in(language, "依据", "by")},
+                                {.title = in(language, "本科室基数", "base")},
+                                {.title = in(language, "基数合计", "total of the base")},
+                                {.title = "%"},
+                                {.title = in(language, "被转金额", "taken")},
+                                {.title = in(language, "转入金额", "amount")}}};
+    Money sum;
+    std::vector<std::pair<Money, Row>> rows;
+    for (const auto& [key, amounts] : found) {
+        const auto& [rule, from, by, base, base_total] = key;
+        rows.emplace_back(
+            absolute(amounts.second),
+            Row{.cells = {text_cell(fmt::format("{}", rule)),
+                          text_cell(name_of_sender(input.view, from)), text_cell(by),
+                          number_cell(base.trimmed()), number_cell(base_total.trimmed()),
+                          percent_cell(base.raw(), base_total.raw()), amount_cell(amounts.first),
+                          amount_cell(amounts.second)}});
+        sum += amounts.second;
+    }
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (auto& [size, row] : rows) {
+        section.rows.push_back(std::move(row));
+    }
+    section.rows.push_back(
+        {.style = RowStyle::total,
+         .cells = {text_cell(in(language, "合计", "total")), text_cell({}), text_cell({}),
+                   blank_cell(), blank_cell(), blank_cell(), blank_cell(), amount_cell(sum)}});
+    report.must_close(in(language, "各笔转入之和 = 转入合计", "moves = what was moved in"), sum,
+                      moved_in);
+    return section;
+}
+
 /// What came from one sender in a month.
 struct FromSender {
     Money pool;
@@ -291,6 +367,9 @@ Report department_report(const ReportInput& input, DepartmentId department,
                         : Money();
     }
     report.sections.push_back(share_section(input, now, received, report));
+    if (!input.book.collected.empty()) {
+        report.sections.push_back(move_section(input, row.code, report));
+    }
     if (before != nullptr) {
         const auto then = shares_of(input, *before, row.code);
         report.sections.push_back(change_section(input, then, now, report));

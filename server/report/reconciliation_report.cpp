@@ -55,6 +55,7 @@ class Reconciliation {
                 by_category_[static_cast<std::size_t>(item.category)][fund] += line.amount;
             }
         }
+        add_moves();
     }
 
     [[nodiscard]] Section feeds() const {
@@ -103,6 +104,9 @@ class Reconciliation {
             .columns = {{.title = word("成本项目", "cost item")}}};
         add_fund_columns(section, language_);
         section.columns.push_back({.title = word("总账计入", "from the ledger")});
+        if (has_moves()) {
+            section.columns.push_back({.title = word("归集规则调整", "moves")});
+        }
         section.columns.push_back({.title = word("差额", "difference")});
         ByFund total{};
         for (std::size_t c = 0; c < kCategories; ++c) {
@@ -111,12 +115,16 @@ class Reconciliation {
                 total[fund] += funds[fund];
             }
             add_category(section, RowStyle::item, name_in(language_, static_cast<CostCategory>(c)),
-                         funds, sum_of(by_category_[c]));
+                         funds, sum_of(by_category_[c]), moved_[c]);
             report.must_close(word("成本 = 总账: ", "cost = ledger: ") +
                                   name_in(language_, static_cast<CostCategory>(c)),
-                              sum_of(funds), sum_of(by_category_[c]));
+                              sum_of(funds), sum_of(by_category_[c]) + moved_[c]);
         }
-        add_category(section, RowStyle::total, word("合计", "total"), total, sum_of(cost_));
+        Money moved;
+        for (const Money of_category : moved_) {
+            moved += of_category;
+        }
+        add_category(section, RowStyle::total, word("合计", "total"), total, sum_of(cost_), moved);
         if (in_.view == nullptr) {
             section.notes.push_back(
                 word("本表未依据计算结果 (本月尚无结果), 成本按总账科目对照列示。",
@@ -155,6 +163,42 @@ class Reconciliation {
         return section;
     }
 
+    /// What rules of collection took out of cost, line by line.
+    [[nodiscard]] Section moved_out() const {
+        Section section{.caption = word("归集规则移出成本的明细", "moved out of cost by rules"),
+                        .columns = {{.title = word("凭证/行", "voucher/line")},
+                                    {.title = word("规则", "move")},
+                                    {.title = word("科室", "department")},
+                                    {.title = word("经费性质", "fund source")},
+                                    {.title = word("原因", "reason")},
+                                    {.title = word("金额", "amount")}}};
+        Money sum;
+        for (const CostMove& move : in_.book->moves) {
+            if (!move.to_department.empty()) {
+                continue;
+            }
+            const auto department = in_.view->find(move.department);
+            section.rows.push_back(
+                {.cells = {text_cell(move.voucher + "/" + move.line),
+                           text_cell(fmt::format("{}", move.rule)),
+                           text_cell(department
+                                         ? department_words(month_.departments[department->index()])
+                                         : move.department),
+                           text_cell(name_in(language_, move.fund)), text_cell(move.reason),
+                           amount_cell(move.amount)}});
+            sum += move.amount;
+        }
+        section.rows.push_back(
+            {.style = RowStyle::total,
+             .cells = {text_cell(word("合计", "total")), text_cell({}), text_cell({}),
+                       text_cell({}), text_cell({}), amount_cell(sum)}});
+        return section;
+    }
+
+    [[nodiscard]] bool has_moves() const {
+        return in_.book != nullptr && !in_.book->collected.empty();
+    }
+
   private:
     [[nodiscard]] std::string word(std::string_view zh, std::string_view en) const {
         return in(language_, zh, en);
@@ -185,12 +229,29 @@ class Reconciliation {
         add_funds(row, funds);
         section.rows.push_back(std::move(row));
     }
-    static void add_category(Section& section, RowStyle style, std::string title,
-                             const ByFund& funds, Money ledger) {
+    /// What moves add to a category, or take from it, also out of cost.
+    void add_moves() {
+        if (!has_moves()) {
+            return;
+        }
+        std::map<std::string_view, CostCategory> categories;
+        for (const CostItem& item : month_.cost_items) {
+            categories.emplace(item.code, item.category);
+        }
+        for (const CollectedCost& row : in_.book->collected) {
+            moved_[static_cast<std::size_t>(categories.at(row.cost_item))] +=
+                row.moved_out + row.moved_in;
+        }
+    }
+    void add_category(Section& section, RowStyle style, std::string title, const ByFund& funds,
+                      Money ledger, Money moved) const {
         Row row{.style = style, .cells = {text_cell(std::move(title))}};
         add_funds(row, funds);
         row.cells.push_back(amount_cell(ledger));
-        row.cells.push_back(amount_cell(sum_of(funds) - ledger));
+        if (has_moves()) {
+            row.cells.push_back(amount_cell(moved));
+        }
+        row.cells.push_back(amount_cell(sum_of(funds) - ledger - moved));
         section.rows.push_back(std::move(row));
     }
     /// Direct cost of the result; without one what the ledger gives.
@@ -213,6 +274,7 @@ class Reconciliation {
     Language language_;
     std::map<std::pair<AccountId, bool>, ByFund> by_account_;
     std::array<ByFund, kCategories> by_category_{};
+    std::array<Money, kCategories> moved_{};
     ByFund cost_{};
     ByFund excluded_{};
 };
@@ -352,6 +414,9 @@ Report reconciliation_report(const ReconciliationInput& input) {
     report.sections.push_back(reconciliation.accounts());
     report.sections.push_back(reconciliation.categories(report));
     report.sections.push_back(reconciliation.excluded());
+    if (reconciliation.has_moves()) {
+        report.sections.push_back(reconciliation.moved_out());
+    }
     report.sections.push_back(balance_section(input, lines));
     report.sections.push_back(clue_section(input, lines));
     return report;

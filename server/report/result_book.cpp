@@ -26,6 +26,12 @@ constexpr std::string_view kCostHeader = "department,kind,cost_item,fund_source,
 constexpr std::string_view kTransferHeader =
     "stage,sender,receiver,cost_item,fund_source,origin,driver,base,base_total,pool,cost,pass";
 
+constexpr std::string_view kMoveHeader =
+    "rule,voucher,line,entry,department,cost_item,fund_source,to_department,to_cost_item,"
+    "to_fund_source,reason,by,driver,base,base_total,pool,amount";
+constexpr std::string_view kCollectedHeader =
+    "department,cost_item,fund_source,booked,moved_out,moved_in,direct,calculated";
+
 tl::unexpected<Refusal> refuse(std::string zh, std::string en) {
     return tl::unexpected(Refusal{.zh = std::move(zh), .en = std::move(en)});
 }
@@ -75,6 +81,32 @@ bool parse_row(Transfer& row, Fields fields) {
            parse_into_word(row.origin, fields[5].value) && parse_into(row.base, fields[7].value) &&
            parse_into(row.base_total, fields[8].value) && parse_into(row.pool, fields[9].value) &&
            parse_into(row.cost, fields[10].value) && parse_into_count(row.pass, fields[11].value);
+}
+
+bool parse_row(CostMove& row, Fields fields) {
+    row.voucher = fields[1].value;
+    row.line = fields[2].value;
+    row.department = fields[4].value;
+    row.cost_item = fields[5].value;
+    row.to_department = fields[7].value;
+    row.to_cost_item = fields[8].value;
+    row.reason = fields[10].value;
+    row.by = fields[11].value;
+    row.driver = fields[12].value;
+    return parse_into_count(row.rule, fields[0].value) &&
+           parse_into_word(row.fund, fields[6].value) &&
+           parse_into_word(row.to_fund, fields[9].value) &&
+           parse_into(row.base, fields[13].value) && parse_into(row.base_total, fields[14].value) &&
+           parse_into(row.pool, fields[15].value) && parse_into(row.amount, fields[16].value);
+}
+
+bool parse_row(CollectedCost& row, Fields fields) {
+    row.department = fields[0].value;
+    row.cost_item = fields[1].value;
+    return parse_into_word(row.fund, fields[2].value) && parse_into(row.booked, fields[3].value) &&
+           parse_into(row.moved_out, fields[4].value) &&
+           parse_into(row.moved_in, fields[5].value) && parse_into(row.direct, fields[6].value) &&
+           parse_into(row.calculated, fields[7].value);
 }
 
 /// The rows of a table with this very header; empty: some line isn't one.
@@ -194,6 +226,16 @@ tl::expected<ResultBook, Refusal> read_result_book(const fs::path& result) {
     }
     book.costs = std::move(*costs);
     book.transfers = std::move(*transfers);
+    if (tables.contains("collected.csv")) {
+        auto collected =
+            read_table<CollectedCost>(result, tables, "collected.csv", kCollectedHeader);
+        auto moves = read_table<CostMove>(result, tables, "moves.csv", kMoveHeader);
+        if (!collected || !moves) {
+            return tl::unexpected(collected ? moves.error() : collected.error());
+        }
+        book.collected = std::move(*collected);
+        book.moves = std::move(*moves);
+    }
     return book;
 }
 

@@ -37,6 +37,38 @@ struct Transfer {
     std::uint32_t pass = 1;
 };
 
+/// A share of a move of direct cost (docs/collection.md §5).
+struct CostMove {
+    std::uint32_t rule = 0;
+    std::string voucher;
+    std::string line;
+    std::string department;
+    std::string cost_item;
+    FundSource fund{};
+    std::string to_department;  ///< blank: out of cost
+    std::string to_cost_item;
+    FundSource to_fund{};
+    std::string reason;
+    std::string by;
+    std::string driver;
+    Quantity base;
+    Quantity base_total;
+    Money pool;
+    Money amount;
+};
+
+/// Direct cost of a department before and after the moves.
+struct CollectedCost {
+    std::string department;
+    std::string cost_item;
+    FundSource fund{};
+    Money booked;
+    Money moved_out;  ///< with the sign of a subtraction
+    Money moved_in;
+    Money direct;
+    Money calculated;  ///< of direct
+};
+
 struct ResultBook {
     std::string hospital;
     std::string period;
@@ -46,6 +78,9 @@ struct ResultBook {
     std::string rules_version;  ///< of allocation.toml
     std::vector<DepartmentCost> costs;
     std::vector<Transfer> transfers;
+    /// Only of rules with collection; no department has direct cost without a row then.
+    std::vector<CostMove> moves{};
+    std::vector<CollectedCost> collected{};
 };
 
 /// Why nothing is printed, in both languages.

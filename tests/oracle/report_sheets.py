@@ -15,6 +15,7 @@ CLASS_NAMES = {"clinical": "临床服务类", "medical_technology": "医疗技�
                "administrative": "行政后勤类", "public": "公共", "excluded": "不计入成本"}
 LEVEL_OF_CLASS = {"administrative": "1", "auxiliary": "2", "medical_technology": "3"}
 LEVEL_NAMES = {"public": "计算计入", "1": "一级", "2": "二级", "3": "三级", "other": "其他"}
+MOVED_BY = {"share": "固定比例", "metered": "计量", "payroll": "薪酬", "staff_time": "工时", "assets": "资产卡片"}
 ORIGIN_NAMES = {"administrative": "行政后勤", "auxiliary": "医疗辅助", "medical_technology": "医疗技术", "direct": "直接"}
 
 
@@ -76,6 +77,12 @@ class Books:
                 self.booked[key] += fen(row["cost"])
             elif row["kind"] == "full":
                 self.full[key] += fen(row["cost"])
+        self.moves = rows_of(result / "moves.csv") if (result / "moves.csv").exists() else []
+        self.collected = rows_of(result / "collected.csv") if (result / "collected.csv").exists() else []
+        for row in self.collected:
+            cell = (self.category[row["cost_item"]], row["fund_source"])
+            self.booked[(row["department"],) + cell] -= fen(row["calculated"])
+            self.levels[(row["department"], "public") + cell] += fen(row["calculated"])
         for row in self.transfers:
             cell = (self.category[row["cost_item"]], row["fund_source"])
             level, cost = self.level(row), fen(row["cost"])
@@ -168,7 +175,7 @@ class Sheets:
     def scopes(self):
         all_lines = lines_of("hospital_full")
         def total(line):
-            return sum(line.booked(self.books, d) for d in self.books.departments)
+            return sum(line.direct(self.books, d) for d in self.books.departments)
         business = sum(all_lines[7].direct(self.books, d) for d, row in self.books.departments.items()
                        if row["class"] in ("clinical", "medical_technology", "auxiliary"))
         rows = [["医疗业务成本", yuan(business)], ["加: 管理费用", yuan(total(all_lines[7]) - business)]]
@@ -277,7 +284,26 @@ class Sheets:
                  percent(Fraction(s["base"]), Fraction(s["total"])), yuan(s["pool"]), yuan(s["cost"]), str(s["count"])]
                 for s in now]
         rows.append(["合计", "", "", "", "", "", "", yuan(sum(s["cost"] for s in now)), ""])
-        return [cost, rows] + ([self.changes(shares(before, d, self.funds), now)] if before else [])
+        brought = [self.moved_in(d)] if books.collected else []
+        return [cost, rows] + brought + ([self.changes(shares(before, d, self.funds), now)] if before else [])
+
+    def moved_in(self, d):
+        """What moves brought to the department, by move, giver and base."""
+        found = {}
+        for m in self.books.moves:
+            if m["to_department"] == d and m["to_fund_source"] in self.funds:
+                by = self.books.drivers[m["driver"]] if m["driver"] else MOVED_BY[m["by"]]
+                key = (int(m["rule"]), m["department"].encode(), by.encode(), Fraction(m["base"]), Fraction(m["base_total"]))
+                row = found.setdefault(key, [m["department"], by, m["base"], m["base_total"], 0, 0])
+                row[4] += fen(m["pool"])
+                row[5] += fen(m["amount"])
+        rows = []
+        for key in sorted(found, key=lambda k: (-abs(found[k][5]), k)):
+            giver, by, base, total, taken, amount = found[key]
+            rows.append([str(key[0]), self.books.title(giver), by, base, total, percent(Fraction(base), Fraction(total)),
+                         yuan(taken), yuan(amount)])
+        brought = sum(fen(r["moved_in"]) for r in self.books.collected if r["department"] == d and r["fund_source"] in self.funds)
+        return rows + [["合计", "", "", "", "", "", "", yuan(brought)]]
 
     def changes(self, then, now):
         senders = {s["sender"] for s in then + now}
