@@ -13,6 +13,7 @@
 #include <array>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <numeric>
 #include <stdexcept>
 #include <string>
@@ -193,12 +194,12 @@ class Watch {
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+/// Of several turns: by the clock, and what the processors worked (other programs don't count).
 struct Times {
     std::vector<double> seconds;
-    [[nodiscard]] double median() {
-        std::sort(seconds.begin(), seconds.end());
-        return seconds[seconds.size() / 2];
-    }
+    std::vector<double> cpu;
+    [[nodiscard]] double median() const { return seconds[seconds.size() / 2]; }
+    [[nodiscard]] double median_cpu() const { return cpu[cpu.size() / 2]; }
 };
 
 template <class Work>
@@ -206,9 +207,13 @@ Times timed(int turns, Work work) {
     Times times;
     for (int i = 0; i < turns; ++i) {
         const Watch watch;
+        const std::clock_t before = std::clock();
         work();
+        times.cpu.push_back(static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC);
         times.seconds.push_back(watch.seconds());
     }
+    std::sort(times.seconds.begin(), times.seconds.end());
+    std::sort(times.cpu.begin(), times.cpu.end());
     return times;
 }
 
@@ -313,6 +318,20 @@ struct Grain {
     bool by_activities;
 };
 
+void print_times(const Times& times, unsigned threads, std::int64_t count, const Times& once) {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto lines = static_cast<double>(count);
+    fmt::print(
+        "  {} thread{}: {:.3f} s (best {:.3f}, worst {:.3f}; processors {:.3f} s), {:.2f} M "
+        "lines/s, {:.1f} times reading once (by processors {:.1f}), {:.0f} bytes a line at "
+        "most in use\n",
+        threads, threads == 1 ? " " : "s", times.median(), times.seconds.front(),
+        times.seconds.back(), times.median_cpu(), lines / times.median() / 1e6,
+        times.median() / once.median(), times.median_cpu() / once.median_cpu(),
+        static_cast<double>(usage.ru_maxrss) * 1024 / lines);
+}
+
 void measure(const Grain& grain, std::int64_t count, int turns) {
     Dice dice;
     Month month = empty_month(grain.categories, dice);
@@ -320,30 +339,21 @@ void measure(const Grain& grain, std::int64_t count, int turns) {
     const Balances balances = balances_of(month, grain.funds, dice);
     const CostingSettings settings = grain.by_activities ? divide_some(month) : CostingSettings{};
     std::int64_t sum = 0;
-    const double once = timed(turns, [&] { sum += read_once(month.charge_lines); }).median();
+    const Times once = timed(turns, [&] { sum += read_once(month.charge_lines); });
     fmt::print(
         "{}: {} lines, {} encounters; five columns of {} bytes a line read once in {:.4f} s "
         "(sum {})\n",
-        grain.name, count, month.encounters.size(), kBytesRead, once, sum);
+        grain.name, count, month.encounters.size(), kBytesRead, once.median(), sum);
     std::string first;
     for (const unsigned threads : {1U, 2U}) {
         const ParallelFor loop = usecase::make_thread_loop(threads);
         PatientCosting out;
-        Times times = timed(turns, [&] {
+        const Times times = timed(turns, [&] {
             out = PatientCosting();
             out = cost_patients(month, balances, loop, settings);
         });
         require(!has_stop(out.findings), "the engine stopped");
-        const double median = times.median();
-        fmt::print(
-            "  {} thread{}: {:.3f} s (best {:.3f}, worst {:.3f}), {:.2f} M lines/s, {:.1f} "
-            "times reading once, {:.0f} bytes a line at most in use\n",
-            threads, threads == 1 ? " " : "s", median, times.seconds.front(), times.seconds.back(),
-            static_cast<double>(count) / median / 1e6, median / once, [&] {
-                rusage usage{};
-                getrusage(RUSAGE_SELF, &usage);
-                return static_cast<double>(usage.ru_maxrss) * 1024 / static_cast<double>(count);
-            }());
+        print_times(times, threads, count, once);
         const std::string hash = hash_of(out);
         require(threads == 1 || hash == first, "two threads give another result than one");
         if (threads == 1) {
