@@ -31,6 +31,7 @@ const complaints = (page) => page.evaluate(() => {
   for (const grid of document.querySelectorAll('.grid')) if (grid.scrollWidth > grid.clientWidth + 1) found.push(`a table is cut off at its right: ${grid.getAttribute('aria-label')}`);
   for (const cell of document.querySelectorAll('.grid .cell, .strip > div, .card dd')) if (cell.scrollWidth > cell.clientWidth + 1) found.push(`does not fit its place: ${said(cell)}`);
   for (const cell of document.querySelectorAll('.grid .cell.numeric')) if (getComputedStyle(cell).textAlign !== 'right') found.push(`a figure is not right aligned: ${said(cell)}`);
+  for (const dialog of document.querySelectorAll('.ant-modal, .ant-drawer-content-wrapper')) if (dialog.offsetParent !== null && getComputedStyle(dialog).opacity !== '1') found.push(`a dialog does not show: ${said(dialog)}`);
   for (const bad of document.querySelectorAll('.check.bad')) found.push(`a sum does not agree: ${said(bad)}`);
   return found;
 });
