@@ -3,6 +3,8 @@ that touch nothing, the list of findings, and a demonstration that is the same b
 
 usage: cli_test.py YUANLIU YUANLIU_VERIFY
 """
+import collections
+import datetime
 import pathlib
 import re
 import sys
@@ -95,6 +97,8 @@ def judge_out(suite, yuanliu, scratch):
                      refused(missing, f"{name} folder does not exist: {scratch / 'nowhere'}") and
                      not (scratch / "none").exists(), said(missing))
     judge_report(suite, out)
+    for sheet in ("visits", "bed_days"):
+        judge_care(suite, month, out, sheet)
     done = yuanliu.run("compute", month, "--rules", rules, "--out", scratch / "zh", "--lang", "zh")
     suite.expect("--lang zh speaks Chinese", done.returncode == 0 and "结果" in done.stdout and
                  "未知就诊" in done.stderr, said(done))
@@ -102,7 +106,7 @@ def judge_out(suite, yuanliu, scratch):
 
 def judge_report(suite, out):
     """The tables for people say the same as the canonical ones."""
-    for file in ("groups", "departments"):
+    for file in ("groups", "departments", "visits", "bed_days"):
         suite.expect(f"report/{file}.csv begins with a byte order mark",
                      (out / "report" / f"{file}.csv").read_bytes().startswith(b"\xef\xbb\xbf"))
     rows = hospital.read_table(out / "report" / "departments.csv")
@@ -119,6 +123,63 @@ def judge_report(suite, out):
     suite.expect("report/groups.csv: rows and real margins of group_profit.csv",
                  sorted(hospital.fen(row[margin]) for row in groups) ==
                  sorted(hospital.fen(row["real_margin"]) for row in profit))
+
+
+CATEGORIES = ("staff", "materials", "drugs", "depreciation", "amortization", "risk_fund",
+              "other_operating")
+
+
+def nights(row, period):
+    """Days of the month in bed: the day of discharge is none, but a stay of one day is one."""
+    first = datetime.date.fromisoformat(period + "-01")
+    end = (first + datetime.timedelta(days=31)).replace(day=1)
+    admitted = datetime.date.fromisoformat(row["admitted_on"])
+    if not row["discharged_on"]:
+        return sum(1 for n in range(31) if max(admitted, first) <= first + datetime.timedelta(n) < end)
+    left = datetime.date.fromisoformat(row["discharged_on"])
+    if admitted == left:
+        return 1 if left >= first else 0
+    return sum(1 for n in range(31) if admitted <= first + datetime.timedelta(n) < min(left, end))
+
+
+def judge_care(suite, month, out, sheet):
+    """Visits and bed days, derived from the canonical tables and the month."""
+    kind, setting = {"visits": ("outpatient", "outpatient"), "bed_days": ("inpatient", "inpatient")}[sheet]
+    stays = {r["encounter"]: r for r in hospital.read_table(month / "encounters.csv") if r["kind"] == kind}
+    departments = {r["department"]: r for r in hospital.read_table(month / "departments.csv")}
+    items = {r["cost_item"]: r["category"] for r in hospital.read_table(month / "cost_items.csv")}
+    count, cost = collections.Counter(), collections.defaultdict(collections.Counter)
+    for row in stays.values():
+        count[row["department"]] += 1 if kind == "outpatient" else nights(row, month.name)
+    for row in hospital.read_table(out / "patient_cost.csv"):
+        if row["encounter"] in stays:
+            at = "患者成本", stays[row["encounter"]]["department"]
+            cost[at][row["cost_category"]] += hospital.fen(row["cost"])
+    for row in hospital.read_table(out / "department_cost.csv"):
+        if row["kind"] == "full" and departments[row["department"]]["care_setting"] == setting:
+            cost["科室成本", row["department"]][items[row["cost_item"]]] += hospital.fen(row["cost"])
+    shown, wrong = hospital.read_table(out / "report" / f"{sheet}.csv"), []
+    for basis in ("患者成本", "科室成本"):
+        own = {d: cost[basis, d] for d in departments if (basis, d) in cost or (
+            count[d] and (basis == "患者成本" or departments[d]["care_setting"] == setting))}
+        expected = {d: (count[d], c) for d, c in own.items() if count[d] or any(c.values())}
+        every = collections.Counter()
+        for _, one in expected.values():
+            every.update(one)
+        expected["全院"] = sum(n for n, _ in expected.values()), every
+        rows = {r["科室编码"]: list(r.values())[3:] for r in shown if r["口径"] == basis}
+        if set(rows) != set(expected):
+            wrong.append(f"{basis}: {sorted(set(rows) ^ set(expected))}")
+        for code in rows.keys() & expected.keys():
+            number, of = expected[code]
+            whole = sum(of.values())
+            each = [whole, whole - of["drugs"], whole - of["drugs"] - of["materials"]]
+            derived = [str(number), *(hospital.yuan(of[c]) for c in CATEGORIES), hospital.yuan(whole),
+                       *(hospital.yuan((2 * e + number) // (2 * number)) if number else "" for e in each)]
+            if rows[code] != derived:
+                wrong.append(f"{basis} {code}: {rows[code]} instead of {derived}")
+    suite.expect(f"report/{sheet}.csv: counts, costs and units of {len(count)} departments, both ways",
+                 len(count) > 3 and not wrong, "\n".join(wrong[:5]))
 
 
 def judge_findings(suite, yuanliu):
