@@ -41,7 +41,9 @@ enum class Severity { stop, park, warn };
     X(iteration_residual) X(reciprocal_out_of_bounds)                                             \
     X(unknown_item_driver) X(unknown_activity) X(item_not_service) X(ward_stay_not_inpatient)     \
     X(resource_driver_missing) X(resource_driver_fell_back) X(traced_cost_exceeds)                \
-    X(activity_without_use) X(item_without_measure) X(capacity_exceeded) X(item_rows_unused)
+    X(activity_without_use) X(item_without_measure) X(capacity_exceeded) X(item_rows_unused)                                             \
+    X(balance_by_fund_and_total) X(ledger_differs_from_balance) X(ledger_difference_accepted)     \
+    X(accepted_difference_unused)
 // clang-format on
 
 enum class FindingCode {
