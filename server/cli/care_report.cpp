@@ -1,7 +1,6 @@
-// Why this file: see care_report.hpp. Cost stands twice, because hospitals know it both ways: as
-// what the patients of a department cost (bottom up), and as what the department cost (top down).
-// What lies between them is shown, not hidden: idle, unallocated and parked cost, and departments
-// that see both kinds of patients.
+// Why this file: see care_report.hpp. Bottom up: what the patients of a department cost, wherever
+// it arose, by the methods of their items. What the department itself cost is a report of its own
+// (docs/reports.md §5); idle, unallocated and parked cost lies between the two.
 #include "server/cli/care_report.hpp"
 
 #include <algorithm>
@@ -70,24 +69,6 @@ std::vector<CareSums> by_patients(const usecase::ComputeOutcome& outcome, Encoun
     return sums;
 }
 
-/// Full cost of the departments of that setting, for the counts of `patients`.
-std::vector<CareSums> by_departments(const usecase::ComputeOutcome& outcome, CareSetting setting,
-                                     const std::vector<CareSums>& patients) {
-    const Month& month = outcome.loaded.month;
-    std::vector<CareSums> sums(month.departments.size());
-    for (std::size_t d = 0; d < sums.size(); ++d) {
-        sums[d].count = month.departments[d].care_setting == setting ? patients[d].count : 0;
-    }
-    for (const DepartmentCostRow& row : outcome.result.costing.department_costs) {
-        if (row.kind == CostKind::full &&
-            month.departments[row.department.index()].care_setting == setting) {
-            const CostCategory category = month.cost_items[row.cost_item.index()].category;
-            sums[row.department.index()].cost[static_cast<std::size_t>(category)] += row.cost;
-        }
-    }
-    return sums;
-}
-
 void add_row(Sheet& sheet, std::vector<std::string> cells, const CareSums& sums) {
     cells.push_back(std::to_string(sums.count));
     for (const Money amount : sums.cost) {
@@ -103,19 +84,18 @@ void add_row(Sheet& sheet, std::vector<std::string> cells, const CareSums& sums)
 }
 
 /// Departments with a count or cost, then the hospital.
-void add_rows(Sheet& sheet, const Month& month, const std::string& basis,
-              const std::vector<CareSums>& sums) {
+void add_rows(Sheet& sheet, const Month& month, const std::vector<CareSums>& sums) {
     CareSums hospital;
     for (std::size_t d = 0; d < sums.size(); ++d) {
         const auto& cost = sums[d].cost;
         const bool has_cost =
             std::any_of(cost.begin(), cost.end(), [](Money one) { return !one.is_zero(); });
         if (sums[d].count > 0 || has_cost) {
-            add_row(sheet, {basis, month.departments[d].code, month.departments[d].name}, sums[d]);
+            add_row(sheet, {month.departments[d].code, month.departments[d].name}, sums[d]);
             hospital.add(sums[d]);
         }
     }
-    add_row(sheet, {basis, "全院", ""}, hospital);
+    add_row(sheet, {"全院", ""}, hospital);
 }
 
 }  // namespace
@@ -123,18 +103,15 @@ void add_rows(Sheet& sheet, const Month& month, const std::string& basis,
 std::string care_sheet(const usecase::ComputeOutcome& outcome, EncounterKind kind) {
     const bool is_visit = kind == EncounterKind::outpatient;
     const std::string unit = is_visit ? "诊次" : "床日";
-    std::vector<std::string> header{"口径", "科室编码", "名称", unit};
+    std::vector<std::string> header{"科室编码", "名称", unit};
     for (std::size_t c = 0; c < kCategories; ++c) {
         header.push_back(name_in(Language::zh, static_cast<CostCategory>(c)) + "(元)");
     }
     header.insert(header.end(),
-                  {"成本合计(元, 全部资金来源)", unit + "成本(元)", unit + "成本(元, 不含药品)",
+                  {"患者成本合计(元, 全部资金来源)", unit + "成本(元)", unit + "成本(元, 不含药品)",
                    unit + "成本(元, 不含药品和卫生材料)"});
     Sheet sheet(header);
-    const auto patients = by_patients(outcome, kind);
-    const CareSetting setting = is_visit ? CareSetting::outpatient : CareSetting::inpatient;
-    add_rows(sheet, outcome.loaded.month, "患者成本", patients);
-    add_rows(sheet, outcome.loaded.month, "科室成本", by_departments(outcome, setting, patients));
+    add_rows(sheet, outcome.loaded.month, by_patients(outcome, kind));
     return sheet.text();
 }
 

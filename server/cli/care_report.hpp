@@ -1,5 +1,5 @@
-// Why this file: what a visit (诊次) and a bed day (床日) cost, by department and for the hospital,
-// with and without drugs and materials; exactly as docs/result-folder.md says of `report/`.
+// Why this file: what a visit (诊次) and a bed day (床日) of patients cost, by department and in
+// all, with and without drugs and materials; exactly as docs/result-folder.md says of `report/`.
 #pragma once
 
 #include <string>

@@ -143,43 +143,31 @@ def nights(row, period):
 
 
 def judge_care(suite, month, out, sheet):
-    """Visits and bed days, derived from the canonical tables and the month."""
-    kind, setting = {"visits": ("outpatient", "outpatient"), "bed_days": ("inpatient", "inpatient")}[sheet]
+    """Visits and bed days, derived from patient_cost.csv and the month."""
+    kind = {"visits": "outpatient", "bed_days": "inpatient"}[sheet]
     stays = {r["encounter"]: r for r in hospital.read_table(month / "encounters.csv") if r["kind"] == kind}
-    departments = {r["department"]: r for r in hospital.read_table(month / "departments.csv")}
-    items = {r["cost_item"]: r["category"] for r in hospital.read_table(month / "cost_items.csv")}
     count, cost = collections.Counter(), collections.defaultdict(collections.Counter)
     for row in stays.values():
         count[row["department"]] += 1 if kind == "outpatient" else nights(row, month.name)
     for row in hospital.read_table(out / "patient_cost.csv"):
         if row["encounter"] in stays:
-            at = "患者成本", stays[row["encounter"]]["department"]
-            cost[at][row["cost_category"]] += hospital.fen(row["cost"])
-    for row in hospital.read_table(out / "department_cost.csv"):
-        if row["kind"] == "full" and departments[row["department"]]["care_setting"] == setting:
-            cost["科室成本", row["department"]][items[row["cost_item"]]] += hospital.fen(row["cost"])
-    shown, wrong = hospital.read_table(out / "report" / f"{sheet}.csv"), []
-    for basis in ("患者成本", "科室成本"):
-        own = {d: cost[basis, d] for d in departments if (basis, d) in cost or (
-            count[d] and (basis == "患者成本" or departments[d]["care_setting"] == setting))}
-        expected = {d: (count[d], c) for d, c in own.items() if count[d] or any(c.values())}
-        every = collections.Counter()
-        for _, one in expected.values():
-            every.update(one)
-        expected["全院"] = sum(n for n, _ in expected.values()), every
-        rows = {r["科室编码"]: list(r.values())[3:] for r in shown if r["口径"] == basis}
-        if set(rows) != set(expected):
-            wrong.append(f"{basis}: {sorted(set(rows) ^ set(expected))}")
-        for code in rows.keys() & expected.keys():
-            number, of = expected[code]
-            whole = sum(of.values())
-            each = [whole, whole - of["drugs"], whole - of["drugs"] - of["materials"]]
-            derived = [str(number), *(hospital.yuan(of[c]) for c in CATEGORIES), hospital.yuan(whole),
-                       *(hospital.yuan((2 * e + number) // (2 * number)) if number else "" for e in each)]
-            if rows[code] != derived:
-                wrong.append(f"{basis} {code}: {rows[code]} instead of {derived}")
-    suite.expect(f"report/{sheet}.csv: counts, costs and units of {len(count)} departments, both ways",
-                 len(count) > 3 and not wrong, "\n".join(wrong[:5]))
+            for at in (stays[row["encounter"]]["department"], "全院"):
+                cost[at][row["cost_category"]] += hospital.fen(row["cost"])
+    count["全院"] = sum(count.values())
+    rows = {r["科室编码"]: list(r.values())[2:]
+            for r in hospital.read_table(out / "report" / f"{sheet}.csv")}
+    expected = {code for code in count | cost if count[code] or any(cost[code].values())}
+    wrong = sorted(expected ^ set(rows))
+    for code in expected & set(rows):
+        number, of = count[code], cost[code]
+        whole = sum(of.values())
+        each = [whole, whole - of["drugs"], whole - of["drugs"] - of["materials"]]
+        derived = [str(number), *(hospital.yuan(of[c]) for c in CATEGORIES), hospital.yuan(whole),
+                   *(hospital.yuan((2 * e + number) // (2 * number)) if number else "" for e in each)]
+        if rows[code] != derived:
+            wrong.append(f"{code}: {rows[code]} instead of {derived}")
+    suite.expect(f"report/{sheet}.csv: counts, costs and cost of one of {len(rows)} rows",
+                 len(rows) > 3 and not wrong, "\n".join(wrong[:5]))
 
 
 def judge_findings(suite, yuanliu):
