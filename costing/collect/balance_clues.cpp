@@ -58,7 +58,8 @@ class ClueSearch {
         : month_(month), compared_(compared), difference_(line.difference()) {
         for (std::size_t i = 0; i < month.ledger.size(); ++i) {
             const LedgerLine& row = month.ledger[i];
-            if (!row.is_reversal && row.account == line.account && (!line.fund || *line.fund == row.fund)) {
+            if (!row.is_reversal && row.account == line.account &&
+                (!line.fund || *line.fund == row.fund)) {
                 rows_.push_back(i);
             }
         }

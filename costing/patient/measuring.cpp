@@ -99,10 +99,6 @@ void add_units(const Categories& categories, const PoolResult& pool,
 
 }  // namespace
 
-std::int64_t capped_weight(Int128 weight) {
-    return static_cast<std::int64_t>(std::min<Int128>(weight, Int128{kMaxWeightSum} + 1));
-}
-
 std::vector<ActivityResult> list_activities(const Month& month, const Pools& pools,
                                             const CostingSettings& settings) {
     const auto methods = methods_of(month, settings);
@@ -215,28 +211,33 @@ bool Measuring::measures(std::uint32_t index, ServiceItemId item) const {
     return false;
 }
 
-std::int64_t Measuring::use_of_row(std::uint32_t index, ServiceItemId item, std::int64_t quantity,
-                                   std::int64_t charge) const {
-    if (!measures(index, item)) {
-        return 0;
+RowFactor plain_factor(const ServiceItem& item) {
+    return item.kind == ServiceKind::service
+               ? RowFactor{.value = item.equivalent.raw(), .by_charge = false}
+               : RowFactor{.value = 1, .by_charge = true};
+}
+
+RowFactor Measuring::row_factor(std::uint32_t index, ServiceItemId item) const {
+    const ActivityResult& activity = activities_[index];
+    if (activity.kind != PoolKind::service || activity.measure == Measure::equivalent) {
+        return plain_factor(month_.service_items[item.index()]);
     }
-    const std::int64_t units = std::max<std::int64_t>(quantity, 0);
-    switch (activities_[index].measure) {
-        case Measure::equivalent:
-            return capped_weight(Int128{units} *
-                                 month_.service_items[item.index()].equivalent.raw());
+    if (!measures(index, item)) {
+        return {};
+    }
+    switch (activity.measure) {
         case Measure::charge:
-            // Fen to scale 8.
-            return capped_weight(Int128{std::max<std::int64_t>(charge, 0)} * 1'000'000);
+            return {.value = 1'000'000, .by_charge = true};  // fen to scale 8
         case Measure::item_driver:
-            return capped_weight(Int128{units} * (*values_of_[index])[item.index()]);
+            return {.value = (*values_of_[index])[item.index()], .by_charge = false};
         case Measure::quantity:
-            return capped_weight(Int128{units} * kE4);
+            return {.value = kE4, .by_charge = false};
+        case Measure::equivalent:
         case Measure::days:
         case Measure::visits:
             break;
     }
-    return 0;
+    return {};
 }
 
 void Measuring::add_stays(EncounterId id, std::vector<ActivityUse>& uses) const {

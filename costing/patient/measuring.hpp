@@ -19,7 +19,9 @@ namespace yuanliu::costing {
 /// Largest sum of weights of an activity. A weight above it is kept as one more than it, so that
 /// the activity is reported as weight_overflow instead of wrapping.
 inline constexpr std::int64_t kMaxWeightSum = std::int64_t{1} << 62;
-[[nodiscard]] std::int64_t capped_weight(Int128 weight);
+[[nodiscard]] constexpr std::int64_t capped_weight(Int128 weight) noexcept {
+    return weight > kMaxWeightSum ? kMaxWeightSum + 1 : static_cast<std::int64_t>(weight);
+}
 
 /// The activities of all pools, without cost: one `~all` for each pool but those of services that
 /// the rules divide. In order of department, pool, code.
@@ -31,6 +33,16 @@ struct ActivityUse {
     std::uint32_t activity = 0;
     std::int64_t weight = 0;
 };
+
+/// What one unit of a netted row weighs: 0.0001 of quantity, or a fen of charge. 0 = the row has no
+/// use of the activity.
+struct RowFactor {
+    std::int64_t value = 0;
+    bool by_charge = false;
+};
+
+/// In a pool that is not divided otherwise: services by equivalent, drugs and materials by charge.
+[[nodiscard]] RowFactor plain_factor(const ServiceItem& item);
 
 class Measuring {
   public:
@@ -48,14 +60,10 @@ class Measuring {
     }
     /// Whether rows of the item can have use of an activity that is measured by rows.
     [[nodiscard]] bool measures(std::uint32_t activity, ServiceItemId item) const;
-    /// Use of a service activity by a netted row.
-    [[nodiscard]] std::int64_t use_of_row(std::uint32_t activity, ServiceItemId item,
-                                          std::int64_t quantity, std::int64_t charge) const;
+    [[nodiscard]] RowFactor row_factor(std::uint32_t activity, ServiceItemId item) const;
     /// Uses by days and visits of a known encounter.
     void add_stays(EncounterId encounter, std::vector<ActivityUse>& uses) const;
-    [[nodiscard]] const ActivityResult& activity(std::uint32_t index) const {
-        return activities_[index];
-    }
+    [[nodiscard]] std::size_t activities() const { return activities_.size(); }
 
   private:
     void take_values();

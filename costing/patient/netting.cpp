@@ -1,49 +1,73 @@
-// Why this file: nets and merges charge lines, [RULE COST-005], chunk by chunk of encounters.
+// Why this file: nets and merges charge lines, [RULE COST-005], chunk by chunk of encounters. A
+// line costs one look-up of its (department, item); what the pair weighs by is found once for a
+// chunk.
 #include "costing/patient/netting.hpp"
 
 #include <algorithm>
 #include <map>
 #include <numeric>
 #include <tuple>
-#include <unordered_map>
+
+#include "costing/patient/pair_index.hpp"
 
 namespace yuanliu::costing {
 namespace {
 
-/// One line as netting sees it.
-struct Use {
-    DepartmentId executing;
-    ServiceItemId service_item;
-    std::int64_t quantity = 0;
-    std::int64_t charge = 0;
+/// How a pair weighs in one activity, and the sum of that over a chunk.
+struct Way {
+    std::uint32_t activity = 0;
+    bool has_pool = true;
+    RowFactor factor;
+    std::int64_t sum = 0;
+};
+
+/// One item in one department, as one chunk sees it.
+struct Pair {
+    ItemUse use;
+    PoolKind kind{};
+    bool is_plain = true;
+    std::size_t first_way = 0;
+    std::size_t end_way = 0;
+    Quantity quantity;  ///< of the open encounter, as the next two
+    Money charge;
+    bool is_open = false;
 };
 
 /// What one chunk of encounters yields; chunks are joined in order.
 struct Chunk {
     std::vector<std::uint32_t> entry_counts;
     std::vector<PoolEntry> entries;
-    std::unordered_map<std::uint64_t, ItemUse> items;
-    std::map<std::pair<std::uint32_t, ServiceItemId>, std::int64_t> activity_items;
+    std::vector<ItemUse> items;
+    std::vector<std::pair<std::pair<std::uint32_t, ServiceItemId>, std::int64_t>> activity_items;
     std::map<std::pair<DepartmentId, PoolKind>, std::int64_t> rows_without_pool;
     std::vector<Money> charges;
     std::vector<Finding> findings;
 };
 
 /// Lines sorted by encounter: row numbers, cut by offset. Counting sort; keeps input order inside
-/// an encounter.
+/// an encounter. A month's lines stand so already, and then need no row numbers.
 struct LinesByEncounter {
     std::vector<std::uint32_t> offset;
     std::vector<std::uint32_t> row;
+    [[nodiscard]] std::size_t row_at(std::size_t at) const { return row.empty() ? at : row[at]; }
 };
 
 LinesByEncounter sort_by_encounter(const Month& month) {
     const ChargeLines& lines = month.charge_lines;
     LinesByEncounter sorted;
     sorted.offset.assign(month.encounters.size() + 2, 0);
+    bool is_sorted = true;
+    EncounterId before(std::size_t{0});
     for (const EncounterId encounter : lines.encounter) {
         ++sorted.offset[encounter.index() + 2];
+        is_sorted = is_sorted && before <= encounter;
+        before = encounter;
     }
     std::partial_sum(sorted.offset.begin(), sorted.offset.end(), sorted.offset.begin());
+    if (is_sorted) {
+        sorted.offset.erase(sorted.offset.begin());
+        return sorted;
+    }
     sorted.row.resize(lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) {
         sorted.row[sorted.offset[lines.encounter[i].index() + 1]++] = static_cast<std::uint32_t>(i);
@@ -54,142 +78,160 @@ LinesByEncounter sort_by_encounter(const Month& month) {
 class ChunkNetter {
   public:
     ChunkNetter(const Month& month, const Measuring& measuring)
-        : month_(month), measuring_(measuring) {}
+        : month_(month), measuring_(measuring), weight_of_(measuring.activities()) {}
 
-    /// Adds one encounter's (or one unknown code's) lines; `uses` is scratch and gets sorted.
-    void add(std::string_view encounter, std::vector<Use>& uses) {
-        std::sort(uses.begin(), uses.end(), [](const Use& left, const Use& right) {
-            return std::tie(left.executing, left.service_item) <
-                   std::tie(right.executing, right.service_item);
-        });
-        for (std::size_t i = 0; i < uses.size();) {
-            Use net = uses[i];
-            std::size_t next = i + 1;
-            for (; next < uses.size() && uses[next].executing == net.executing &&
-                   uses[next].service_item == net.service_item;
-                 ++next) {
-                net.quantity = narrowed(Int128{net.quantity} + uses[next].quantity);
-                net.charge = narrowed(Int128{net.charge} + uses[next].charge);
-            }
-            add_netted(encounter, net);
-            i = next;
+    /// Adds one line of the open encounter.
+    void add(DepartmentId executing, ServiceItemId service_item, Quantity quantity, Money charge) {
+        const std::size_t at = index_.of(executing.value(), service_item.value());
+        if (at == pairs_.size()) {
+            pairs_.push_back(new_pair(executing, service_item));
         }
+        Pair& pair = pairs_[at];
+        pair.quantity += quantity;
+        pair.charge += charge;
+        if (!pair.is_open) {
+            pair.is_open = true;
+            open_.push_back(at);
+        }
+    }
+
+    /// The open encounter (or unknown code) has no more lines: they are netted and weighed.
+    void net(std::string_view encounter) {
+        std::vector<std::size_t> negative;
+        for (const std::size_t at : open_) {
+            if (weigh(pairs_[at])) {
+                negative.push_back(at);
+            }
+        }
+        std::sort(negative.begin(), negative.end(), [&](std::size_t left, std::size_t right) {
+            return index_.key(left) < index_.key(right);
+        });
+        for (const std::size_t at : negative) {
+            report_negative(encounter, pairs_[at]);
+        }
+        for (const std::size_t at : open_) {
+            pairs_[at].quantity = Quantity();
+            pairs_[at].charge = Money();
+            pairs_[at].is_open = false;
+        }
+        open_.clear();
     }
 
     /// Adds what a known encounter used by its days and visits.
     void add_stays(EncounterId encounter) {
         measuring_.add_stays(encounter, stays_);
         for (const ActivityUse& use : stays_) {
-            open_.push_back({.activity = use.activity, .weight = use.weight, .before = 0});
+            add_weight(use.activity, use.weight);
         }
         stays_.clear();
     }
 
-    /// Ends an encounter: its weights, merged by activity, become entries.
+    /// Ends an encounter: its weights by activity become entries.
     void close_encounter(Money charge) {
-        std::sort(open_.begin(), open_.end(), [](const PoolEntry& left, const PoolEntry& right) {
-            return left.activity < right.activity;
-        });
-        std::uint32_t count = 0;
-        for (const PoolEntry& entry : open_) {
-            if (count > 0 && chunk_.entries.back().activity == entry.activity) {
-                chunk_.entries.back().weight =
-                    capped_weight(Int128{chunk_.entries.back().weight} + entry.weight);
-            } else {
-                chunk_.entries.push_back(entry);
-                ++count;
-            }
+        std::sort(used_.begin(), used_.end());
+        for (const std::uint32_t activity : used_) {
+            chunk_.entries.push_back(
+                {.activity = activity, .weight = weight_of_[activity], .before = 0});
+            weight_of_[activity] = 0;
         }
-        open_.clear();
-        chunk_.entry_counts.push_back(count);
+        chunk_.entry_counts.push_back(static_cast<std::uint32_t>(used_.size()));
         chunk_.charges.push_back(charge);
+        used_.clear();
     }
 
-    Chunk take() { return std::move(chunk_); }
+    Chunk take() {
+        for (Pair& pair : pairs_) {
+            for (std::size_t at = pair.first_way; at < pair.end_way; ++at) {
+                if (pair.is_plain) {
+                    pair.use.weight = ways_[at].sum;
+                } else if (ways_[at].sum > 0) {
+                    chunk_.activity_items.push_back(
+                        {{ways_[at].activity, pair.use.service_item}, ways_[at].sum});
+                }
+            }
+            chunk_.items.push_back(pair.use);
+        }
+        return std::move(chunk_);
+    }
 
   private:
-    void add_netted(std::string_view encounter, const Use& net) {
-        const ServiceItem& item = month_.service_items[net.service_item.index()];
-        const PoolKind kind = pool_of(item.kind);
-        const Measuring::Span& span = measuring_.of(net.executing, kind);
-        if (!span.is_plain) {
-            add_measured(encounter, net, item, span);
-            return;
-        }
-        const std::int64_t measure = kind == PoolKind::service ? net.quantity : net.charge;
-        if (measure < 0) {
-            report_negative(encounter, net, item, kind);
-        }
-        const std::int64_t positive = std::max<std::int64_t>(measure, 0);
-        const std::int64_t weight = kind == PoolKind::service
-                                        ? capped_weight(Int128{positive} * item.equivalent.raw())
-                                        : positive;
-        add_item(net, weight);
-        if (weight == 0) {
-            return;
-        }
-        if (span.count == 0) {
-            ++chunk_.rows_without_pool[{net.executing, kind}];
-        } else {
-            open_.push_back({.activity = span.first, .weight = weight, .before = 0});
-        }
-    }
-
-    void add_item(const Use& net, std::int64_t weight) {
-        const std::uint64_t key =
-            (std::uint64_t{net.executing.value()} << 32U) | net.service_item.value();
-        ItemUse& use = chunk_.items[key];
-        use.department = net.executing;
-        use.service_item = net.service_item;
-        use.quantity = narrowed(Int128{use.quantity} + net.quantity);
-        use.weight = capped_weight(Int128{use.weight} + weight);
-        use.charge = narrowed(Int128{use.charge} + net.charge);
-    }
-
-    /// A row of a service pool that is divided otherwise than by equivalents.
-    void add_measured(std::string_view encounter, const Use& net, const ServiceItem& item,
-                      const Measuring::Span& span) {
-        add_item(net, 0);
-        bool negative_charge = false;
+    Pair new_pair(DepartmentId executing, ServiceItemId service_item) {
+        const ServiceItem& item = month_.service_items[service_item.index()];
+        Pair pair;
+        pair.use.department = executing;
+        pair.use.service_item = service_item;
+        pair.kind = pool_of(item.kind);
+        const Measuring::Span& span = measuring_.of(executing, pair.kind);
+        pair.is_plain = span.is_plain;
+        pair.first_way = ways_.size();
         for (std::uint32_t at = span.first; at < span.first + span.count; ++at) {
-            negative_charge =
-                negative_charge ||
-                (net.charge < 0 && measuring_.activity(at).measure == Measure::charge &&
-                 measuring_.measures(at, net.service_item));
-            const std::int64_t weight =
-                measuring_.use_of_row(at, net.service_item, net.quantity, net.charge);
-            if (weight > 0) {
-                std::int64_t& sum = chunk_.activity_items[{at, net.service_item}];
-                sum = capped_weight(Int128{sum} + weight);
-                open_.push_back({.activity = at, .weight = weight, .before = 0});
+            const RowFactor factor = measuring_.row_factor(at, service_item);
+            if (factor.value > 0) {
+                ways_.push_back({.activity = at, .has_pool = true, .factor = factor});
             }
         }
-        if (net.quantity < 0) {
-            report_negative(encounter, net, item, PoolKind::service);
-        } else if (negative_charge) {
-            report_negative(encounter, net, item, PoolKind::drug);
+        if (span.count == 0) {
+            ways_.push_back({.has_pool = false, .factor = plain_factor(item)});
         }
+        pair.end_way = ways_.size();
+        return pair;
     }
 
-    /// Of services by quantity, of any other kind by charge.
-    void report_negative(std::string_view encounter, const Use& net, const ServiceItem& item,
-                         PoolKind kind) {
+    void add_weight(std::uint32_t activity, std::int64_t weight) {
+        if (weight_of_[activity] == 0) {
+            used_.push_back(activity);
+        }
+        weight_of_[activity] = capped_weight(Int128{weight_of_[activity]} + weight);
+    }
+
+    /// Sums the open encounter's netted row and gives its weights to the activities. True if the
+    /// row is negative where it should weigh: services by quantity, others by charge.
+    bool weigh(Pair& pair) {
+        pair.use.quantity = narrowed(Int128{pair.use.quantity} + pair.quantity.raw());
+        pair.use.charge = narrowed(Int128{pair.use.charge} + pair.charge.raw());
+        bool is_negative = pair.kind == PoolKind::service && pair.quantity < Quantity();
+        for (std::size_t at = pair.first_way; at < pair.end_way; ++at) {
+            Way& way = ways_[at];
+            const std::int64_t units =
+                way.factor.by_charge ? pair.charge.raw() : pair.quantity.raw();
+            is_negative = is_negative || units < 0;
+            if (units <= 0) {
+                continue;
+            }
+            const std::int64_t weight = capped_weight(Int128{units} * way.factor.value);
+            way.sum = capped_weight(Int128{way.sum} + weight);
+            if (way.has_pool) {
+                add_weight(way.activity, weight);
+            } else {
+                ++chunk_.rows_without_pool[{pair.use.department, pair.kind}];
+            }
+        }
+        return is_negative;
+    }
+
+    void report_negative(std::string_view encounter, const Pair& pair) {
+        const bool by_quantity = pair.kind == PoolKind::service && pair.quantity < Quantity();
         chunk_.findings.push_back(
             {.code = FindingCode::net_quantity_negative,
              .severity = Severity::warn,
              .where = {.file = "charge_lines.csv",
                        .row = 0,
-                       .column = kind == PoolKind::service ? "quantity" : "charge"},
-             .arguments = {std::string(encounter), month_.departments[net.executing.index()].code,
-                           item.code,
-                           kind == PoolKind::service ? Quantity::from_raw(net.quantity).trimmed()
-                                                     : Money::from_raw(net.charge).text()}});
+                       .column = by_quantity ? "quantity" : "charge"},
+             .arguments = {std::string(encounter),
+                           month_.departments[pair.use.department.index()].code,
+                           month_.service_items[pair.use.service_item.index()].code,
+                           by_quantity ? pair.quantity.trimmed() : pair.charge.text()}});
     }
 
     const Month& month_;
     const Measuring& measuring_;
     Chunk chunk_;
-    std::vector<PoolEntry> open_;
+    PairIndex index_;
+    std::vector<Pair> pairs_;  ///< by number of index_
+    std::vector<Way> ways_;
+    std::vector<std::size_t> open_;        ///< pairs of the open encounter
+    std::vector<std::int64_t> weight_of_;  ///< of the open encounter by activity
+    std::vector<std::uint32_t> used_;      ///< activities with such a weight
     std::vector<ActivityUse> stays_;
 };
 
@@ -197,19 +239,15 @@ Chunk net_chunk(const Month& month, const Measuring& measuring, const LinesByEnc
                 std::size_t begin, std::size_t end) {
     const ChargeLines& lines = month.charge_lines;
     ChunkNetter netter(month, measuring);
-    std::vector<Use> uses;
     for (std::size_t e = begin; e < end; ++e) {
-        uses.clear();
         Int128 charge = 0;
         for (std::size_t at = sorted.offset[e]; at < sorted.offset[e + 1]; ++at) {
-            const std::size_t row = sorted.row[at];
-            uses.push_back({.executing = lines.executing[row],
-                            .service_item = lines.service_item[row],
-                            .quantity = lines.quantity[row].raw(),
-                            .charge = lines.charge[row].raw()});
+            const std::size_t row = sorted.row_at(at);
+            netter.add(lines.executing[row], lines.service_item[row], lines.quantity[row],
+                       lines.charge[row]);
             charge += lines.charge[row].raw();
         }
-        netter.add(month.encounters[e].code, uses);
+        netter.net(month.encounters[e].code);
         netter.add_stays(EncounterId(e));
         netter.close_encounter(Money::from_raw(narrowed(charge)));
     }
@@ -220,18 +258,14 @@ Chunk net_chunk(const Month& month, const Measuring& measuring, const LinesByEnc
 /// should pay for.
 Chunk net_parked(const Month& month, const Measuring& measuring) {
     ChunkNetter netter(month, measuring);
-    std::vector<Use> uses;
     const auto& parked = month.parked_lines;
     for (std::size_t i = 0; i < parked.size();) {
-        uses.clear();
         std::size_t next = i;
         for (; next < parked.size() && parked[next].encounter == parked[i].encounter; ++next) {
-            uses.push_back({.executing = parked[next].executing,
-                            .service_item = parked[next].service_item,
-                            .quantity = parked[next].quantity.raw(),
-                            .charge = parked[next].charge.raw()});
+            netter.add(parked[next].executing, parked[next].service_item, parked[next].quantity,
+                       parked[next].charge);
         }
-        netter.add(parked[i].encounter, uses);
+        netter.net(parked[i].encounter);
         i = next;
     }
     netter.close_encounter(Money());
@@ -239,25 +273,34 @@ Chunk net_parked(const Month& month, const Measuring& measuring) {
 }
 
 void join_items(const std::vector<Chunk>& chunks, NettedLines& netted) {
-    std::map<std::uint64_t, ItemUse> joined;
+    PairIndex index;
+    PairIndex activity_index;
+    std::vector<std::int64_t> weights;
     for (const Chunk& chunk : chunks) {
-        for (const auto& [key, use] : chunk.items) {
-            ItemUse& sum = joined[key];
-            sum.department = use.department;
-            sum.service_item = use.service_item;
+        for (const ItemUse& use : chunk.items) {
+            const std::size_t at = index.of(use.department.value(), use.service_item.value());
+            if (at == netted.items.size()) {
+                netted.items.push_back(use);
+                continue;
+            }
+            ItemUse& sum = netted.items[at];
             sum.quantity = narrowed(Int128{sum.quantity} + use.quantity);
             sum.weight = capped_weight(Int128{sum.weight} + use.weight);
             sum.charge = narrowed(Int128{sum.charge} + use.charge);
         }
-    }
-    for (const auto& [key, use] : joined) {
-        netted.items.push_back(use);
-    }
-    for (const Chunk& chunk : chunks) {
         for (const auto& [key, weight] : chunk.activity_items) {
-            std::int64_t& sum = netted.activity_items[key];
-            sum = capped_weight(Int128{sum} + weight);
+            const std::size_t at = activity_index.of(key.first, key.second.value());
+            weights.resize(activity_index.size());
+            weights[at] = capped_weight(Int128{weights[at]} + weight);
         }
+    }
+    std::sort(netted.items.begin(), netted.items.end(), [](const ItemUse& a, const ItemUse& b) {
+        return std::tie(a.department, a.service_item) < std::tie(b.department, b.service_item);
+    });
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        const std::uint64_t key = activity_index.key(i);
+        netted.activity_items[{static_cast<std::uint32_t>(key >> 32U),
+                               ServiceItemId(static_cast<std::uint32_t>(key))}] = weights[i];
     }
 }
 

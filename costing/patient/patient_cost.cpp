@@ -174,11 +174,11 @@ struct CostChunk {
     std::vector<Money> totals;
 };
 
-std::array<Money, kComponents> components_of(const PatientCosting& out, const NettedLines& netted,
+std::array<Money, kComponents> components_of(EntrySplitter& splitter, const NettedLines& netted,
                                              std::size_t encounter) {
     std::array<Money, kComponents> sums{};
     for (std::size_t at = netted.offset[encounter]; at < netted.offset[encounter + 1]; ++at) {
-        add_components(out.activities[netted.entries[at].activity], netted.entries[at], sums);
+        splitter.add(netted.entries[at], sums);
     }
     return sums;
 }
@@ -186,8 +186,9 @@ std::array<Money, kComponents> components_of(const PatientCosting& out, const Ne
 CostChunk cost_chunk(const PatientCosting& out, const NettedLines& netted, std::size_t begin,
                      std::size_t end) {
     CostChunk chunk;
+    EntrySplitter splitter(out.activities);
     for (std::size_t e = begin; e < end; ++e) {
-        const auto sums = components_of(out, netted, e);
+        const auto sums = components_of(splitter, netted, e);
         std::uint32_t count = 0;
         Money total;
         for (std::size_t rank = 0; rank < kComponents; ++rank) {
@@ -263,17 +264,34 @@ void append(std::vector<Finding>& to, std::vector<Finding> from) {
 
 }  // namespace
 
-void add_components(const ActivityResult& activity, const PoolEntry& entry,
-                    std::array<Money, kComponents>& sums) {
+EntrySplitter::EntrySplitter(const std::vector<ActivityResult>& activities)
+    : activities_(activities), reached_(activities.size(), -1) {
+    std::size_t prefixes = 0;
+    for (const ActivityResult& activity : activities) {
+        first_.push_back(prefixes);
+        prefixes += activity.component_costs.size();
+    }
+    shares_.resize(prefixes);
+}
+
+void EntrySplitter::add(const PoolEntry& entry, std::array<Money, kComponents>& sums) {
+    const ActivityResult& activity = activities_[entry.activity];
+    const std::size_t first = first_[entry.activity];
+    const bool is_next = reached_[entry.activity] == entry.before;
+    const std::int64_t after = entry.before + entry.weight;
     std::int64_t prefix = 0;
     std::int64_t share_of_prefix = 0;
-    const std::int64_t after = entry.before + entry.weight;
     for (std::size_t k = 0; k < activity.component_ranks.size(); ++k) {
         prefix += activity.component_costs[k].raw();
-        const std::int64_t share = split_between(prefix, entry.before, after, activity.weight);
+        std::int64_t& until = shares_[first + k];
+        const std::int64_t before =
+            is_next ? until : split_until(prefix, entry.before, activity.weight);
+        until = split_until(prefix, after, activity.weight);
+        const std::int64_t share = until - before;
         sums[activity.component_ranks[k]] += Money::from_raw(share - share_of_prefix);
         share_of_prefix = share;
     }
+    reached_[entry.activity] = after;
 }
 
 PatientCosting cost_patients(const Month& month, const Balances& for_items,
@@ -301,7 +319,8 @@ PatientCosting cost_patients(const Month& month, const Balances& for_items,
     out.pools = std::move(pools.list());
     sum_pools(*measuring, netted, out);
     cost_encounters(netted, parallel_for, month.encounters.size(), out);
-    out.parked_cost = components_of(out, netted, month.encounters.size());
+    EntrySplitter splitter(out.activities);
+    out.parked_cost = components_of(splitter, netted, month.encounters.size());
     check_conserved(out);
     const ItemInput items{
         .month = month, .measuring = *measuring, .netted = netted, .activities = out.activities};

@@ -33,9 +33,21 @@ struct PatientCosting {
                                            const ParallelFor& parallel_for,
                                            const CostingSettings& settings = {});
 
-/// Adds the components of one entry: differences of its shares of the activity's prefixes.
-void add_components(const ActivityResult& activity, const PoolEntry& entry,
-                    std::array<Money, kComponents>& sums);
+/// Gives entries their components: differences of their shares of the activity's prefixes. An entry
+/// begins where the one before it in its activity ended, so what was reached is kept: entries in
+/// order cost half the divisions, and any order gives the same.
+class EntrySplitter {
+  public:
+    /// The activities outlive the splitter.
+    explicit EntrySplitter(const std::vector<ActivityResult>& activities);
+    void add(const PoolEntry& entry, std::array<Money, kComponents>& sums);
+
+  private:
+    const std::vector<ActivityResult>& activities_;
+    std::vector<std::size_t> first_;     ///< by activity, in shares_
+    std::vector<std::int64_t> shares_;   ///< of each prefix, up to the weight that was reached
+    std::vector<std::int64_t> reached_;  ///< by activity; -1 = none yet
+};
 
 /// Adds what stays brought from earlier months (prior/).
 void add_openings(const Month& month, std::vector<StayAmounts>& stays);

@@ -16,6 +16,7 @@ std::vector<PoolShare> trace_encounter(const Month& month,
     for (std::size_t at = 0; at < netted.offset[encounter.index()]; ++at) {
         before[netted.entries[at].activity] += netted.entries[at].weight;
     }
+    EntrySplitter splitter(activities);
     std::vector<PoolShare> shares;
     for (std::size_t at = netted.offset[encounter.index()];
          at < netted.offset[encounter.index() + 1]; ++at) {
@@ -23,7 +24,7 @@ std::vector<PoolShare> trace_encounter(const Month& month,
         entry.before = before[entry.activity];
         PoolShare& share = shares.emplace_back(PoolShare{
             .activity = entry.activity, .weight = entry.weight, .cost = {}, .components = {}});
-        add_components(activities[entry.activity], entry, share.components);
+        splitter.add(entry, share.components);
         share.cost = std::accumulate(share.components.begin(), share.components.end(), Money());
     }
     return shares;

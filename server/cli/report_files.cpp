@@ -1,51 +1,16 @@
-// Why this file: writes the report tables. Excel takes a file for UTF-8 only when it begins with a
-// byte order mark; amounts stand without thousands separators, so that they stay numbers there.
+// Why this file: writes the tables of groups and departments, and hands on all report tables.
 #include "server/cli/report_files.hpp"
 
 #include <array>
-#include <string_view>
 
+#include "server/cli/care_report.hpp"
 #include "server/cli/group_view.hpp"
+#include "server/cli/sheet.hpp"
 #include "server/cli/summary.hpp"
 #include "server/text/vocabulary.hpp"
 
 namespace yuanliu::cli {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-/// Rows of a CSV file for people.
-class Sheet {
-  public:
-    explicit Sheet(const std::vector<std::string>& header) : text_(kByteOrderMark) { add(header); }
-
-    void add(const std::vector<std::string>& row) {
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            text_ += (i == 0 ? "" : ",") + field(row[i]);
-        }
-        text_ += "\r\n";
-    }
-
-    [[nodiscard]] std::string text() const { return text_; }
-
-  private:
-    static std::string field(const std::string& value) {
-        if (value.find_first_of(",\"\r\n") == std::string::npos) {
-            return value;
-        }
-        std::string out = "\"";
-        for (const char c : value) {
-            out += c == '"' ? std::string("\"\"") : std::string(1, c);
-        }
-        return out + "\"";
-    }
-
-    std::string text_;
-};
-
-std::string each_text(Money amount, std::int64_t count) {
-    return count == 0 ? "" : Money::from_raw(rounded_half_away(amount.raw(), count)).text();
-}
 
 std::string groups_sheet(const usecase::ComputeOutcome& outcome) {
     Sheet sheet({"结算类别", "病组编码", "名称", "例数", "CMI", "例均费用(元)", "例均支付(元)",
@@ -121,7 +86,9 @@ std::string departments_sheet(const usecase::ComputeOutcome& outcome) {
 std::vector<std::pair<std::string, std::string>> report_files(
     const usecase::ComputeOutcome& outcome) {
     return {{"report/groups.csv", groups_sheet(outcome)},
-            {"report/departments.csv", departments_sheet(outcome)}};
+            {"report/departments.csv", departments_sheet(outcome)},
+            {"report/visits.csv", care_sheet(outcome, EncounterKind::outpatient)},
+            {"report/bed_days.csv", care_sheet(outcome, EncounterKind::inpatient)}};
 }
 
 }  // namespace yuanliu::cli

@@ -1,6 +1,6 @@
-// Why this file: the two tables that people open in Excel and hand on, beside the canonical tables
-// for programs: groups and departments, with Chinese headers and units. No part of the result's
-// identity.
+// Why this file: the tables that people open in Excel and hand on, beside the canonical tables for
+// programs: groups, departments, visits and bed days, with Chinese headers and units. No part of
+// the result's identity.
 #pragma once
 
 #include <string>
@@ -11,7 +11,8 @@
 
 namespace yuanliu::cli {
 
-/// `report/groups.csv` and `report/departments.csv`: file name, text (UTF-8 with byte order mark).
+/// `report/groups.csv`, `departments.csv`, `visits.csv`, `bed_days.csv`: file name, text (UTF-8
+/// with byte order mark).
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> report_files(
     const usecase::ComputeOutcome& outcome);
 

@@ -8,9 +8,11 @@ namespace yuanliu_verify {
 
 void check_file_list(const std::filesystem::path& folder, const std::set<std::string>& parts,
                      Report& report) {
-    std::set<std::string> allowed = {
-        "certificate.json", "findings.json", "run.json",          "closing/manifest.json",
-        "closing",          "report",        "report/groups.csv", "report/departments.csv"};
+    std::set<std::string> allowed = {"certificate.json",  "findings.json",
+                                     "run.json",          "closing/manifest.json",
+                                     "closing",           "report",
+                                     "report/groups.csv", "report/departments.csv",
+                                     "report/visits.csv", "report/bed_days.csv"};
     for (const TableSchema& schema : result_schemas()) {
         if (schema.optional && !parts.contains(schema.part)) {
             continue;

@@ -3,6 +3,8 @@ that touch nothing, the list of findings, and a demonstration that is the same b
 
 usage: cli_test.py YUANLIU YUANLIU_VERIFY
 """
+import collections
+import datetime
 import pathlib
 import re
 import sys
@@ -95,6 +97,8 @@ def judge_out(suite, yuanliu, scratch):
                      refused(missing, f"{name} folder does not exist: {scratch / 'nowhere'}") and
                      not (scratch / "none").exists(), said(missing))
     judge_report(suite, out)
+    for sheet in ("visits", "bed_days"):
+        judge_care(suite, month, out, sheet)
     done = yuanliu.run("compute", month, "--rules", rules, "--out", scratch / "zh", "--lang", "zh")
     suite.expect("--lang zh speaks Chinese", done.returncode == 0 and "结果" in done.stdout and
                  "未知就诊" in done.stderr, said(done))
@@ -102,7 +106,7 @@ def judge_out(suite, yuanliu, scratch):
 
 def judge_report(suite, out):
     """The tables for people say the same as the canonical ones."""
-    for file in ("groups", "departments"):
+    for file in ("groups", "departments", "visits", "bed_days"):
         suite.expect(f"report/{file}.csv begins with a byte order mark",
                      (out / "report" / f"{file}.csv").read_bytes().startswith(b"\xef\xbb\xbf"))
     rows = hospital.read_table(out / "report" / "departments.csv")
@@ -119,6 +123,51 @@ def judge_report(suite, out):
     suite.expect("report/groups.csv: rows and real margins of group_profit.csv",
                  sorted(hospital.fen(row[margin]) for row in groups) ==
                  sorted(hospital.fen(row["real_margin"]) for row in profit))
+
+
+CATEGORIES = ("staff", "materials", "drugs", "depreciation", "amortization", "risk_fund",
+              "other_operating")
+
+
+def nights(row, period):
+    """Days of the month in bed: the day of discharge is none, but a stay of one day is one."""
+    first = datetime.date.fromisoformat(period + "-01")
+    end = (first + datetime.timedelta(days=31)).replace(day=1)
+    admitted = datetime.date.fromisoformat(row["admitted_on"])
+    if not row["discharged_on"]:
+        return sum(1 for n in range(31) if max(admitted, first) <= first + datetime.timedelta(n) < end)
+    left = datetime.date.fromisoformat(row["discharged_on"])
+    if admitted == left:
+        return 1 if left >= first else 0
+    return sum(1 for n in range(31) if admitted <= first + datetime.timedelta(n) < min(left, end))
+
+
+def judge_care(suite, month, out, sheet):
+    """Visits and bed days, derived from patient_cost.csv and the month."""
+    kind = {"visits": "outpatient", "bed_days": "inpatient"}[sheet]
+    stays = {r["encounter"]: r for r in hospital.read_table(month / "encounters.csv") if r["kind"] == kind}
+    count, cost = collections.Counter(), collections.defaultdict(collections.Counter)
+    for row in stays.values():
+        count[row["department"]] += 1 if kind == "outpatient" else nights(row, month.name)
+    for row in hospital.read_table(out / "patient_cost.csv"):
+        if row["encounter"] in stays:
+            for at in (stays[row["encounter"]]["department"], "全院"):
+                cost[at][row["cost_category"]] += hospital.fen(row["cost"])
+    count["全院"] = sum(count.values())
+    rows = {r["科室编码"]: list(r.values())[2:]
+            for r in hospital.read_table(out / "report" / f"{sheet}.csv")}
+    expected = {code for code in count | cost if count[code] or any(cost[code].values())}
+    wrong = sorted(expected ^ set(rows))
+    for code in expected & set(rows):
+        number, of = count[code], cost[code]
+        whole = sum(of.values())
+        each = [whole, whole - of["drugs"], whole - of["drugs"] - of["materials"]]
+        derived = [str(number), *(hospital.yuan(of[c]) for c in CATEGORIES), hospital.yuan(whole),
+                   *(hospital.yuan((2 * e + number) // (2 * number)) if number else "" for e in each)]
+        if rows[code] != derived:
+            wrong.append(f"{code}: {rows[code]} instead of {derived}")
+    suite.expect(f"report/{sheet}.csv: counts, costs and cost of one of {len(rows)} rows",
+                 len(rows) > 3 and not wrong, "\n".join(wrong[:5]))
 
 
 def judge_findings(suite, yuanliu):
