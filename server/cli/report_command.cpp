@@ -303,11 +303,24 @@ int run_report(const ReportArguments& arguments) {
     return made ? print_report(*made, arguments) : refuse(language, kUsage, made.error());
 }
 
+std::string collection_of(const std::filesystem::path& rules) {
+    std::ostringstream text;
+    text << std::ifstream(rules / "collection.toml", std::ios::binary).rdbuf();
+    return text.str();
+}
+
 int run_compare_plans(const ReportArguments& arguments) {
     if (arguments.rules.size() != 2) {
         return refuse(arguments.language, kUsage,
                       {.zh = "请用两个 --rules 指明要比较的两个规则文件夹",
                        .en = "name the two rules folders to compare, each with --rules"});
+    }
+    if (collection_of(arguments.rules[0]) != collection_of(arguments.rules[1])) {
+        return refuse(arguments.language, kUsage,
+                      {.zh = "两个规则文件夹的 collection.toml 不同, 分摊前的直接成本就不同; "
+                             "请把其中一个复制到另一个文件夹再比较",
+                       .en = "the two rules folders differ in collection.toml, so that direct cost "
+                             "differs before any plan; copy one of them into the other folder"});
     }
     const ParallelFor loop = usecase::make_thread_loop(0);
     std::array<report::ComparedPlan, 2> plans;

@@ -179,7 +179,7 @@ def judge_acceptance(bench):
     judged = bench.verify.run(result, "--month", folder.month, "--rules", folder.rules, "--quick")
     bench.suite.expect("the verifier accepts it with the acceptance", judged.returncode == 0, judged.stdout[-500:])
     done = bench.yuanliu.run("report", result, "--kind", "reconciliation", "--lang", "zh", "--format", "csv")
-    rows = [r for r in sections_of(done.stdout)[4] if r[0] == row["account"] and "已认可: 总会计师, 十月冲回" in r[7]]
+    rows = [r for r in sections_of(done.stdout)[5] if r[0] == row["account"] and "已认可: 总会计师, 十月冲回" in r[7]]
     bench.suite.expect("it stands in the reconciliation", len(rows) == 1 and rows[0][6] == yuan(difference), done.stderr)
     folder.write("costing.toml", folder.path("costing.toml").read_text("utf-8").split("\n[[accepted_difference]]")[0].split("\n"))
     judged = bench.verify.run(result, "--month", folder.month, "--rules", folder.rules, "--quick")
@@ -193,7 +193,7 @@ def judge_agreeing(bench):
     done, found = bench.findings(folder, "agreeing")
     bench.suite.expect("the month as it is agrees", done.returncode == 0 and CODE not in {f["code"] for f in found}, done.stderr[-300:])
     done = bench.yuanliu.run("report", bench.scratch / "agreeing", "--kind", "reconciliation", "--lang", "zh", "--format", "csv")
-    _, accounts, costs, excluded, balances = sections_of(done.stdout)[:5]
+    _, accounts, costs, excluded, moved_out, balances = sections_of(done.stdout)[:6]
     ledger = hospital.read_table(folder.month / "ledger.csv")
     rows = hospital.read_table(folder.month / "account_balances.csv")
     out = hospital.read_table(bench.scratch / "agreeing" / "excluded.csv")
@@ -206,10 +206,16 @@ def judge_agreeing(bench):
     bench.suite.expect("ledger by fund source", accounts[-3][3:8] == [yuan(v) for v in by_fund.values()], accounts[-3])
     direct = [r for r in hospital.read_table(bench.scratch / "agreeing" / "department_cost.csv") if r["kind"] == "direct"]
     items = {r["cost_item"]: r["category"] for r in hospital.read_table(folder.month / "cost_items.csv")}
+    moves = hospital.read_table(bench.scratch / "agreeing" / "moves.csv")
     for row, category in zip(costs[1:], ("staff", "materials", "drugs", "depreciation", "amortization", "risk_fund", "other_operating")):
         sums = [sum(fen(r["cost"]) for r in direct if items[r["cost_item"]] == category and r["fund_source"] == f) for f in by_fund]
+        # The demonstration hospital's moves keep the cost item: only what they take out of cost is missing.
+        gone = -sum(fen(r["amount"]) for r in moves if not r["to_department"] and items[r["cost_item"]] == category)
         bench.suite.expect(f"cost of {category} by fund source", row[1:] ==
-                           [yuan(v) for v in sums] + [yuan(sum(sums)), yuan(sum(sums)), "0.00"], row)
+                           [yuan(v) for v in sums] + [yuan(sum(sums)), yuan(sum(sums) - gone), yuan(gone), "0.00"], row)
+    bench.suite.expect("every line that a move took out", sorted((r[0], r[4], r[5]) for r in moved_out[1:-1]) == sorted(
+        (f"{r['voucher']}/{r['line']}", r["reason"], yuan(fen(r["amount"]))) for r in moves if not r["to_department"]) and
+        len(moved_out) > 2, moved_out)
     bench.suite.expect("every line kept out", sorted(r[0] for r in excluded[1:-1]) == sorted(f"{r['voucher']}/{r['line']}" for r in out)
                        and excluded[-1][-1] == yuan(kept_out), excluded[:3])
     found = {(r[0], r[4], r[5]): r[3] for r in balances[1:-1]}

@@ -4,6 +4,7 @@ and on the textbook months, is derived again from the result tables and the mont
 usage: reports_test.py YUANLIU YUANLIU_VERIFY
 """
 import pathlib
+import shutil
 import sys
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
@@ -62,7 +63,10 @@ def judge_hospital(bench, scratch):
 
 def judge_plans(bench, scratch, month, rules):
     """Step-down against reciprocal: both full costs as the two runs have them, and equal totals."""
-    other = TESTS.parent / "docs" / "reciprocal-plan"
+    other = scratch / "reciprocal-plan"
+    shutil.copytree(TESTS.parent / "docs" / "reciprocal-plan", other)
+    if (rules / "collection.toml").exists():  # plans differ, what they pass on does not
+        shutil.copy(rules / "collection.toml", other)
     full = []
     for plan in (rules, other):
         out = scratch / f"result-of-{plan.name}"
