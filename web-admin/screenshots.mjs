@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core';
 import { enter, firstVisit, months, unknown } from './walk/entrance.mjs';
 import { cases, groups, keyboardOnly, story } from './walk/results.mjs';
 import { openTab } from './walk/tab.mjs';
-import { compute, importBroken, importMonth } from './walk/work.mjs';
+import { compute, importAsked, importBroken, importMonth } from './walk/work.mjs';
 
 const { values: options } = parseArgs({ options: {
   out: { type: 'string', default: 'screenshots' }, base: { type: 'string' }, user: { type: 'string' }, password: { type: 'string' }, token: { type: 'string' },
@@ -36,7 +36,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 // Step by step in all windows: what happens to a hospital only once, all of them see before one does it.
-const steps = [firstVisit, enter, months, importMonth, importBroken, compute, groups, cases, story, unknown];
+const steps = [firstVisit, enter, months, importMonth, importBroken, compute, importAsked, groups, cases, story, unknown];
 try {
   for (const [width, theme] of windows) world.tabs.push(await openTab({ browser, width, theme, record, world }));
   for (const step of steps) {

@@ -76,3 +76,18 @@ export async function compute(tab, world) {
   await page.waitForURL(/\/groups/);
   world.period = /months\/([\d-]+)\//.exec(page.url())[1];
 }
+
+/** Who would replace a month that has a result is asked first, and may go back. */
+export async function importAsked(tab, world) {
+  const folder = world.uploads.at(-1);
+  if (!folder || world.demo) return;
+  const { page, shoot } = tab;
+  await page.goto(`${world.base}/import`);
+  await page.locator('input[type=file]').setInputFiles(folder);
+  await page.locator('main .row-do .ant-btn-primary').click();
+  await page.locator('.confirm').waitFor(patience);
+  await shoot('10-import-asked');
+  await page.locator('.confirm .ant-btn:not(.ant-btn-primary)').click();
+  await page.locator('.confirm').waitFor({ state: 'hidden' });
+  if (!/\/import$/.test(page.url())) tab.report('going back from the question did not stay on the page');
+}
