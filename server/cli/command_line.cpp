@@ -11,6 +11,7 @@
 
 #include "costing/base/check.hpp"
 #include "server/cli/compare_items_command.hpp"
+#include "server/cli/group_command.hpp"
 #include "server/cli/serve_command.hpp"
 #include "server/cli/store_command.hpp"
 #include "server/store/pg_error.hpp"
@@ -95,6 +96,8 @@ int run(int argc, char** argv) {
     store_commands.add_to(app, system_language());
     CompareItemsCommand compare_items;
     compare_items.add_to(app, system_language());
+    GroupCommand group_command;
+    group_command.add_to(app, system_language());
     ServeCommand serve_command;
     serve_command.add_to(app);
     app.add_subcommand("findings", "List every finding code with its words in Chinese and English");
@@ -115,6 +118,9 @@ int run(int argc, char** argv) {
         }
         if (compare_items.parsed()) {
             return compare_items.run();
+        }
+        if (group_command.parsed()) {
+            return group_command.run();
         }
         if (serve_command.parsed()) {
             return serve_command.run();

@@ -1,9 +1,11 @@
 // Why this file: the words of findings fill more than one file; what those files share.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "costing/base/finding.hpp"
+#include "server/text/language.hpp"
 
 namespace yuanliu::cli {
 
@@ -17,5 +19,9 @@ struct FindingWords {
 [[nodiscard]] FindingWords words_of_item_tables(FindingCode code);
 /// What came of dividing them.
 [[nodiscard]] FindingWords words_of_activities(FindingCode code);
+/// Catalogues and cases of the groupers (docs/grouping.md).
+[[nodiscard]] FindingWords words_of_grouping(FindingCode code);
+/// A reason of the groupers in words; any other text stays.
+[[nodiscard]] std::string reason_in_words(const std::string& reason, Language language);
 
 }  // namespace yuanliu::cli

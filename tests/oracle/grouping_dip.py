@@ -1,4 +1,4 @@
-"""A second writing of the DIP grouper, from docs/grouping.md §5 only.
+"""Second writing of the DIP grouper, from docs/grouping.md §5 only.
 
 Why it exists: the engine must give the same answer and the same deciding codes on every case.
 """

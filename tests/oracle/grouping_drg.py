@@ -1,4 +1,4 @@
-"""A second writing of the DRG grouper, from docs/grouping.md §4 only.
+"""Second writing of the DRG grouper, from docs/grouping.md §4 only.
 
 Why it exists: the engine must give the same answer and the same deciding codes on every case.
 """
