@@ -134,12 +134,14 @@ void DipRun::try_row(std::uint32_t row, const DipStage& stage) {
     if (why == Shortfall::none) {
         hits_.push_back(hit);
     }
+    const bool something_held = hit.diagnosis.size() + hit.other.size() + hit.procedure.size() > 0;
     say({.kind = why == Shortfall::none ? TraceKind::row_holds : TraceKind::row_failed,
          .rule = row,
          .why = why,
          .missing = missing,
          .detail = 0,
-         .code = {}});
+         .code = {},
+         .is_near = missing == 1 && something_held});
 }
 
 void DipRun::gather_hits(std::size_t stage) {

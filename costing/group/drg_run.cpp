@@ -233,6 +233,8 @@ void DrgRun::trace_failure(const DrgMdc& mdc, std::uint32_t adrg, TraceKind kind
         if (missing < step.missing) {
             step.missing = missing;
             step.why = why;
+            // In an MDC with a table the main diagnosis has been found already.
+            step.is_near = missing == 1 && (mdc.has_table || terms.size() > 1);
         }
     }
     say(step);

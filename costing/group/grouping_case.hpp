@@ -122,9 +122,10 @@ struct TraceStep {
     TraceKind kind{};
     std::uint32_t rule = 0;
     Shortfall why = Shortfall::none;
-    std::uint32_t missing = 0;  ///< how many terms or cells did not hold; 1 is a near miss
+    std::uint32_t missing = 0;  ///< how many terms or cells did not hold
     std::uint32_t detail = 0;
     MedicalCode code;
+    bool is_near = false;  ///< lacks one term or cell, and something else of it holds
 };
 using GroupingTrace = std::vector<TraceStep>;
 

@@ -34,7 +34,7 @@ class Explanation {
     [[nodiscard]] std::string stage(std::uint32_t index) const {
         std::string levels;
         for (const group::GroupLevel level : catalogue_.dip->stages[index].levels) {
-            levels += (levels.empty() ? "" : ", ") + std::string(word_of(level));
+            levels += (levels.empty() ? "" : ", ") + words_of(level, language_);
         }
         return levels;
     }
@@ -42,7 +42,7 @@ class Explanation {
         return words_of(step.why, language_);
     }
     [[nodiscard]] std::string near(const TraceStep& step) const {
-        return step.missing == 1 ? say(language_, "  (near miss)", "  (仅差一项)") : "";
+        return step.is_near ? say(language_, "  (near miss)", "  (仅差一项)") : "";
     }
     [[nodiscard]] std::string text(const char* en, const char* zh) const {
         return say(language_, en, zh);
@@ -173,7 +173,7 @@ std::string grouping_explanation(const catalogue::LoadedCatalogue& catalogue,
     const std::string name = catalogue::group_name(catalogue, answer);
     code += name.empty() ? "" : ' ' + name;
     line(text("Group", "病组"), code);
-    line(text("Level", "层级"), std::string(word_of(answer.level)));
+    line(text("Level", "层级"), words_of(answer.level, language));
     line(text("Deciding codes", "决定入组的编码"), codes_text(answer.codes));
     out += text("Steps:", "过程:") + "\n";
     const Explanation words(catalogue, language);

@@ -11,6 +11,7 @@
 namespace yuanliu::cli {
 
 [[nodiscard]] std::string words_of(costing::group::GroupingStatus status, Language language);
+[[nodiscard]] std::string words_of(costing::group::GroupLevel level, Language language);
 /// Blank for a grouped case.
 [[nodiscard]] std::string words_of(costing::group::GroupingReason reason, Language language);
 [[nodiscard]] std::string words_of(costing::group::Shortfall why, Language language);

@@ -17,6 +17,14 @@ struct Words {
 constexpr std::array<Words, 4> kStatuses{Words{"grouped", "已入组"}, Words{"ungrouped", "未入组"},
                                          Words{"ambiguous", "歧义病案"},
                                          Words{"failed checks", "校验不通过"}};
+constexpr std::array<Words, 8> kLevels{Words{"", ""},
+                                       Words{"DRG", "DRG"},
+                                       Words{"first stage", "先期分组"},
+                                       Words{"merged", "并项"},
+                                       Words{"diagnosis-refined", "诊断辅助细分"},
+                                       Words{"basic", "基础规则"},
+                                       Words{"core", "核心病种"},
+                                       Words{"composite", "综合病种"}};
 constexpr std::array<Words, 13> kReasons{
     Words{"", ""},
     Words{"no MDC takes the main diagnosis", "没有 MDC 接收该主要诊断"},
@@ -60,6 +68,10 @@ std::string pick(const std::array<Words, N>& words, E value, Language language) 
 
 std::string words_of(costing::group::GroupingStatus status, Language language) {
     return pick(kStatuses, status, language);
+}
+
+std::string words_of(costing::group::GroupLevel level, Language language) {
+    return pick(kLevels, level, language);
 }
 
 std::string words_of(costing::group::GroupingReason reason, Language language) {

@@ -46,7 +46,7 @@ FAULTS = [
     ("own_drg", "catalogue.toml", '"F", "J"]', '"F", "K"]', "catalogue_rule_missing", None,
      "drg.mdc_order", STOP),
     ("own_drg", "catalogue.toml", 'adrg = "FJ1"\nvalid_procedure = true', 'adrg = "FJ9"\nsex = "male"',
-     "catalogue_rule_missing", None, "drg.condition[3].adrg", STOP),
+     "catalogue_rule_missing", None, "drg.condition[4].adrg", STOP),
     ("own_dip", "cases.csv", "D02,male", "D01,male", "duplicate_key", 3, "encounter", STOP),
     ("own_dip", "cases.csv", "D03,male,20000", "D03,male,-1", "number_malformed", 4, "age_days", STOP),
     ("own_dip", "cases.csv", "D03,male", "D03,man", "word_unknown", 4, "sex", STOP),
@@ -67,6 +67,8 @@ EXPLAINED = [
                               "M01 冠脉支架伴血管内超声: fails: no related procedure fits  (near miss)"]),
     ("own_dip", "D14", "en", ["R04 烧伤大: loses by mean_charge", "Group: R03"]),
     ("own_dip", "D27", "zh", ["歧义病案: 多个病种同等匹配", "B05 疝甲: 并列", "B06 疝乙: 并列"]),
+    ("own_dip", "D05", "zh", ["F04 极低体重新生儿: 不成立: 体重不符或未知  (仅差一项)",
+                              "F01 ECMO: 不成立: 没有手术操作匹配\n", "阶段 1: 先期分组"]),
     ("own_dip", "D33", "zh", ["校验不通过: 诊断与性别不符", "决定入组的编码: N40.x00"]),
 ]
 
