@@ -282,6 +282,19 @@ CREATE TABLE core.schema_migration (
 
 COMMENT ON TABLE core.schema_migration IS 'Migrations that ran, with the hash of their text.';
 
+CREATE TABLE month.account_balances (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    account text NOT NULL,
+    fund_source text NOT NULL,
+    debit core.fen NOT NULL,
+    credit core.fen NOT NULL,
+    CONSTRAINT account_balances_account_length CHECK ((octet_length(account) <= 64)),
+    CONSTRAINT account_balances_fund_source_known CHECK ((fund_source = ANY (ARRAY[''::text, 'basic'::text, 'fiscal_project'::text, 'other_fiscal_project'::text, 'research'::text, 'teaching'::text])))
+);
+
+COMMENT ON TABLE month.account_balances IS 'Trial balance of the month; a blank fund source is all of them together.';
+
 CREATE TABLE month.account_map (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -1158,6 +1171,9 @@ ALTER TABLE ONLY core.run
 ALTER TABLE ONLY core.schema_migration
     ADD CONSTRAINT schema_migration_key PRIMARY KEY (name);
 
+ALTER TABLE ONLY month.account_balances
+    ADD CONSTRAINT account_balances_key PRIMARY KEY (hospital_id, period, account, fund_source);
+
 ALTER TABLE ONLY month.account_map
     ADD CONSTRAINT account_map_key PRIMARY KEY (hospital_id, period, account, valid_from);
 
@@ -1406,6 +1422,9 @@ GRANT SELECT ON TABLE core.run TO yuanliu_loader;
 
 GRANT SELECT ON TABLE core.schema_migration TO yuanliu_app;
 GRANT SELECT ON TABLE core.schema_migration TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.account_balances TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.account_balances TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.account_map TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.account_map TO yuanliu_loader;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,16 @@ struct LedgerLine {
     Money amount;
     std::string summary;
     std::uint32_t source_row = 0;  ///< row in ledger.csv; for explanation only
+};
+
+/// What the hospital's trial balance (科目余额表) says was booked on an account in the month.
+struct AccountBalance {
+    AccountId account;
+    std::optional<FundSource> fund{};  ///< none = all fund sources together
+    Money debit;
+    Money credit;
+    std::uint32_t source_row = 0;  ///< row in account_balances.csv
+    [[nodiscard]] Money net() const { return debit - credit; }
 };
 
 struct DriverReading {

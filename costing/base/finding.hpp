@@ -42,6 +42,8 @@ enum class Severity { stop, park, warn };
     X(unknown_item_driver) X(unknown_activity) X(item_not_service) X(ward_stay_not_inpatient)     \
     X(resource_driver_missing) X(resource_driver_fell_back) X(traced_cost_exceeds)                \
     X(activity_without_use) X(item_without_measure) X(capacity_exceeded) X(item_rows_unused)      \
+    X(balance_by_fund_and_total) X(ledger_differs_from_balance) X(ledger_difference_accepted)     \
+    X(accepted_difference_unused)                                                                 \
     X(medical_code_malformed) X(catalogue_line_unknown) X(catalogue_code_unknown)                 \
     X(catalogue_rows_overlap) X(catalogue_rule_missing) X(case_code_unknown) X(case_code_grey)    \
     X(case_check_failed)

@@ -37,7 +37,8 @@ struct Month {
     std::vector<DeclaredActivity> activities;            ///< in order of department, activity
     std::vector<ActivityReading> activity_readings;
     std::vector<TracedCost> traced_costs;
-    std::vector<WardStay> ward_stays;  ///< in encounter order
+    std::vector<WardStay> ward_stays;              ///< in encounter order
+    std::vector<AccountBalance> account_balances;  ///< optional; in order of account, fund source
     std::vector<OpeningCost> opening_costs;
     std::vector<OpeningCharge> opening_charges;
     std::vector<CarriedPool> carried_pools;

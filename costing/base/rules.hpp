@@ -81,11 +81,22 @@ struct ResourceRule {
     return stage.by_class ? kByClass : word_of(stage.name);
 }
 
+/// A difference between ledger and trial balance that somebody answers for (docs/reports.md §9).
+struct AcceptedDifference {
+    std::string account;
+    std::optional<FundSource> fund{};
+    Period month;
+    Money difference;  ///< ledger less balance, exactly
+    std::string reason;
+    std::string accepted_by;
+};
+
 struct CostingSettings {
     std::string version{};
     Rate max_parked_share = Rate::from_raw(50);  ///< 0.005
     std::vector<MethodRule> methods{};           ///< none: every department by equivalents
     std::vector<ResourceRule> resources{};
+    std::vector<AcceptedDifference> accepted_differences{};
 };
 
 struct DeviationPolicy {

@@ -12,6 +12,7 @@
 #include "costing/base/check.hpp"
 #include "server/cli/compare_items_command.hpp"
 #include "server/cli/group_command.hpp"
+#include "server/cli/report_command.hpp"
 #include "server/cli/serve_command.hpp"
 #include "server/cli/store_command.hpp"
 #include "server/store/pg_error.hpp"
@@ -98,6 +99,8 @@ int run(int argc, char** argv) {
     compare_items.add_to(app, system_language());
     GroupCommand group_command;
     group_command.add_to(app, system_language());
+    ReportCommands report_commands;
+    report_commands.add_to(app, system_language());
     ServeCommand serve_command;
     serve_command.add_to(app);
     app.add_subcommand("findings", "List every finding code with its words in Chinese and English");
@@ -124,6 +127,9 @@ int run(int argc, char** argv) {
         }
         if (serve_command.parsed()) {
             return serve_command.run();
+        }
+        if (const int code = report_commands.run_parsed(); code >= 0) {
+            return code;
         }
         const int code = store_commands.run_parsed();
         return code >= 0 ? code : list_findings();

@@ -113,6 +113,27 @@ void put_in_chinese_at(std::vector<std::string>& arguments, std::size_t at) {
     }
 }
 
+/// ", 财政项目" after an account; nothing for an account as a whole.
+void spell_fund(std::vector<std::string>& arguments, Language language) {
+    if (arguments.size() > 1 && !arguments[1].empty()) {
+        if (language == Language::zh) {
+            put_in_chinese_at<FundSource>(arguments, 1);
+        }
+        arguments[1].insert(0, " (").append(")");
+    }
+}
+
+/// The vouchers to look at first, or that none stands out.
+void spell_vouchers(std::vector<std::string>& arguments, Language language) {
+    if (arguments.size() > 5) {
+        const bool is_zh = language == Language::zh;
+        arguments[5] =
+            arguments[5].empty()
+                ? (is_zh ? "没有单笔或两笔凭证能解释" : "no one or two vouchers explain it")
+                : (is_zh ? "请先看凭证 " : "look at vouchers first: ") + arguments[5];
+    }
+}
+
 /// Words of the closed lists that stand as arguments: status, pool, category, stage, class.
 void put_words_in_chinese(FindingCode code, std::vector<std::string>& arguments) {
     switch (code) {
@@ -276,6 +297,13 @@ std::vector<std::string> spelled_out(const Finding& finding, Language language) 
             break;
         case FindingCode::driver_formula_invalid:
             spell(arguments, 1, kFormulaPhrases, language);
+            break;
+        case FindingCode::ledger_differs_from_balance:
+            spell_vouchers(arguments, language);
+            [[fallthrough]];
+        case FindingCode::ledger_difference_accepted:
+        case FindingCode::accepted_difference_unused:
+            spell_fund(arguments, language);
             break;
         case FindingCode::raw_file_differs:
             spell(arguments, 0, kClaims, language);

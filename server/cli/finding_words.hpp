@@ -17,6 +17,8 @@ struct FindingWords {
 
 /// How service pools are divided (docs/service-items.md): names that lead nowhere.
 [[nodiscard]] FindingWords words_of_item_tables(FindingCode code);
+/// The ledger against the trial balance.
+[[nodiscard]] FindingWords words_of_balances(FindingCode code);
 /// What came of dividing them.
 [[nodiscard]] FindingWords words_of_activities(FindingCode code);
 /// Catalogues and cases of the groupers (docs/grouping.md).

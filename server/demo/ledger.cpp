@@ -5,6 +5,9 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <map>
+#include <string>
+#include <utility>
 
 #include "server/demo/accounts.hpp"
 #include "server/demo/cost_plan.hpp"
@@ -71,6 +74,15 @@ class LedgerWriter {
         book_excluded(tally.charges);
         table_.write(counts);
         return std::move(reagents_);
+    }
+
+    /// The trial balance (科目余额表) that such a hospital's ledger system prints beside it.
+    void write_balances(const std::filesystem::path& folder, RowCounts& counts) const {
+        SortedTable table(folder, "account_balances.csv", "account,fund_source,debit,credit");
+        for (const auto& [key, sum] : debits_) {
+            table.add(fmt::format("{},{},{},0.00", key.first, key.second, amount_text(sum)));
+        }
+        table.write(counts);
     }
 
   private:
@@ -158,6 +170,7 @@ class LedgerWriter {
     void book(const Department& department, std::size_t item, const char* fund_source, Fen amount) {
         const auto& entry = cost_items()[item];
         const bool late = random_.chance(8);
+        debits_[{account_of(entry, department.department_class), fund_source}] += amount;
         const auto attributed = late ? period_text(add_months(month_, -1)) : period_;
         table_.add(fmt::format(
             "J{:04},{:04},{},{},{},{},{},{},{}{}", item + 1, ++line_numbers_[item], period_,
@@ -168,9 +181,10 @@ class LedgerWriter {
     void book_excluded(Fen charges) {
         const auto& office = world_.layout.departments[world_.layout.with_role(Role::office)[0]];
         for (const auto& account : excluded_accounts()) {
+            const Fen amount = charges / 10000 * random_.between(1, 9);
+            debits_[{account.code, "basic"}] += amount;
             table_.add(fmt::format("J9001,{:04},{},{},{},{},basic,{},{}", ++line_numbers_.back(),
-                                   period_, period_, account.code, office.code,
-                                   amount_text(charges / 10000 * random_.between(1, 9)),
+                                   period_, period_, account.code, office.code, amount_text(amount),
                                    account.name));
         }
     }
@@ -181,7 +195,8 @@ class LedgerWriter {
     Random random_;
     SortedTable table_;
     std::vector<int> line_numbers_;
-    std::size_t at_ = 0;         ///< the department that is booked
+    std::map<std::pair<std::string, std::string>, Fen> debits_;  ///< by account, fund source
+    std::size_t at_ = 0;                                         ///< the department that is booked
     std::vector<Fen> reagents_;  ///< by department, of fund source basic
 };
 
@@ -189,7 +204,10 @@ class LedgerWriter {
 
 std::vector<Fen> write_ledger(const World& world, const MonthSpan& month, const Tally& tally,
                               const std::filesystem::path& folder, RowCounts& counts) {
-    return LedgerWriter(world, month, folder).write(tally, counts);
+    LedgerWriter writer(world, month, folder);
+    auto reagents = writer.write(tally, counts);
+    writer.write_balances(folder, counts);
+    return reagents;
 }
 
 }  // namespace yuanliu::demo

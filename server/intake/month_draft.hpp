@@ -144,6 +144,8 @@ void read_charge_lines(MonthDraft& draft);
 void read_prior(MonthDraft& draft);
 /// Item drivers, activities and their readings, traced cost, ward days: all optional.
 void read_item_tables(MonthDraft& draft);
+/// The hospital's own trial balance (科目余额表): optional.
+void read_account_balances(MonthDraft& draft);
 /// Unknown files, and what the manifest claims of files.
 void check_files(MonthDraft& draft);
 

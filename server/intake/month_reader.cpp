@@ -30,6 +30,7 @@ LoadedMonth read_month(const std::filesystem::path& month_dir, const ReadOptions
         read_discharge_records(draft);
         read_charge_lines(draft);
         read_item_tables(draft);
+        read_account_balances(draft);
         check_files(draft);
     }
     LoadedMonth& loaded = draft.loaded;

@@ -65,6 +65,33 @@ ResourceRule read_resource(RuleTable& table) {
     return rule;
 }
 
+/// An amount of the rules: quoted, as every decimal, but with fen as its scale.
+Money read_difference(RuleTable& table, std::string_view key) {
+    const std::string text = table.string(key);
+    const auto raw = parse_decimal(text, Money::kScale, kMaxTotalFen);
+    if (!raw && !text.empty()) {
+        table.report(FindingCode::number_malformed, key, {text::shown(text), "2"});
+    }
+    return Money::from_raw(raw.value_or(0));
+}
+
+AcceptedDifference read_accepted(RuleTable& table) {
+    AcceptedDifference accepted;
+    accepted.account = table.string("account");
+    if (const auto fund = table.word_if_any("fund_source", WordsOf<FundSource>::kWords)) {
+        accepted.fund = static_cast<FundSource>(*fund);
+    }
+    accepted.month = table.period_if_any("month").value_or(Period());
+    if (!table.has("month")) {
+        table.report(FindingCode::rule_key_missing, "month", {table.path_of("month")});
+    }
+    accepted.difference = read_difference(table, "difference");
+    accepted.reason = table.string("reason");
+    accepted.accepted_by = table.string("accepted_by");
+    table.refuse_unknown_keys();
+    return accepted;
+}
+
 void read_costing(RuleTable& root, Rules& rules) {
     rules.costing.version = read_head(root, "yuanliu.costing/1");
     if (const auto share = root.rate_if_any("max_parked_share", kShare)) {
@@ -75,6 +102,9 @@ void read_costing(RuleTable& root, Rules& rules) {
     }
     for (RuleTable& resource : root.tables("resource")) {
         rules.costing.resources.push_back(read_resource(resource));
+    }
+    for (RuleTable& accepted : root.tables("accepted_difference")) {
+        rules.costing.accepted_differences.push_back(read_accepted(accepted));
     }
 }
 

@@ -1,4 +1,4 @@
-// Why this file: the 23 tables of a month and the 3 of `prior/`, written as docs/month-folder.md
+// Why this file: the 24 tables of a month and the 3 of `prior/`, written as docs/month-folder.md
 // lists them.
 #include "server/intake/table_spec.hpp"
 
@@ -143,6 +143,9 @@ constexpr std::array kTracedCosts{code("department"), code("cost_item"),
                                   amount("amount", Limit::positive)};
 constexpr std::array kWardStays{code("encounter"), code("department"),
                                 number("days", Limit::positive)};
+constexpr std::array kAccountBalances{code("account"),
+                                      blank_allowed(word<FundSource>("fund_source")),
+                                      amount("debit"), amount("credit")};
 constexpr std::array kPriorInHospital{code("encounter"), word<CostCategory>("cost_category"),
                                       word<FundSource>("fund_source"), word<Origin>("origin"),
                                       amount("cost")};
@@ -180,6 +183,7 @@ constinit const TableSpec activities{"activities.csv", 2, kActivities, true};
 constinit const TableSpec activity_readings{"activity_readings.csv", 3, kActivityReadings, true};
 constinit const TableSpec traced_costs{"traced_costs.csv", 4, kTracedCosts, true};
 constinit const TableSpec ward_stays{"ward_stays.csv", 2, kWardStays, true};
+constinit const TableSpec account_balances{"account_balances.csv", 2, kAccountBalances, true};
 constinit const TableSpec prior_in_hospital{"prior/in_hospital.csv", 4, kPriorInHospital};
 constinit const TableSpec prior_in_hospital_charges{
     "prior/in_hospital_charges.csv", 1, kPriorCharges};
@@ -202,15 +206,18 @@ std::string_view TableSpec::feed() const noexcept {
 
 std::span<const TableSpec* const> month_tables() noexcept {
     using namespace tables;
-    static const std::array<const TableSpec*, 23> kAll{
-        &account_map,       &accounts,          &activities,
-        &activity_readings, &charge_lines,      &cost_items,
-        &departments,       &diagnoses,         &dip_catalogue,
-        &discharges,        &driver_readings,   &drivers,
-        &encounters,        &item_drivers,      &ledger,
-        &pathway_readings,  &procedure_classes, &procedures,
-        &quality_readings,  &service_items,     &staff,
-        &traced_costs,      &ward_stays};
+    static const std::array<const TableSpec*, 24> kAll{&account_balances,  &account_map,
+                                                       &accounts,          &activities,
+                                                       &activity_readings, &charge_lines,
+                                                       &cost_items,        &departments,
+                                                       &diagnoses,         &dip_catalogue,
+                                                       &discharges,        &driver_readings,
+                                                       &drivers,           &encounters,
+                                                       &item_drivers,      &ledger,
+                                                       &pathway_readings,  &procedure_classes,
+                                                       &procedures,        &quality_readings,
+                                                       &service_items,     &staff,
+                                                       &traced_costs,      &ward_stays};
     return kAll;
 }
 

@@ -9,6 +9,7 @@
 
 #include "costing/allocate/plan.hpp"
 #include "costing/allocate/plan_check.hpp"
+#include "costing/collect/ledger_balance.hpp"
 #include "costing/group/group.hpp"
 #include "costing/patient/methods.hpp"
 #include "costing/pay/pay.hpp"
@@ -56,6 +57,25 @@ void check_parked_share(const intake::LoadedMonth& loaded, Rate max_share,
                             .where = {.file = "charge_lines.csv", .row = 0, .column = "encounter"},
                             .arguments = {loaded.absolute_parked_charges.text(),
                                           loaded.absolute_charges.text(), max_share.trimmed()}});
+    }
+}
+
+/// Judged as soon as both sides can be read: a ledger that isn't the hospital's own is not to be
+/// trusted.
+void check_ledger_balance(ComputeOutcome& out) {
+    const bool is_sound =
+        std::none_of(out.findings.begin(), out.findings.end(), [](const Finding& finding) {
+            const std::string& file = finding.where.file;
+            return finding.severity == Severity::stop &&
+                   (file == "manifest.json" || file == "ledger.csv" || file == "accounts.csv" ||
+                    file == "account_balances.csv" || file == "costing.toml");
+        });
+    // A ledger that is missing as a whole is said as that, not account by account.
+    const Month& month = out.loaded.month;
+    const bool is_missing = month.ledger.empty() && month.charge_lines.size() > 0;
+    if (is_sound && !is_missing) {
+        append(out.findings,
+               costing::check_balances(month, out.rules.rules.costing.accepted_differences));
     }
 }
 
@@ -185,6 +205,7 @@ ComputeOutcome compute_month(const std::filesystem::path& month_dir,
     out.loaded = intake::read_month(month_dir, {.parallel_for = parallel_for});
     append(out.findings, out.loaded.findings);
     check_parked_share(out.loaded, out.rules.rules.costing.max_parked_share, out.findings);
+    check_ledger_balance(out);
     clock.end("read");
     if (has_stop(out.findings)) {
         check_rules(out);

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 
+#include "balances.hpp"
 #include "certificate.hpp"
 #include "compare.hpp"
 #include "derive.hpp"
@@ -87,6 +88,7 @@ void judge(const Arguments& arguments, Report& report) {
     report.note(fmt::format("month {} of {}: {} tables, {} rows, prior {}", month.period,
                             month.hospital, month.tables.size(), month_rows,
                             month.has_prior ? "present" : "none"));
+    check_balances(month, rules, report);
     if (!arguments.previous.empty()) {
         check_previous(arguments.previous, month, report);
     }

@@ -227,8 +227,26 @@ void take_allocation(const Section& file, RulesFolder& rules) {
     }
 }
 
+void take_accepted_differences(const Section& file, RulesFolder& rules) {
+    for (const Section& section : file.sections("accepted_difference")) {
+        section.allow_only(
+            {"account", "fund_source", "month", "difference", "reason", "accepted_by"});
+        const auto amount = parse_decimal(section.text("difference"), 2);
+        if (!amount || section.text("reason").empty() || section.text("accepted_by").empty()) {
+            throw Refusal(
+                "rules costing.toml: an accepted difference lacks its amount, its reason or "
+                "who accepted it");
+        }
+        rules.accepted_differences.push_back({section.text("account"),
+                                              section.text_or("fund_source", ""),
+                                              section.text("month"), *amount});
+    }
+}
+
 void take_costing(const Section& file, RulesFolder& rules) {
-    file.allow_only({"schema", "version", "max_parked_share", "method", "resource"});
+    file.allow_only(
+        {"schema", "version", "max_parked_share", "method", "resource", "accepted_difference"});
+    take_accepted_differences(file, rules);
     for (const Section& section : file.sections("method")) {
         MethodRule rule;
         rule.departments = section.texts("departments");

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "decimals.hpp"
+
 namespace yuanliu_verify {
 
 struct AllocationRule {
@@ -97,6 +99,14 @@ struct ResourceRule {
     std::vector<std::string> resource_drivers;
 };
 
+// A difference between ledger and trial balance that somebody answers for.
+struct AcceptedDifference {
+    std::string account;
+    std::string fund_source;  // blank: the account as a whole
+    std::string month;
+    Fen difference = 0;
+};
+
 struct RulesFolder {
     std::string rules_hash;
     std::map<std::string, std::string>
@@ -108,6 +118,7 @@ struct RulesFolder {
     std::int64_t max_parked_share = 50;
     std::vector<MethodRule> methods;
     std::vector<ResourceRule> resources;
+    std::vector<AcceptedDifference> accepted_differences;
     std::optional<Payment> payment;
     std::optional<Bonus> bonus;
 };

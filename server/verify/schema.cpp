@@ -77,6 +77,9 @@ constexpr Notation kMonthOptional[] = {
      "*department code|*resource_driver code|*activity code|value number0"},
     {"traced_costs.csv",
      "*department code|*cost_item code|*" FUND "|*service_item code|amount amount+"},
+    {"account_balances.csv",
+     "*account code|*fund_source? =basic,fiscal_project,other_fiscal_project,research,teaching|"
+     "debit amount|credit amount"},
     {"ward_stays.csv", "*encounter code|*department code|days number+"},
 };
 

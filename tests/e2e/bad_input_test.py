@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 
+import balance_faults
 import faults
 import hospital
 import item_faults
@@ -120,7 +121,7 @@ def judge_warning(bench, fault):
 def judge_missing_files(bench):
     """Each file in turn: one finding says it, and no flood of consequences comes with it."""
     required = [path for path in sorted(bench.month.glob("*.csv"))
-                if path.name not in item_faults.HEADERS]
+                if path.name not in {*item_faults.HEADERS, balance_faults.FILE}]
     for path in required:
         folder, _ = bench.changed(lambda f, name=path.name: f.remove(name))
         found, wrong = bench.stops(folder)
@@ -200,9 +201,10 @@ def judge_coverage(bench):
 
 def test(suite, yuanliu, _verify, scratch):
     bench = Bench(suite, yuanliu, scratch)
-    for fault in [*faults.STOPS, *item_faults.STOPS]:
+    for fault in [*faults.STOPS, *item_faults.STOPS, *balance_faults.STOPS]:
         judge_fault(bench, fault)
-    for fault in [*warnings_of_months.WARNINGS, *item_faults.WARNINGS]:
+    for fault in [*warnings_of_months.WARNINGS, *item_faults.WARNINGS,
+                  *balance_faults.WARNINGS]:
         judge_warning(bench, fault)
     judge_missing_files(bench)
     judge_seven_at_once(bench)

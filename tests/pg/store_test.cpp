@@ -96,17 +96,22 @@ TEST_F(StoreTest, optional_tables_are_stored_as_the_same_content) {
              "department,resource_driver,activity,value\nLAB,staff_minutes,run,30\n")
         .set("traced_costs.csv",
              "department,cost_item,fund_source,service_item,amount\nLAB,C01,basic,CBC,12.00\n")
+        .set("account_balances.csv",
+             "account,fund_source,debit,credit\n5002,,1205.00,5.00\n5001,research,1000.00,0.00\n"
+             "5001,basic,240000.00,0.00\n1601,,25000.00,0.00\n")
         .set("ward_stays.csv", "encounter,department,days\n");
     const auto imported = import(builder);
     ASSERT_TRUE(imported.stored);
     EXPECT_EQ(exported("out").month_hash, imported.stored->month_hash);
     EXPECT_TRUE(fs::exists(folder_.path() / "out" / "activities.csv"));
+    EXPECT_TRUE(fs::exists(folder_.path() / "out" / "account_balances.csv"));
     EXPECT_FALSE(fs::exists(folder_.path() / "out" / "ward_stays.csv"));
     // The same month without them is another month, and leaves none of their rows behind.
     const auto second = import(MonthFolderBuilder(), "again");
     ASSERT_TRUE(second.stored);
     EXPECT_NE(second.stored->month_hash, imported.stored->month_hash);
     EXPECT_EQ(number_of(session(), "select count(*) from month.item_drivers"), 0);
+    EXPECT_EQ(number_of(session(), "select count(*) from month.account_balances"), 0);
     EXPECT_FALSE(fs::exists(folder_.path() / "later" / "activities.csv"));
 }
 

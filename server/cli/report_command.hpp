@@ -1,0 +1,52 @@
+// Why this file: the commands that print published reports: report and compare-plans
+// (docs/reports.md).
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "server/cli/command_line.hpp"
+#include "server/report/cost_view.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace yuanliu::cli {
+
+enum class ReportFormat { text, csv, html };
+
+struct ReportArguments {
+    std::filesystem::path result;
+    std::string kind;
+    report::Scope scope = report::Scope::medical;
+    std::string department;
+    std::filesystem::path before;  ///< blank = none
+    std::filesystem::path month;   ///< blank = as run.json of the result says
+    std::vector<std::filesystem::path> rules{};
+    ReportFormat format = ReportFormat::text;
+    std::filesystem::path out;  ///< blank = standard output
+    Language language = Language::en;
+};
+
+int run_report(const ReportArguments& arguments);
+int run_compare_plans(const ReportArguments& arguments);
+
+/// Adds the commands, and remembers which was given.
+class ReportCommands {
+  public:
+    void add_to(CLI::App& app, Language language);
+    /// -1: none of them was given.
+    [[nodiscard]] int run_parsed() const;
+
+  private:
+    void add_output(CLI::App& command);
+
+    ReportArguments arguments_;
+    const CLI::App* report_ = nullptr;
+    const CLI::App* compare_ = nullptr;
+};
+
+}  // namespace yuanliu::cli

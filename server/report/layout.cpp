@@ -1,0 +1,113 @@
+// Why this file: see layout.hpp; and the form for a spreadsheet.
+#include "server/report/layout.hpp"
+
+#include <algorithm>
+
+#include "server/text/csv.hpp"
+#include "server/text/vocabulary.hpp"
+
+namespace yuanliu::report {
+namespace {
+
+void append_row(std::string& out, const std::vector<std::string>& fields) {
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        out += i == 0 ? "" : ",";
+        text::append_field(out, fields[i]);
+    }
+    out += "\r\n";
+}
+
+void append_section(std::string& out, const Section& section) {
+    if (!section.caption.empty()) {
+        append_row(out, {section.caption});
+    }
+    std::vector<std::string> fields;
+    for (const Column& column : section.columns) {
+        fields.push_back(titled(column));
+    }
+    append_row(out, fields);
+    for (const Row& row : section.rows) {
+        fields.clear();
+        for (const Cell& cell : row.cells) {
+            fields.push_back(cell.value);
+        }
+        append_row(out, fields);
+    }
+    for (const std::string& note : section.notes) {
+        append_row(out, {note});
+    }
+}
+
+}  // namespace
+
+std::string titled(const Column& column) {
+    return column.group.empty() ? column.title : column.group + " " + column.title;
+}
+
+std::string shown(const Cell& cell) {
+    return cell.kind == CellKind::text ? cell.value : grouped(cell.value);
+}
+
+std::vector<std::vector<std::size_t>> parts_of(const Section& section) {
+    std::vector<std::size_t> keys;
+    std::vector<std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < section.columns.size(); ++i) {
+        const std::string& group = section.columns[i].group;
+        if (i < section.key_columns) {
+            keys.push_back(i);
+        } else if (!groups.empty() && !group.empty() &&
+                   section.columns[groups.back().back()].group == group) {
+            groups.back().push_back(i);
+        } else {
+            groups.push_back({i});
+        }
+    }
+    const std::size_t columns = section.columns.size() - keys.size();
+    const std::size_t count =
+        std::max<std::size_t>(1, (columns + kColumnsOfPart - 1) / kColumnsOfPart);
+    const std::size_t width = (columns + count - 1) / count;
+    std::vector<std::vector<std::size_t>> parts{keys};
+    for (const auto& group : groups) {
+        const std::size_t filled = parts.back().size() - keys.size();
+        if (filled > 0 && (filled >= width || filled + group.size() > kColumnsOfPart)) {
+            parts.push_back(keys);
+        }
+        parts.back().insert(parts.back().end(), group.begin(), group.end());
+    }
+    return parts;
+}
+
+std::vector<std::pair<std::string, std::string>> head_lines(const Report& report) {
+    const Language language = report.language;
+    std::vector<std::pair<std::string, std::string>> lines{
+        {in(language, "编制单位", "hospital"), report.hospital},
+        {in(language, "期间", "period"), report.period},
+        {in(language, "单位", "unit"), in(language, "元", "yuan")}};
+    if (!report.caliber.empty()) {
+        lines.emplace_back(in(language, "口径", "scope"), report.caliber);
+    }
+    if (!report.basis.empty()) {
+        lines.emplace_back(in(language, "依据", "basis"), report.basis);
+    }
+    return lines;
+}
+
+std::string as_csv(const Report& report) {
+    std::string out = "\xEF\xBB\xBF";
+    append_row(out, report.form.empty() ? std::vector{report.title}
+                                        : std::vector{report.form, report.title});
+    for (const auto& [label, value] : head_lines(report)) {
+        append_row(out, {label, value});
+    }
+    for (const Section& section : report.sections) {
+        out += "\r\n";
+        append_section(out, section);
+    }
+    out += "\r\n";
+    for (const std::string& note : report.notes) {
+        append_row(out, {note});
+    }
+    return out;
+}
+
+}  // namespace yuanliu::report

@@ -1,0 +1,218 @@
+"""Why this file: the published reports of the tiny month of docs/month-folder.md §8, whose figures can be followed
+with a pencil, in every form; and what is asked wrongly, or was forged, is refused with the reason.
+
+usage: reports_test.py YUANLIU YUANLIU_VERIFY
+"""
+import csv
+import hashlib
+import io
+import json
+import pathlib
+import re
+import shutil
+import sys
+
+import hospital
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+EXAMPLE = ROOT / "docs" / "example-month"
+ZERO = ["0.00"] * 3  # amortization, risk fund, other operating
+
+# From docs/month-folder.md §8 and the eleven ledger lines: A01 240 goes 20, 120, 60, 40 to B01, C01, C02, M01; B01 with
+# 100 goes 60, 30, 10; M01 with 400 goes 3 : 1. The 120.00 of depreciation of a fiscal project is no medical cost.
+BY_HAND = {
+    ("direct-cost", "medical"): [
+        ["科室", "人员经费", "卫生材料", "药品", "固定资产折旧", "无形资产摊销", "提取医疗风险基金", "其他运行费用", "医疗成本"],
+        ["内科病区 C01", "500.00", "90.00", "300.00", "300.00", *ZERO, "1190.00"],
+        ["内科门诊 C02", "110.00", "0.00", "0.00", "0.00", *ZERO, "110.00"],
+        ["临床服务类小计", "610.00", "90.00", "300.00", "300.00", *ZERO, "1300.00"],
+        ["检验科 M01", "250.00", "100.00", "0.00", "0.00", *ZERO, "350.00"],
+        ["医疗技术类小计", "250.00", "100.00", "0.00", "0.00", *ZERO, "350.00"],
+        ["消毒供应室 B01", "80.00", "0.00", "0.00", "0.00", *ZERO, "80.00"],
+        ["医疗辅助类小计", "80.00", "0.00", "0.00", "0.00", *ZERO, "80.00"],
+        ["医疗业务成本合计", "940.00", "190.00", "300.00", "300.00", *ZERO, "1730.00"],
+        ["管理费用", "240.00", "0.00", "0.00", "0.00", *ZERO, "240.00"],
+        ["本月总计", "1180.00", "190.00", "300.00", "300.00", *ZERO, "1970.00"]],
+    # C01: staff 500 + 120 + 60 + ¾ · (250 + 40 + 10) = 905; materials 90 + ¾ · 100. Revenue: charges ordered by C01 are
+    # 1,220 of I001 and 730 of I002; by C02 60. Six and four days: 1,790 ÷ 10.
+    ("composition", "medical_full"): [
+        ["项目", "内科病区 C01 金额", "内科病区 C01 %", "内科门诊 C02 金额", "内科门诊 C02 %", "各临床服务类科室合计 金额",
+         "各临床服务类科室合计 %"],
+        ["人员经费", "905.00", "50.56%", "275.00", "91.67%", "1180.00", "56.46%"],
+        ["卫生材料", "165.00", "9.22%", "25.00", "8.33%", "190.00", "9.09%"],
+        ["药品", "300.00", "16.76%", "0.00", "0.00%", "300.00", "14.35%"],
+        ["固定资产折旧", "300.00", "16.76%", "0.00", "0.00%", "300.00", "14.35%"],
+        ["无形资产摊销", *["0.00", "0.00%"] * 3], ["提取医疗风险基金", *["0.00", "0.00%"] * 3], ["其他运行费用", *["0.00", "0.00%"] * 3],
+        ["医疗成本", "1670.00", "93.30%", "300.00", "100.00%", "1970.00", "94.26%"],
+        ["财政项目", "120.00", "6.70%", "0.00", "0.00%", "120.00", "5.74%"],
+        ["非同级财政项目", *["0.00", "0.00%"] * 3],
+        ["医疗全成本", "1790.00", "100.00%", "300.00", "100.00%", "2090.00", "100.00%"],
+        ["科室收入 (开单)", "1950.00", "", "60.00", "", "2010.00", ""],
+        ["收入 − 成本", "160.00", "", "-240.00", "", "-80.00", ""],
+        ["床日成本", "179.00", "", "", "", "179.00", ""],
+        ["诊次成本", "", "", "300.00", "", "300.00", ""]],
+    ("transfers", "medical_full"): [
+        ["科室", "直接计入", "计算计入", "直接成本", "一级分摊", "二级分摊", "三级分摊", "归集成本", "转出", "全成本"],
+        ["内科病区 C01", "1310.00", "0.00", "1310.00", "120.00", "60.00", "300.00", "1790.00", "0.00", "1790.00"],
+        ["内科门诊 C02", "110.00", "0.00", "110.00", "60.00", "30.00", "100.00", "300.00", "0.00", "300.00"],
+        ["临床服务类小计", "1420.00", "0.00", "1420.00", "180.00", "90.00", "400.00", "2090.00", "0.00", "2090.00"],
+        ["检验科 M01", "350.00", "0.00", "350.00", "40.00", "10.00", "0.00", "400.00", "-400.00", "0.00"],
+        ["医疗技术类小计", "350.00", "0.00", "350.00", "40.00", "10.00", "0.00", "400.00", "-400.00", "0.00"],
+        ["消毒供应室 B01", "80.00", "0.00", "80.00", "20.00", "0.00", "0.00", "100.00", "-100.00", "0.00"],
+        ["医疗辅助类小计", "80.00", "0.00", "80.00", "20.00", "0.00", "0.00", "100.00", "-100.00", "0.00"],
+        ["院办财务科 A01", "240.00", "0.00", "240.00", "0.00", "0.00", "0.00", "240.00", "-240.00", "0.00"],
+        ["行政后勤类小计", "240.00", "0.00", "240.00", "0.00", "0.00", "0.00", "240.00", "-240.00", "0.00"],
+        ["合计", "2090.00", "0.00", "2090.00", "240.00", "100.00", "400.00", "2830.00", "-740.00", "2090.00"]],
+}
+# Of the 60.00 that C01 gets from B01, 12.00 are administration's (20 of 100).
+LAYERS_OF_C01 = ["内科病区 C01", "120.00", "12.00", "48.00", "31.50", "6.00", "262.50", "480.00"]
+SHARES_OF_C01 = [["三级", "检验科 M01", "检验开单数", "3", "4", "75.00%", "400.00", "300.00", "4"],
+                 ["一级", "院办财务科 A01", "在岗人数", "12", "24", "50.00%", "240.00", "120.00", "1"],
+                 ["二级", "消毒供应室 B01", "消毒包数", "60", "100", "60.00%", "100.00", "60.00", "2"]]
+SCOPES_BY_HAND = [["口径", "金额"], ["医疗业务成本", "1730.00"], ["加: 管理费用", "240.00"], ["医疗成本", "1970.00"],
+                  ["加: 财政项目", "120.00"], ["加: 非同级财政项目", "0.00"], ["医疗全成本", "2090.00"], ["加: 科研", "0.00"],
+                  ["加: 教学", "0.00"], ["医院全成本", "2090.00"]]
+# October: A01 costs 300 (was 240) and C01 has 11 of 25 heads (was 12 of 24): 132.00 in place of 120.00. At last month's
+# share it would be 150.00: + 30.00 because A01 costs more, − 18.00 because C01's part is smaller.
+CHANGE_OF_A01 = ["院办财务科 A01", "120.00", "132.00", "12.00", "30.00", "-18.00", "0.00", "0.00", "在岗人数 12 / 24",
+                 "在岗人数 11 / 25"]
+
+
+def sections_of(text):
+    sections = [[]]
+    for row in csv.reader(io.StringIO(text.lstrip("\ufeff"))):
+        if not row:
+            sections.append([])
+        elif len(row) > 1:
+            sections[-1].append(row)
+    return sections[1:]
+
+
+class Bench:
+    def __init__(self, suite, yuanliu, scratch):
+        self.suite, self.yuanliu, self.scratch = suite, yuanliu, scratch
+        self.rules, self.result = EXAMPLE / "rules", scratch / "result"
+        yuanliu.must("compute", EXAMPLE / "month", "--rules", self.rules, "--out", self.result)
+
+    def report(self, *options, result=None):
+        return self.yuanliu.run("report", result or self.result, "--lang", "zh", *options)
+
+    def sections(self, *options, result=None):
+        done = self.report(*options, "--format", "csv", result=result)
+        self.suite.expect(f"{' '.join(map(str, options[:4]))} is printed", done.returncode == 0, done.stderr)
+        return sections_of(done.stdout)
+
+    def refused(self, name, words, *options, result=None, code=2, language="en"):
+        done = self.yuanliu.run("report", result or self.result, "--lang", language, *options)
+        self.suite.expect(f"refused: {name}", done.returncode == code and done.stdout == "" and
+                          all(word in done.stderr for word in words), f"{done.returncode} {done.stdout[:200]} {done.stderr}")
+
+
+def judge_by_hand(bench):
+    for (kind, scope), rows in BY_HAND.items():
+        found = bench.sections("--kind", kind, "--scope", scope)[0]
+        wrong = [f"{a}\n{b}" for a, b in zip(found, rows) if a != b]
+        bench.suite.expect(f"{kind} {scope} is what the pencil says", found == rows, "\n".join(wrong) or found)
+    scopes = bench.sections("--kind", "direct-cost")[1]
+    bench.suite.expect("the four scopes of one run", scopes == SCOPES_BY_HAND, scopes)
+    layers = bench.sections("--kind", "transfers", "--scope", "medical_full")[1]
+    bench.suite.expect("whose cost the levels first were", LAYERS_OF_C01 in layers, layers)
+    shares = bench.sections("--kind", "department", "--department", "C01")[1]
+    bench.suite.expect("each share with base, total, pool", shares[1:4] == SHARES_OF_C01, shares)
+
+
+def judge_forms(bench):
+    page = bench.scratch / "page.html"
+    for kind in ("direct-cost", "full-cost", "composition", "transfers", "visits", "bed-days"):
+        done = bench.report("--kind", kind, "--format", "html", "--out", page)
+        text = page.read_text("utf-8")
+        bench.suite.expect(f"{kind}: a page to print, without scripts or addresses", done.returncode == 0 and
+                           "A4 landscape" in text and not re.search(r"<script|https?:|src=", text), done.stderr)
+        text = bench.report("--kind", kind).stdout
+        bench.suite.expect(f"{kind}: head with hospital, month, unit and scope", all(word in text for word in (
+            "编制单位: 五科室示例医院", "期间: 2026年9月", "单位: 元", "口径: 医疗成本 (自筹及财政基本)")), text[:300])
+    text = bench.yuanliu.must("report", bench.result, "--kind", "direct-cost", "--lang", "en").stdout
+    bench.suite.expect("English words, grouped thousands", "medical business cost" in text and "1,730.00" in text, text)
+
+
+def judge_change(bench):
+    """October, made from September by hand: 300.00 in place of 240.00, 11 of 25 heads in place of 12 of 24."""
+    folder = hospital.Folder(bench.scratch / "october", EXAMPLE / "month", bench.rules)
+    for file in ("ledger.csv", "charge_lines.csv", "encounters.csv", "manifest.json"):
+        folder.write(file, [line.replace("2026-09", "2026-10") for line in folder.lines(file)])
+    folder.cell("ledger.csv", {"voucher": "J001", "line": "1"}, "amount", "300.00")
+    folder.cell("driver_readings.csv", {"driver": "headcount", "department": "C01"}, "value", "11")
+    folder.cell("driver_readings.csv", {"driver": "headcount", "department": "M01"}, "value", "6")
+    october = bench.scratch / "result-october"
+    bench.yuanliu.must("compute", folder.month, "--rules", bench.rules, "--out", october)
+    rows = bench.sections("--kind", "department", "--department", "C01", "--before", bench.result, result=october)[2]
+    bench.suite.expect("why it changed: pool and share effect by hand", CHANGE_OF_A01 in rows, rows)
+    sums = [hospital.fen(cell) for cell in rows[-1][1:8]]
+    bench.suite.expect("effects sum to the change", sums[2] == sums[1] - sums[0] == sum(sums[3:]), rows[-1])
+    department = ("--kind", "department", "--department", "C01")
+    bench.refused("--before of the same month", ["not of the month before 2026-10"], *department, "--before", october, result=october)
+    bench.refused("--before of a later month", ["not of the month before 2026-09"], *department, "--before", october)
+    folder.replace("manifest.json", "EXAMPLE", "ANOTHER")
+    folder.replace("manifest.json", "2026-10", "2026-08")
+    for file in ("ledger.csv", "charge_lines.csv", "encounters.csv"):
+        folder.write(file, [line.replace("2026-10", "2026-08") for line in folder.lines(file)])
+    other = bench.scratch / "result-other"
+    bench.yuanliu.must("compute", folder.month, "--rules", bench.rules, "--out", other)
+    bench.refused("--before of another hospital", ["hospital ANOTHER", "of EXAMPLE"], *department, "--before", other)
+
+
+def rehash(result):
+    """Makes the certificate state the hashes of the tables as they are now, as a forger would."""
+    certificate = hospital.read_json(result / "certificate.json")
+    for name, entry in certificate["tables"].items():
+        entry["sha256"] = hashlib.sha256((result / name).read_bytes()).hexdigest()
+    listing = "".join(f"{name} {certificate['tables'][name]['sha256']}\n" for name in sorted(certificate["tables"]))
+    certificate["result_hash"] = hashlib.sha256(listing.encode()).hexdigest()
+    (result / "certificate.json").write_text(json.dumps(certificate), "utf-8")
+
+
+def judge_forgeries(bench):
+    plans = {"a fen moved in department_cost.csv": ("department_cost.csv", "C01,full,1001,basic,direct,500.00", "500.01", "full"),
+             "a fen more of direct cost": ("department_cost.csv", "C01,direct,1001,basic,direct,500.00", "500.01", "ledger"),
+             "a fen moved in transfers.csv": ("transfers.csv", ",240.00,120.00,", "120.01,", "transfers")}
+    for name, (file, old, new, claim) in plans.items():
+        forged = bench.scratch / "forged"
+        shutil.rmtree(forged, ignore_errors=True)
+        shutil.copytree(bench.result, forged)
+        text = (forged / file).read_text("utf-8")
+        tail = old.rsplit(",", 2)[-2] + "," if old.endswith(",") else old.rsplit(",", 1)[-1]
+        assert old in text, (file, old)
+        (forged / file).write_text(text.replace(old, old[:-len(tail)] + new, 1), "utf-8")
+        bench.refused(f"{name}: another hash", [file, "hash"], "--kind", "direct-cost", result=forged, code=1)
+        rehash(forged)
+        bench.refused(f"{name}, hashes made anew: sums", ["do not close", claim], "--kind", "direct-cost", result=forged, code=1)
+
+
+def judge_wrong_use(bench):
+    bench.refused("unknown department", ['no department "X9"', "departments.csv"], "--kind", "department", "--department", "X9")
+    bench.refused("unknown department, in Chinese", ['没有科室 "X9"'], "--kind", "department", "--department", "X9", language="zh")
+    bench.refused("no department named", ["--department"], "--kind", "department")
+    bench.refused("unknown kind", ["--kind"], "--kind", "nonsense")
+    bench.refused("unknown scope", ["--scope"], "--kind", "visits", "--scope", "all")
+    bench.refused("no result folder", ["not a result folder"], "--kind", "visits", result=EXAMPLE / "month", code=1)
+    bench.refused("month folder is gone", ["--month"], "--kind", "visits", "--month", bench.scratch / "nowhere")
+    folder = hospital.Folder(bench.scratch / "altered", EXAMPLE / "month", bench.rules)
+    folder.cell("ledger.csv", {"voucher": "J001", "line": "1"}, "amount", "240.01")
+    bench.refused("another month's folder", ["is not the month of this result"], "--kind", "visits", "--month", folder.month, code=1)
+    folder.cell("ledger.csv", {"voucher": "J001", "line": "1"}, "amount", "much")
+    bench.refused("a month with faults", ["number_malformed", "ledger.csv"], "--kind", "visits", "--month", folder.month, code=1)
+    done = bench.yuanliu.run("compare-plans", "--month", EXAMPLE / "month", "--rules", bench.rules, "--lang", "en")
+    bench.suite.expect("refused: compare-plans with one plan", done.returncode == 2 and "--rules" in done.stderr, done.stderr)
+
+
+def test(suite, yuanliu, _verify, scratch):
+    bench = Bench(suite, yuanliu, scratch)
+    judge_by_hand(bench)
+    judge_forms(bench)
+    judge_change(bench)
+    judge_forgeries(bench)
+    judge_wrong_use(bench)
+
+
+if __name__ == "__main__":
+    sys.exit(hospital.main_of(test, __doc__))

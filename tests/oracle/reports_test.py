@@ -1,0 +1,118 @@
+"""Why this file: every cell of every published report, of three scopes, on the demonstration hospital of a county
+and on the textbook months, is derived again from the result tables and the month's files by docs/reports.md alone.
+
+usage: reports_test.py YUANLIU YUANLIU_VERIFY
+"""
+import pathlib
+import sys
+
+TESTS = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(TESTS / "e2e"))
+import hospital
+from report_sheets import Books, Sheets, fen, rows_of, sections_of
+
+KINDS = {"direct-cost": Sheets.direct_cost, "full-cost": Sheets.full_cost, "composition": Sheets.composition,
+         "transfers": Sheets.transfers, "visits": lambda s: s.units("outpatient"), "bed-days": lambda s: s.units("inpatient")}
+
+
+def differences(found, expected):
+    if len(found) != len(expected):
+        yield f"{len(found)} sections, expected {len(expected)}"
+    for section, rows in zip(found, expected):
+        if len(section) - 1 != len(rows):
+            yield f"{len(section) - 1} rows, expected {len(rows)}"
+        for left, right in zip(section[1:], rows):
+            if left != right:
+                yield f"printed {left}\nderived {right}"
+
+
+class Bench:
+    def __init__(self, suite, yuanliu):
+        self.suite, self.yuanliu, self.cells = suite, yuanliu, 0
+
+    def judge(self, name, result, month, expected, *options):
+        done = self.yuanliu.run("report", result, "--month", month, "--lang", "zh", "--format", "csv", *options)
+        if not self.suite.expect(f"{name} is printed", done.returncode == 0, done.stderr):
+            return []
+        found = sections_of(done.stdout)
+        wrong = list(differences(found, expected))
+        self.suite.expect(f"{name}: every cell is derived again", not wrong, "\n".join(wrong[:4]))
+        self.cells += sum(len(row) for section in expected for row in section)
+        return found
+
+
+def judge_hospital(bench, scratch):
+    """Two months of a county hospital, so that the second has a month before."""
+    months = bench.yuanliu.demo(scratch / "demo", size="county", months=2)
+    rules, results = scratch / "demo" / "rules", []
+    for month in months:
+        results.append(scratch / f"result-{month.name}")
+        done = bench.yuanliu.compute(month, rules, results[-1])
+        bench.suite.expect(f"{month.name} computes", done.returncode == 0, done.stderr)
+    now, before = Books(results[1], months[1]), Books(results[0], months[0])
+    for scope in ("medical", "medical_full", "hospital_full"):
+        sheets = Sheets(now, scope)
+        for kind, derive in KINDS.items():
+            bench.judge(f"{kind} {scope}", results[1], months[1], derive(sheets), "--kind", kind, "--scope", scope)
+        for code in ("C002", "C030", "M001", "B001", "A003", "P001"):
+            bench.judge(f"department {code} {scope}", results[1], months[1], sheets.department(code, before),
+                        "--kind", "department", "--department", code, "--before", results[0], "--scope", scope)
+    return months[1], rules
+
+
+def judge_plans(bench, scratch, month, rules):
+    """Step-down against reciprocal: both full costs as the two runs have them, and equal totals."""
+    other = TESTS.parent / "docs" / "reciprocal-plan"
+    full = []
+    for plan in (rules, other):
+        out = scratch / f"result-of-{plan.name}"
+        done = bench.yuanliu.compute(month, plan, out)
+        bench.suite.expect(f"{plan.name} computes", done.returncode == 0, done.stderr)
+        full.append(Books(out, month))
+    for scope in ("medical", "hospital_full"):
+        sheets = [Sheets(books, scope) for books in full]
+        done = bench.yuanliu.run("compare-plans", "--month", month, "--rules", rules, "--rules", other, "--lang", "zh",
+                                 "--format", "csv", "--scope", scope)
+        bench.suite.expect(f"compare-plans {scope} is printed", done.returncode == 0, done.stderr)
+        rows = {row[0]: row[1:] for row in sections_of(done.stdout)[0][1:]}
+        wrong, sums = [], [0, 0]
+        for d in full[0].departments:
+            costs = [sheet.total.full(books, d) for sheet, books in zip(sheets, full)]
+            sums = [a + b for a, b in zip(sums, costs)]
+            row = rows.get(full[0].title(d))
+            if any(costs) and (row is None or [fen(a) for a in row[:3]] != [*costs, costs[1] - costs[0]]):
+                wrong.append(f"{d}: {row}, derived {costs}")
+        bench.suite.expect(f"compare-plans {scope}: full cost of every department under both plans", not wrong, "\n".join(wrong[:5]))
+        bench.suite.expect(f"compare-plans {scope}: both totals are all of the cost", [fen(a) for a in rows["合计"][:3]] ==
+                           [sums[0], sums[1], 0] and sums[0] == sums[1], rows["合计"])
+        bench.suite.expect(f"compare-plans {scope}: some department's cost differs", any(row[2] != "0.00" for row in rows.values()))
+
+
+def judge_textbooks(bench, scratch):
+    """Published answers: the full cost that a textbook prints is the full cost of the transfer summary."""
+    for case in sorted((TESTS / "golden" / "costing").iterdir()):
+        expected = case / "expected" / "department_full.csv"
+        if not expected.exists():
+            continue
+        out = scratch / case.name
+        bench.yuanliu.must("compute", case / "month", "--rules", case / "rules", "--out", out)
+        books = Books(out, case / "month")
+        found = bench.judge(f"{case.name} transfers", out, case / "month", Sheets(books, "hospital_full").transfers(),
+                            "--kind", "transfers", "--scope", "hospital_full")
+        printed = {row[0].rsplit(" ", 1)[-1]: row[-1] for row in found[0][1:]} if found else {}
+        printed["*"] = printed.pop("合计", "0.00")
+        wrong = [(row, printed.get(row["department"])) for row in rows_of(expected)
+                 if abs(fen(row["cost"]) - fen(printed.get(row["department"], "0"))) > fen(row["tolerance"])]
+        bench.suite.expect(f"{case.name}: full cost as published", not wrong, wrong)
+
+
+def test(suite, yuanliu, _verify, scratch):
+    bench = Bench(suite, yuanliu)
+    month, rules = judge_hospital(bench, scratch)
+    judge_plans(bench, scratch, month, rules)
+    judge_textbooks(bench, scratch)
+    print(f"{bench.cells} cells derived again")
+
+
+if __name__ == "__main__":
+    sys.exit(hospital.main_of(test, __doc__))
