@@ -47,7 +47,10 @@ enum class Severity { stop, park, warn };
     X(move_only_metered) X(metered_above_bill) X(staff_without_time) X(move_base_differs)         \
     X(unknown_ledger_line)                                                                        \
     X(balance_by_fund_and_total) X(ledger_differs_from_balance) X(ledger_difference_accepted)     \
-    X(accepted_difference_unused)
+    X(accepted_difference_unused)                                                                 \
+    X(medical_code_malformed) X(catalogue_line_unknown) X(catalogue_code_unknown)                 \
+    X(catalogue_rows_overlap) X(catalogue_rule_missing) X(case_code_unknown) X(case_code_grey)    \
+    X(case_check_failed)
 // clang-format on
 
 enum class FindingCode {

@@ -11,6 +11,7 @@
 
 #include "costing/base/check.hpp"
 #include "server/cli/compare_items_command.hpp"
+#include "server/cli/group_command.hpp"
 #include "server/cli/report_command.hpp"
 #include "server/cli/restate_command.hpp"
 #include "server/cli/serve_command.hpp"
@@ -99,6 +100,8 @@ int run(int argc, char** argv) {
     compare_items.add_to(app, system_language());
     RestateCommand restate;
     restate.add_to(app, system_language());
+    GroupCommand group_command;
+    group_command.add_to(app, system_language());
     ReportCommands report_commands;
     report_commands.add_to(app, system_language());
     ServeCommand serve_command;
@@ -124,6 +127,9 @@ int run(int argc, char** argv) {
         }
         if (restate.parsed()) {
             return restate.run();
+        }
+        if (group_command.parsed()) {
+            return group_command.run();
         }
         if (serve_command.parsed()) {
             return serve_command.run();

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "server/cli/finding_report.hpp"
+#include "server/cli/finding_words.hpp"
 #include "server/text/vocabulary.hpp"
 
 namespace yuanliu::cli {
@@ -313,6 +314,11 @@ std::vector<std::string> spelled_out(const Finding& finding, Language language) 
             break;
         case FindingCode::feed_not_arrived:
             spell(arguments, 1, kNotArrived, language);
+            break;
+        case FindingCode::case_check_failed:
+            if (arguments.size() > 1) {
+                arguments[1] = reason_in_words(arguments[1], language);
+            }
             break;
         default:
             break;

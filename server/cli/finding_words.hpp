@@ -1,9 +1,11 @@
 // Why this file: the words of findings fill more than one file; what those files share.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "costing/base/finding.hpp"
+#include "server/text/language.hpp"
 
 namespace yuanliu::cli {
 
@@ -19,6 +21,10 @@ struct FindingWords {
 [[nodiscard]] FindingWords words_of_balances(FindingCode code);
 /// What came of dividing them.
 [[nodiscard]] FindingWords words_of_activities(FindingCode code);
+/// Catalogues and cases of the groupers (docs/grouping.md).
+[[nodiscard]] FindingWords words_of_grouping(FindingCode code);
+/// A reason of the groupers in words; any other text stays.
+[[nodiscard]] std::string reason_in_words(const std::string& reason, Language language);
 
 /// Moves of direct cost (docs/collection.md): what keeps them from being made.
 [[nodiscard]] FindingWords words_of_move_rules(FindingCode code);

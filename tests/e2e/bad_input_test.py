@@ -183,7 +183,11 @@ def judge_flood(bench):
 
 
 # Codes that no input reaches through `compute`, with the reason.
-NOT_REACHED = {}
+NOT_REACHED = dict.fromkeys(
+    ["medical_code_malformed", "catalogue_line_unknown", "catalogue_code_unknown",
+     "catalogue_rows_overlap", "catalogue_rule_missing", "case_code_unknown", "case_code_grey",
+     "case_check_failed"],
+    "of `group`, not of a month: tests/e2e/grouping_findings_test.py")
 
 
 def judge_coverage(bench):

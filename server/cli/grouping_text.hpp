@@ -1,0 +1,30 @@
+// Why this file: a group that people can't retrace is one they don't trust; this turns the trace of
+// a case into sentences, in the order of the work (docs/grouping.md §6).
+#pragma once
+
+#include <string>
+
+#include "costing/group/grouping_case.hpp"
+#include "server/catalogue/catalogue_reader.hpp"
+#include "server/text/language.hpp"
+
+namespace yuanliu::cli {
+
+[[nodiscard]] std::string words_of(costing::group::GroupingStatus status, Language language);
+[[nodiscard]] std::string words_of(costing::group::GroupLevel level, Language language);
+/// Blank for a grouped case.
+[[nodiscard]] std::string words_of(costing::group::GroupingReason reason, Language language);
+[[nodiscard]] std::string words_of(costing::group::Shortfall why, Language language);
+
+struct ExplainedCase {
+    const std::string& encounter;
+    const costing::group::GroupingCase& record;
+    const costing::group::GroupAnswer& answer;
+    const costing::group::GroupingTrace& trace;
+};
+
+/// The catalogue, the answer, each step, and near misses.
+[[nodiscard]] std::string grouping_explanation(const catalogue::LoadedCatalogue& catalogue,
+                                               const ExplainedCase& explained, Language language);
+
+}  // namespace yuanliu::cli

@@ -1,0 +1,132 @@
+// Why this file: the words of statuses, reasons and shortfalls of grouping, once, and those of its
+// findings (docs/grouping.md §1, §7).
+#include <array>
+
+#include "server/cli/finding_words.hpp"
+#include "server/cli/grouping_text.hpp"
+#include "server/cli/summary.hpp"
+
+namespace yuanliu::cli {
+namespace {
+
+struct Words {
+    const char* en;
+    const char* zh;
+};
+
+constexpr std::array<Words, 4> kStatuses{Words{"grouped", "已入组"}, Words{"ungrouped", "未入组"},
+                                         Words{"ambiguous", "歧义病案"},
+                                         Words{"failed checks", "校验不通过"}};
+constexpr std::array<Words, 8> kLevels{Words{"", ""},
+                                       Words{"DRG", "DRG"},
+                                       Words{"first stage", "先期分组"},
+                                       Words{"merged", "并项"},
+                                       Words{"diagnosis-refined", "诊断辅助细分"},
+                                       Words{"basic", "基础规则"},
+                                       Words{"core", "核心病种"},
+                                       Words{"composite", "综合病种"}};
+constexpr std::array<Words, 13> kReasons{
+    Words{"", ""},
+    Words{"no MDC takes the main diagnosis", "没有 MDC 接收该主要诊断"},
+    Words{"no rule holds", "没有规则成立"},
+    Words{"the group has no level for this severity", "该 ADRG 没有对应严重程度的细分组"},
+    Words{"the main diagnosis is excluded from grouping", "主要诊断不纳入分组"},
+    Words{"the main procedure is unrelated to the main diagnosis", "主要手术操作与主要诊断无关"},
+    Words{"rows of different groups fit equally", "多个病种同等匹配"},
+    Words{"there is no main diagnosis", "缺少主要诊断"},
+    Words{"the main diagnosis is not in the code table", "主要诊断编码不在编码库中"},
+    Words{"the main diagnosis is a grey code", "主要诊断为灰码"},
+    Words{"this code may not be a main diagnosis", "该编码不可作主要诊断"},
+    Words{"a diagnosis contradicts the sex", "诊断与性别不符"},
+    Words{"a diagnosis contradicts the age", "诊断与年龄不符"}};
+constexpr std::array<Words, 17> kShortfalls{
+    Words{"", ""},
+    Words{"the sex is another", "性别不符"},
+    Words{"the age is outside or unknown", "年龄不符或未知"},
+    Words{"the weight is outside or unknown", "体重不符或未知"},
+    Words{"too few different body sites are injured", "创伤部位数不足"},
+    Words{"the main procedure is no valid operation", "主要手术操作不在有效手术表中"},
+    Words{"there is a valid operation", "存在有效手术"},
+    Words{"the main diagnosis is not in its list", "主要诊断不在表中"},
+    Words{"no diagnosis is in its list", "没有诊断在表中"},
+    Words{"the main procedure is not in its list", "主要手术操作不在表中"},
+    Words{"no procedure is in its list", "没有手术操作在表中"},
+    Words{"no other diagnosis fits", "没有其他诊断匹配"},
+    Words{"no procedure fits", "没有手术操作匹配"},
+    Words{"no related procedure fits", "没有相关手术匹配"},
+    Words{"it is for cases without procedures", "仅用于保守治疗"},
+    Words{"the case is of another class", "病例的操作类别不同"},
+    Words{"none of its ADRGs holds", "没有 ADRG 成立"}};
+
+template <std::size_t N, class E>
+std::string pick(const std::array<Words, N>& words, E value, Language language) {
+    const Words& word = words[static_cast<std::size_t>(value)];
+    return say(language, word.en, word.zh);
+}
+
+}  // namespace
+
+std::string words_of(costing::group::GroupingStatus status, Language language) {
+    return pick(kStatuses, status, language);
+}
+
+std::string words_of(costing::group::GroupLevel level, Language language) {
+    return pick(kLevels, level, language);
+}
+
+std::string words_of(costing::group::GroupingReason reason, Language language) {
+    return pick(kReasons, reason, language);
+}
+
+std::string words_of(costing::group::Shortfall why, Language language) {
+    return pick(kShortfalls, why, language);
+}
+
+std::string reason_in_words(const std::string& reason, Language language) {
+    const auto known = parse_word<costing::group::GroupingReason>(reason);
+    return known ? words_of(*known, language) : reason;
+}
+
+FindingWords words_of_grouping(FindingCode code) {
+    using enum FindingCode;
+    switch (code) {
+        case medical_code_malformed:
+            return {
+                "\"{0}\" is no code of ICD-10 or ICD-9-CM-3; write 1 to 20 characters of digits, "
+                "capitals, x . + * (a cell: at most 8 codes joined by +, docs/grouping.md)",
+                "\"{0}\" 不是 ICD-10 或 ICD-9-CM-3 编码; 请写 1 至 20 个数字、大写字母、x . + * "
+                "(单元格内用 + 连接的编码至多 8 个, 见 docs/grouping.md)"};
+        case catalogue_line_unknown:
+            return {
+                "\"{0}\" is no line that such a file is written with; correct it "
+                "(docs/grouping.md)",
+                "\"{0}\" 不是此类文件允许的行; 请更正 (见 docs/grouping.md)"};
+        case catalogue_code_unknown:
+            return {
+                "the catalogue names {0}, which the code table doesn't have; correct the code, "
+                "or name the right edition of the table",
+                "目录中的 {0} 不在编码库中; 请更正编码, 或换用对应版本的编码库"};
+        case catalogue_rows_overlap:
+            return {
+                "group {0} asks for exactly what group {1} of row {2} asks for; tell them "
+                "apart, or let first_row or another key of priority decide",
+                "病种 {0} 的条件与第 {2} 行病种 {1} 完全相同; 请加以区分, 或在 priority 中加入 "
+                "first_row 等排序键"};
+        case catalogue_rule_missing:
+            return {"{0} has no rules in this catalogue; add them, or take the name out",
+                    "本目录没有 {0} 的规则; 请补充, 或删去该名称"};
+        case case_code_unknown:
+            return {"{0} is not in the code table; correct the code (the case is grouped)",
+                    "{0} 不在编码库中; 请更正编码 (病例仍参与分组)"};
+        case case_code_grey:
+            return {"the main procedure {0} is a grey code; choose a code that may be settled",
+                    "主要手术操作 {0} 为灰码; 请改用可结算的编码"};
+        case case_check_failed:
+            return {"encounter {0} is not grouped: {1} {2}; correct the record",
+                    "就诊 {0} 未分组: {1} {2}; 请更正病案"};
+        default:
+            return {};
+    }
+}
+
+}  // namespace yuanliu::cli
