@@ -7,11 +7,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <fstream>
-#include <map>
 #include <stdexcept>
 #include <utility>
 
 #include "server/cli/finding_report.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/report_text.hpp"
 #include "server/cli/summary.hpp"
 #include "server/report/settlement_report.hpp"
@@ -127,8 +127,7 @@ void SettleCommand::add_to(CLI::App& app, Language language) {
     command->add_option("--format", arguments_.format, "text, csv or html")
         ->check(CLI::IsMember({"text", "csv", "html"}));
     command->add_option("--lang,--language", arguments_.language, "Language: zh or en")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+        ->transform(CLI::CheckedTransformer(kLanguages));
     command_ = command;
 }
 

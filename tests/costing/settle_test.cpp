@@ -142,6 +142,7 @@ SettlementInput example_case() {
     payer.payer = "P";
     payer.method = PayerMethod::dip;
     input.settings.payers.push_back(payer);
+    input.settings.unexplained = yuan(1'000);
     input.estimates.push_back(estimate_of("E1", yuan(10'000), yuan(1'000)));
     Reply reply;
     reply.encounter = "E1";
