@@ -50,7 +50,15 @@ enum class Severity { stop, park, warn };
     X(accepted_difference_unused)                                                                 \
     X(medical_code_malformed) X(catalogue_line_unknown) X(catalogue_code_unknown)                 \
     X(catalogue_rows_overlap) X(catalogue_rule_missing) X(case_code_unknown) X(case_code_grey)    \
-    X(case_check_failed)
+    X(case_check_failed)                                                                          \
+    X(settle_case_unknown) X(settle_payer_unknown) X(settle_case_changed)                         \
+    X(settle_event_before_discharge) X(settle_reply_repeated) X(settle_refusal_unknown)           \
+    X(settle_refusal_over_paid) X(settle_appeal_late) X(settle_appeal_out_of_order)               \
+    X(settle_appeal_over_refused) X(settle_review_late) X(settle_review_out_of_order)             \
+    X(settle_review_over_quota) X(settle_cash_without_settlement) X(settle_brackets_gap)          \
+    X(settle_clearing_without_points) X(settle_payer_not_by_points) X(settle_transfer_unusable)   \
+    X(settle_result_unusable) X(settle_difference_unexplained) X(settle_deposit_over_limit)       \
+    X(settle_payable_differs)
 // clang-format on
 
 enum class FindingCode {

@@ -16,6 +16,7 @@
 #include "server/cli/report_command.hpp"
 #include "server/cli/restate_command.hpp"
 #include "server/cli/serve_command.hpp"
+#include "server/cli/settle_command.hpp"
 #include "server/cli/store_command.hpp"
 #include "server/store/pg_error.hpp"
 #include "server/usecase/explain.hpp"
@@ -101,6 +102,8 @@ int run(int argc, char** argv) {
     restate.add_to(app, system_language());
     GroupCommand group_command;
     group_command.add_to(app, system_language());
+    SettleCommand settle_command;
+    settle_command.add_to(app, system_language());
     ReportCommands report_commands;
     report_commands.add_to(app, system_language());
     ServeCommand serve_command;
@@ -129,6 +132,9 @@ int run(int argc, char** argv) {
         }
         if (group_command.parsed()) {
             return group_command.run();
+        }
+        if (settle_command.parsed()) {
+            return settle_command.run();
         }
         if (serve_command.parsed()) {
             return serve_command.run();

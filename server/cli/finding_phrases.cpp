@@ -38,6 +38,8 @@ constexpr std::array kRulePhrases{
     Phrase{"string_expected", "a text in double quotes belongs here, not {1}", "此处应为双引号括起的文本, 而不是{1}"},
     Phrase{"decimal_expected", "a decimal in double quotes belongs here, not {1}", "此处应为双引号括起的小数, 而不是{1}"},
     Phrase{"array_expected", "a list in square brackets belongs here, not {1}", "此处应为方括号括起的列表, 而不是{1}"},
+    Phrase{"months_rising_expected", "the ends of the buckets are whole months, rising; \"{1}\" is not above the one before", "账龄分段须为递增的整月数, \"{1}\" 不大于前一项"},
+    Phrase{"profile_unknown", "there is no [[profile]] \"{1}\" above; add it or correct the name", "前面没有名为 \"{1}\" 的 [[profile]], 请补充或更正名称"},
     Phrase{"array_empty", "the list is empty; name at least one", "列表为空, 请至少列出一项"},
     Phrase{"boolean_expected", "true or false belongs here, without quotes, not {1}", "此处应为不带引号的 true 或 false, 而不是{1}"},
     Phrase{"table_expected", "a table belongs here, not {1}", "此处应为表, 而不是{1}"},

@@ -31,4 +31,9 @@ struct FindingWords {
 /// What came of making them.
 [[nodiscard]] FindingWords words_of_moves(FindingCode code);
 
+/// Settlements with the insurer (docs/settlement.md): rows and cases; steps and days; money.
+[[nodiscard]] FindingWords words_of_settlement_rows(FindingCode code);
+[[nodiscard]] FindingWords words_of_settlement_steps(FindingCode code);
+[[nodiscard]] FindingWords words_of_settlement_money(FindingCode code);
+
 }  // namespace yuanliu::cli

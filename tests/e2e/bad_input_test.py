@@ -188,6 +188,15 @@ NOT_REACHED = dict.fromkeys(
      "catalogue_rows_overlap", "catalogue_rule_missing", "case_code_unknown", "case_code_grey",
      "case_check_failed"],
     "of `group`, not of a month: tests/e2e/grouping_findings_test.py")
+NOT_REACHED |= dict.fromkeys(
+    ["settle_case_unknown", "settle_payer_unknown", "settle_case_changed", "settle_event_before_discharge",
+     "settle_reply_repeated", "settle_refusal_unknown", "settle_refusal_over_paid", "settle_appeal_late",
+     "settle_appeal_out_of_order", "settle_appeal_over_refused", "settle_review_late",
+     "settle_review_out_of_order", "settle_review_over_quota", "settle_cash_without_settlement",
+     "settle_brackets_gap", "settle_clearing_without_points", "settle_payer_not_by_points",
+     "settle_transfer_unusable", "settle_result_unusable", "settle_difference_unexplained",
+     "settle_deposit_over_limit", "settle_payable_differs"],
+    "of `settle`, not of a month: tests/e2e/settlement_findings_test.py")
 
 
 def judge_coverage(bench):
