@@ -16,6 +16,7 @@
 #include "server/cli/restate_command.hpp"
 #include "server/cli/serve_command.hpp"
 #include "server/cli/store_command.hpp"
+#include "server/cli/unit_costs_command.hpp"
 #include "server/store/pg_error.hpp"
 #include "server/usecase/explain.hpp"
 
@@ -104,6 +105,8 @@ int run(int argc, char** argv) {
     group_command.add_to(app, system_language());
     ReportCommands report_commands;
     report_commands.add_to(app, system_language());
+    UnitCostsCommand unit_costs;
+    unit_costs.add_to(app, system_language());
     ServeCommand serve_command;
     serve_command.add_to(app);
     app.add_subcommand("findings", "List every finding code with its words in Chinese and English");
@@ -124,6 +127,9 @@ int run(int argc, char** argv) {
         }
         if (compare_items.parsed()) {
             return compare_items.run();
+        }
+        if (unit_costs.parsed()) {
+            return unit_costs.run();
         }
         if (restate.parsed()) {
             return restate.run();
