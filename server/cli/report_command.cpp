@@ -356,7 +356,8 @@ int run_report(const ReportArguments& arguments) {
     const auto made = arguments.kind == kBedKind         ? make_bed_report(input, arguments)
                       : arguments.kind == kAttendingKind ? make_attending_report(input, arguments)
                                                          : make_department_report(input, arguments);
-    return made ? print_report(*made, arguments) : refuse(language, kUsage, made.error());
+    const int code_of_refusal = arguments.kind == kAttendingKind ? kFindings : kUsage;
+    return made ? print_report(*made, arguments) : refuse(language, code_of_refusal, made.error());
 }
 
 std::string collection_of(const std::filesystem::path& rules) {

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostMonths = 12;
 
 /// A result folder and what its certificate says it is of.
-struct Candidate {
+struct CostedMonth {
     fs::path result;
     fs::path month;  ///< blank = as run.json says
     std::string hospital;
@@ -35,9 +35,9 @@ Finding about_result(FindingCode code, const fs::path& result, std::vector<std::
 }
 
 /// By period, the newest last. Every folder that can't be read is said; then nothing is returned.
-std::vector<Candidate> candidates_of(const UnitCostsArguments& arguments) {
+std::vector<CostedMonth> candidates_of(const UnitCostsArguments& arguments) {
     const Language language = arguments.output.language;
-    std::vector<Candidate> found;
+    std::vector<CostedMonth> found;
     bool is_sound = true;
     for (std::size_t i = 0; i < arguments.results.size(); ++i) {
         const auto book = report::read_result_book(arguments.results[i]);
@@ -57,18 +57,18 @@ std::vector<Candidate> candidates_of(const UnitCostsArguments& arguments) {
     }
     std::stable_sort(found.begin(), found.end(),
                      [](const auto& a, const auto& b) { return a.period < b.period; });
-    return is_sound ? found : std::vector<Candidate>();
+    return is_sound ? found : std::vector<CostedMonth>();
 }
 
 /// Months of one hospital, each once, without a gap, at most twelve.
-std::vector<Finding> faults_of(const std::vector<Candidate>& results) {
+std::vector<Finding> faults_of(const std::vector<CostedMonth>& results) {
     std::vector<Finding> findings;
     if (results.size() > kMostMonths) {
         findings.push_back(about_result(FindingCode::results_too_many, results.back().result,
                                         {std::to_string(results.size())}));
     }
     const std::string& hospital = results.back().hospital;
-    for (const Candidate& one : results) {
+    for (const CostedMonth& one : results) {
         if (one.hospital != hospital) {
             findings.push_back(about_result(FindingCode::result_of_other_hospital, one.result,
                                             {one.hospital, hospital}));
@@ -98,7 +98,7 @@ int refuse_unit_costs(const report::Refusal& refusal, Language language) {
 }
 
 /// Reads the standards and prints; the newest month is still open.
-int finish(const UnitCostsArguments& arguments, report::UnitCostInput input) {
+int print_unit_costs(const UnitCostsArguments& arguments, report::UnitCostInput input) {
     const auto& departments = input.month.departments;
     if (!input.department.empty() &&
         std::none_of(departments.begin(), departments.end(), [&](const Department& department) {
@@ -127,7 +127,7 @@ int run_unit_costs(const UnitCostsArguments& arguments) {
                        "--month 须与结果一一对应, 顺序相同"));
         return kUsage;
     }
-    const std::vector<Candidate> results = candidates_of(arguments);
+    const std::vector<CostedMonth> results = candidates_of(arguments);
     if (results.empty()) {
         return kFindings;
     }
@@ -137,7 +137,7 @@ int run_unit_costs(const UnitCostsArguments& arguments) {
     }
     std::vector<report::UnitMonth> months;
     std::vector<report::Gap> gaps;
-    for (const Candidate& one : results) {
+    for (const CostedMonth& one : results) {
         int code = kDone;
         const auto opened = open_result(one.result, one.month, language, code);
         if (!opened) {
@@ -159,17 +159,18 @@ int run_unit_costs(const UnitCostsArguments& arguments) {
         if (!pools) {
             return refuse_unit_costs(pools.error(), language);
         }
-        return finish(arguments, {.month = opened->loaded.month,
-                                  .basis = fmt::format("result {} · allocation {}",
-                                                       opened->book.result_hash.substr(0, 16),
-                                                       opened->book.rules_version),
-                                  .months = std::move(months),
-                                  .pools = std::move(*pools),
-                                  .standards = {},
-                                  .scope = arguments.output.scope,
-                                  .department = arguments.output.department,
-                                  .language = language,
-                                  .gaps = std::move(gaps)});
+        return print_unit_costs(arguments,
+                                {.month = opened->loaded.month,
+                                 .basis = fmt::format("result {} · allocation {}",
+                                                      opened->book.result_hash.substr(0, 16),
+                                                      opened->book.rules_version),
+                                 .months = std::move(months),
+                                 .pools = std::move(*pools),
+                                 .standards = {},
+                                 .scope = arguments.output.scope,
+                                 .department = arguments.output.department,
+                                 .language = language,
+                                 .gaps = std::move(gaps)});
     }
     return kInternal;
 }

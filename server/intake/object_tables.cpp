@@ -12,17 +12,17 @@ namespace {
 
 /// A row with where it stood, until it was compared with the others.
 template <class T>
-struct Numbered {
+struct NumberedRow {
     T value;
     std::uint32_t number = 0;
     bool is_in_force = true;
 };
 
 template <class T>
-std::vector<T> without_numbers(std::vector<Numbered<T>> rows) {
+std::vector<T> without_numbers(std::vector<NumberedRow<T>> rows) {
     std::vector<T> values;
     values.reserve(rows.size());
-    for (Numbered<T>& row : rows) {
+    for (NumberedRow<T>& row : rows) {
         if (row.is_in_force) {
             values.push_back(std::move(row.value));
         }
@@ -30,8 +30,8 @@ std::vector<T> without_numbers(std::vector<Numbered<T>> rows) {
     return values;
 }
 
-Numbered<AttendingGroup> make_attending_group(const MonthDraft& draft, const Row& row,
-                                              FindingList& findings) {
+NumberedRow<AttendingGroup> make_attending_group(const MonthDraft& draft, const Row& row,
+                                                 FindingList& findings) {
     enum : std::size_t { attending, valid_from, valid_to, group, name };
     const bool has_both = row[valid_from].is_valid && row[valid_to].is_valid &&
                           !row[valid_from].is_blank() && !row[valid_to].is_blank();
@@ -48,13 +48,13 @@ Numbered<AttendingGroup> make_attending_group(const MonthDraft& draft, const Row
 
 /// A physician is in one group at a time, and a group has one name.
 void read_attending_groups(MonthDraft& draft) {
-    auto rows = read_rows<Numbered<AttendingGroup>>(
+    auto rows = read_rows<NumberedRow<AttendingGroup>>(
         draft, tables::attending_groups,
         [&](const Row& row, FindingList& f) { return make_attending_group(draft, row, f); });
     FindingList& findings = draft.book.of(tables::attending_groups.file);
     std::map<std::string, std::uint32_t, std::less<>> row_of;
-    std::map<std::string, const Numbered<AttendingGroup>*, std::less<>> names;
-    for (const Numbered<AttendingGroup>& row : rows) {
+    std::map<std::string, const NumberedRow<AttendingGroup>*, std::less<>> names;
+    for (const NumberedRow<AttendingGroup>& row : rows) {
         if (!row.is_in_force) {
             continue;
         }
@@ -114,7 +114,7 @@ void read_equipment_items(MonthDraft& draft) {
     enum : std::size_t { asset, department, service_item, share };
     const Reference to_department{department, "department", FindingCode::unknown_department};
     const Reference to_item{service_item, "service_item", FindingCode::unknown_service_item};
-    auto rows = read_rows<Numbered<EquipmentItem>>(
+    auto rows = read_rows<NumberedRow<EquipmentItem>>(
         draft, tables::equipment_items, [&](const Row& row, FindingList& f) {
             refer_asset(draft, row, f);
             const std::uint32_t item = refer(draft, draft.service_items, to_item, row, f);
@@ -124,7 +124,7 @@ void read_equipment_items(MonthDraft& draft) {
                 f.add(FindingCode::item_not_service, {.row = row.number, .column = "service_item"},
                       {found.code, std::string(word_of(found.kind))});
             }
-            return Numbered<EquipmentItem>{
+            return NumberedRow<EquipmentItem>{
                 .value = {.asset = row[asset].string(),
                           .department =
                               DepartmentId(refer(draft, draft.departments, to_department, row, f)),
@@ -178,8 +178,8 @@ bool is_traceable(const Month& month, const LedgerLine& line) {
     return category != CostCategory::depreciation && category != CostCategory::amortization;
 }
 
-Numbered<EquipmentCost> make_equipment_cost(const MonthDraft& draft, const Row& row,
-                                            FindingList& findings) {
+NumberedRow<EquipmentCost> make_equipment_cost(const MonthDraft& draft, const Row& row,
+                                               FindingList& findings) {
     enum : std::size_t { asset, voucher, line, share };
     refer_asset(draft, row, findings);
     const Month& month = draft.loaded.month;
@@ -205,7 +205,7 @@ Numbered<EquipmentCost> make_equipment_cost(const MonthDraft& draft, const Row& 
 }
 
 void read_equipment_costs(MonthDraft& draft) {
-    auto rows = read_rows<Numbered<EquipmentCost>>(
+    auto rows = read_rows<NumberedRow<EquipmentCost>>(
         draft, tables::equipment_costs,
         [&](const Row& row, FindingList& f) { return make_equipment_cost(draft, row, f); });
     const Month& month = draft.loaded.month;

@@ -15,14 +15,14 @@ constexpr std::string_view kPhysicianHeader =
     "attending,department,basis,cases,rw_total,points,charge,payment,cost,policy_margin,"
     "real_margin";
 
-std::int64_t raw_of(const std::string& text, int scale) {
+std::int64_t case_number(const std::string& text, int scale) {
     const auto raw = parse_decimal(text, scale, std::numeric_limits<std::int64_t>::max());
     YUANLIU_CHECK(raw.has_value());
     return *raw;
 }
 
-Money money_of(const std::string& text) {
-    return Money::from_raw(raw_of(text, Money::kScale));
+Money case_money(const std::string& text) {
+    return Money::from_raw(case_number(text, Money::kScale));
 }
 
 struct GroupSums {
@@ -96,13 +96,13 @@ void append_columns(Section& section, Language language) {
 }
 
 /// Where a physician's cases go: a group, none, or no physician named. Ordered so.
-struct Place {
+struct GroupPlace {
     int rank = 0;  ///< 0 group, 1 in no group, 2 no physician
     std::string group;
-    auto operator<=>(const Place&) const = default;
+    auto operator<=>(const GroupPlace&) const = default;
 };
 
-std::string words_of_place(const Place& place, const std::map<std::string, std::string>& names,
+std::string words_of_place(const GroupPlace& place, const std::map<std::string, std::string>& names,
                            Language language) {
     if (place.rank == 1) {
         return in(language, "未编入主诊组", "in no group");
@@ -151,22 +151,22 @@ tl::expected<CaseTables, Refusal> read_case_tables(const std::filesystem::path& 
     CaseTables tables;
     for (const auto& row : *cases) {
         const bool is_grouped = row[4] == word_of(CaseStatus::grouped);
-        tables.cases.push_back(
-            {.attending = row[2],
-             .is_grouped = is_grouped,
-             .rw = is_grouped ? RelativeWeight::from_raw(raw_of(row[8], RelativeWeight::kScale))
-                              : RelativeWeight(),
-             .days = raw_of(row[9], 0),
-             .charge = money_of(row[14]),
-             .payment = money_of(row[15]),
-             .cost = money_of(row[16])});
+        tables.cases.push_back({.attending = row[2],
+                                .is_grouped = is_grouped,
+                                .rw = is_grouped ? RelativeWeight::from_raw(
+                                                       case_number(row[8], RelativeWeight::kScale))
+                                                 : RelativeWeight(),
+                                .days = case_number(row[9], 0),
+                                .charge = case_money(row[14]),
+                                .payment = case_money(row[15]),
+                                .cost = case_money(row[16])});
     }
     for (const auto& row : *physicians) {
         tables.physicians.push_back({.attending = row[0],
-                                     .cases = raw_of(row[3], 0),
-                                     .charge = money_of(row[6]),
-                                     .payment = money_of(row[7]),
-                                     .cost = money_of(row[8])});
+                                     .cases = case_number(row[3], 0),
+                                     .charge = case_money(row[6]),
+                                     .payment = case_money(row[7]),
+                                     .cost = case_money(row[8])});
     }
     return tables;
 }
@@ -181,18 +181,18 @@ Report attending_group_report(const ReportInput& input, const CaseTables& tables
         group_of.emplace(row.attending, row.group);
         names.emplace(row.group, row.name);
     }
-    const auto place_of = [&](const std::string& attending) -> Place {
+    const auto place_of = [&](const std::string& attending) -> GroupPlace {
         const auto found = group_of.find(attending);
-        return attending.empty()         ? Place{.rank = 2, .group = {}}
-               : found == group_of.end() ? Place{.rank = 1, .group = {}}
-                                         : Place{.rank = 0, .group = found->second};
+        return attending.empty()         ? GroupPlace{.rank = 2, .group = {}}
+               : found == group_of.end() ? GroupPlace{.rank = 1, .group = {}}
+                                         : GroupPlace{.rank = 0, .group = found->second};
     };
     std::map<std::string, GroupSums> physicians;
     for (const CaseFigures& one : tables.cases) {
         physicians[one.attending].add(one);
     }
     check_physicians(physicians, tables.physicians, report);
-    std::map<Place, GroupSums> groups;
+    std::map<GroupPlace, GroupSums> groups;
     for (const auto& [group, name] : names) {
         groups[{.rank = 0, .group = group}];
     }
@@ -201,9 +201,9 @@ Report attending_group_report(const ReportInput& input, const CaseTables& tables
                    .columns = {{.title = in(language, "主诊组", "group")},
                                {.title = in(language, "主诊医师", "physician")}}};
     append_columns(people, language);
-    std::map<Place, std::vector<const std::string*>> members;
+    std::map<GroupPlace, std::vector<const std::string*>> members;
     for (const auto& [code, sums] : physicians) {
-        const Place place = place_of(code);
+        const GroupPlace place = place_of(code);
         groups[place].add(sums);
         members[place].push_back(&code);
     }

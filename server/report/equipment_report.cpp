@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t kWholeShare = 10'000;
 
-struct Machine {
+struct EquipmentSums {
     const Asset* card = nullptr;
     Money traced_fixed;
     Money traced_variable;
@@ -26,7 +26,7 @@ struct Machine {
 };
 
 /// An item's work in a department.
-struct Work {
+struct ItemWork {
     Money charge;
     Money quantity;
 };
@@ -50,7 +50,7 @@ std::map<std::string, Money> shared_out(Money amount, const std::map<std::string
     return shares;
 }
 
-bool varies(CostCategory category) {
+bool varies_with_use(CostCategory category) {
     return category == CostCategory::materials || category == CostCategory::drugs ||
            category == CostCategory::risk_fund;
 }
@@ -80,14 +80,14 @@ class EquipmentTable {
     [[nodiscard]] std::string say(const char* zh, const char* en) const {
         return in(input_.language, zh, en);
     }
-    [[nodiscard]] Row machine_row(const Machine& machine) const;
+    [[nodiscard]] Row machine_row(const EquipmentSums& machine) const;
 
     const ReportInput& input_;
     const Month& month_;
     Report& report_;
-    std::map<std::string, Machine> machines_;
-    std::map<WorkKey, Work> work_;           ///< of items that are linked
-    std::map<WorkKey, Work> on_no_machine_;  ///< its part that is on no machine
+    std::map<std::string, EquipmentSums> machines_;
+    std::map<WorkKey, ItemWork> work_;           ///< of items that are linked
+    std::map<WorkKey, ItemWork> on_no_machine_;  ///< its part that is on no machine
     Money depreciation_, untraced_, written_off_, charges_, linked_;
 };
 
@@ -132,9 +132,9 @@ void EquipmentTable::add_ledger() {
             continue;
         }
         for (const auto& [asset, amount] : shared_out(line.amount, found->second)) {
-            (asset.empty()      ? untraced_
-             : varies(category) ? machines_.at(asset).traced_variable
-                                : machines_.at(asset).traced_fixed) += amount;
+            (asset.empty()               ? untraced_
+             : varies_with_use(category) ? machines_.at(asset).traced_variable
+                                         : machines_.at(asset).traced_fixed) += amount;
         }
     }
 }
@@ -177,7 +177,7 @@ Cell per_use_cell(Money amount, Money uses) {
 
 /// The least whole number of uses at which revenue less variable cost reaches the fixed cost; blank
 /// when no number does.
-Cell break_even_cell(const Machine& machine) {
+Cell break_even_cell(const EquipmentSums& machine) {
     const Int128 margin = Int128{machine.revenue.raw()} - machine.traced_variable.raw();
     const Int128 fixed = Int128{machine.card->depreciation.raw()} + machine.traced_fixed.raw();
     if (machine.uses.raw() <= 0 || margin <= 0 || fixed < 0) {
@@ -187,7 +187,7 @@ Cell break_even_cell(const Machine& machine) {
     return count_cell(narrowed((fixed * machine.uses.raw() + divisor - 1) / divisor));
 }
 
-Row EquipmentTable::machine_row(const Machine& machine) const {
+Row EquipmentTable::machine_row(const EquipmentSums& machine) const {
     const Money cost = machine.own_cost();
     const bool has_uses = machine.is_linked;
     return {

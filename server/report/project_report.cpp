@@ -12,7 +12,7 @@ namespace {
 
 /// What a department holds of one fund source and cost item.
 using HeldKey = std::tuple<FundSource, std::string, std::string>;  // fund, department, cost item
-using Held = std::map<HeldKey, Money>;
+using HeldPieces = std::map<HeldKey, Money>;
 using LineKey = std::pair<std::string, std::string>;  // voucher, line
 
 /// How exactly a row names lines; 0 = it doesn't fit. More is closer.
@@ -45,8 +45,8 @@ std::string project_of(const Month& month, const LedgerLine& line) {
 }
 
 /// What each line of the ledger is, and where, after the moves.
-std::map<LineKey, Held> held_by_line(const Month& month, const ResultBook& book) {
-    std::map<LineKey, Held> lines;
+std::map<LineKey, HeldPieces> held_by_line(const Month& month, const ResultBook& book) {
+    std::map<LineKey, HeldPieces> lines;
     for (const LedgerLine& line : month.ledger) {
         const Account& account = month.accounts[line.account.index()];
         const Department& department = month.departments[line.department.index()];
@@ -58,7 +58,7 @@ std::map<LineKey, Held> held_by_line(const Month& month, const ResultBook& book)
         }
     }
     for (const CostMove& move : book.moves) {
-        Held& held = lines[{move.voucher, move.line}];
+        HeldPieces& held = lines[{move.voucher, move.line}];
         held[{move.fund, move.department, move.cost_item}] -= move.amount;
         if (!move.to_department.empty()) {
             held[{move.to_fund, move.to_department, move.to_cost_item}] += move.amount;

@@ -10,15 +10,15 @@
 namespace yuanliu::report {
 namespace {
 
-constexpr std::int64_t kOne = 10'000;  // scale 4
+constexpr std::int64_t kUnitScale = 10'000;  // scale 4
 
-Int128 times(Int128 a, Int128 b) {
+Int128 product_of(Int128 a, Int128 b) {
     Int128 product = 0;
     YUANLIU_CHECK(!__builtin_mul_overflow(a, b, &product));
     return product;
 }
 
-Money fen_of(Int128 fen) {
+Money unit_fen(Int128 fen) {
     return Money::from_raw(narrowed(fen));
 }
 
@@ -26,9 +26,9 @@ Money fen_of(Int128 fen) {
 struct Explained {
     Money actual;       ///< of what has a standard
     Money at_standard;  ///< quantity × standard
-    Money level;        ///< rolling unit cost against the standard
-    Money volume;       ///< fixed cost borne by more or fewer units than usual
-    Money spend;        ///< the rest: prices and efficiency
+    Money level{};      ///< rolling unit cost against the standard
+    Money volume{};     ///< fixed cost borne by more or fewer units than usual
+    Money spend{};      ///< the rest: prices and efficiency
     [[nodiscard]] Money pool() const { return actual - at_standard; }
     void add(const Explained& other) {
         actual += other.actual;
@@ -44,6 +44,16 @@ struct UnitLine {
     UnitFigures rolling;
     std::optional<Quantity> standard{};
     std::optional<Explained> explained{};
+    void add(const UnitLine& other) {
+        now.quantity += other.now.quantity;
+        now.cost += other.now.cost;
+        rolling.quantity += other.rolling.quantity;
+        rolling.cost += other.rolling.cost;
+        if (other.explained) {
+            explained = explained.value_or(Explained{});
+            explained->add(*other.explained);
+        }
+    }
 };
 
 bool is_variable_by_default(std::size_t category) {
@@ -59,34 +69,36 @@ std::int64_t fixed_share(const std::array<Money, kCategories>& cost, const UnitP
         const Int128 amount = cost[c].raw();
         all += amount;
         if (!pools.full[c].is_zero()) {
-            fixed += rounded_half_away(times(amount, pools.fixed[c].raw()), pools.full[c].raw());
+            fixed +=
+                rounded_half_away(product_of(amount, pools.fixed[c].raw()), pools.full[c].raw());
         } else if (!is_variable_by_default(c)) {
             fixed += amount;
         }
     }
     return all <= 0 ? 0
-                    : std::clamp<std::int64_t>(rounded_half_away(times(fixed, kOne), all), 0, kOne);
+                    : std::clamp<std::int64_t>(
+                          rounded_half_away(product_of(fixed, kUnitScale), all), 0, kUnitScale);
 }
 
 Explained explain_unit(const UnitLine& line, Quantity standard, std::int64_t fixed,
                        std::size_t months) {
-    Explained made{.actual = fen_of(line.now.cost),
-                   .at_standard = Money::from_raw(
-                       rounded_half_away(times(line.now.quantity, standard.raw()), 1'000'000))};
+    Explained made{.actual = unit_fen(line.now.cost),
+                   .at_standard = Money::from_raw(rounded_half_away(
+                       product_of(line.now.quantity, standard.raw()), 1'000'000))};
     if (line.rolling.quantity <= 0) {
         made.level = made.pool();
         return made;
     }
     const Int128 average_gap =
-        line.rolling.quantity - times(line.now.quantity, static_cast<Int128>(months));
-    made.level = Money::from_raw(rounded_half_away(times(line.rolling.cost, line.now.quantity),
+        line.rolling.quantity - product_of(line.now.quantity, static_cast<Int128>(months));
+    made.level = Money::from_raw(rounded_half_away(product_of(line.rolling.cost, line.now.quantity),
                                                    line.rolling.quantity)) -
                  made.at_standard;
     // In two steps, so that the product stays in 128 bits: the fixed part of a month's usual cost.
-    const Int128 usual_fixed = rounded_half_away(times(line.rolling.cost, fixed),
-                                                 times(kOne, static_cast<Int128>(months)));
-    made.volume =
-        Money::from_raw(rounded_half_away(times(usual_fixed, average_gap), line.rolling.quantity));
+    const Int128 usual_fixed = rounded_half_away(
+        product_of(line.rolling.cost, fixed), product_of(kUnitScale, static_cast<Int128>(months)));
+    made.volume = Money::from_raw(
+        rounded_half_away(product_of(usual_fixed, average_gap), line.rolling.quantity));
     made.spend = made.pool() - made.level - made.volume;
     return made;
 }
@@ -96,14 +108,14 @@ Cell unit_cell(const UnitFigures& figures) {
     return figures.quantity <= 0
                ? blank_cell()
                : number_cell(format_decimal(
-                     rounded_half_away(times(figures.cost, 1'000'000), figures.quantity), 4));
+                     rounded_half_away(product_of(figures.cost, 1'000'000), figures.quantity), 4));
 }
 
 Cell quantity_cell(Int128 quantity) {
     return number_cell(format_decimal_trimmed(narrowed(quantity), 4));
 }
 
-using Lines = std::map<UnitKey, UnitLine>;
+using UnitLines = std::map<UnitKey, UnitLine>;
 
 class UnitCostTables {
   public:
@@ -145,7 +157,7 @@ class UnitCostTables {
                                             : found->second + " " + code;
     }
     [[nodiscard]] std::optional<Quantity> standard_of(const UnitKey& key) const;
-    [[nodiscard]] Lines lines_of(std::map<UnitKey, UnitFigures> UnitMonth::*figures) const;
+    [[nodiscard]] UnitLines lines_of(std::map<UnitKey, UnitFigures> UnitMonth::*figures) const;
     [[nodiscard]] std::int64_t share_of(const UnitKey& key) const;
     [[nodiscard]] Section columns(std::string caption, std::size_t keys) const;
     void add_line(Section& section, RowStyle style, std::vector<Cell> titles,
@@ -154,8 +166,8 @@ class UnitCostTables {
     const UnitCostInput& input_;
     std::map<std::string, std::string> names_;
     std::map<std::string, std::string> item_names_;
-    Lines items_;
-    Lines units_;
+    UnitLines items_;
+    UnitLines units_;
 };
 
 std::optional<Quantity> UnitCostTables::standard_of(const UnitKey& key) const {
@@ -179,8 +191,8 @@ std::int64_t UnitCostTables::share_of(const UnitKey& key) const {
 }
 
 /// Everything that any month has; what is explained has volume in the newest.
-Lines UnitCostTables::lines_of(std::map<UnitKey, UnitFigures> UnitMonth::*figures) const {
-    Lines lines;
+UnitLines UnitCostTables::lines_of(std::map<UnitKey, UnitFigures> UnitMonth::*figures) const {
+    UnitLines lines;
     for (const UnitMonth& month : input_.months) {
         for (const auto& [key, one] : month.*figures) {
             lines[key].rolling.quantity += one.quantity;
@@ -231,7 +243,7 @@ void UnitCostTables::add_line(Section& section, RowStyle style, std::vector<Cell
     Row row{.style = style, .cells = std::move(titles)};
     for (const UnitFigures* figures : {&line.now, &line.rolling}) {
         row.cells.push_back(quantity_cell(figures->quantity));
-        row.cells.push_back(amount_cell(fen_of(figures->cost)));
+        row.cells.push_back(amount_cell(unit_fen(figures->cost)));
         row.cells.push_back(unit_cell(*figures));
     }
     row.cells.push_back(line.standard ? number_cell(format_decimal(line.standard->raw(), 4))
@@ -262,17 +274,9 @@ Section UnitCostTables::items() const {
 Section UnitCostTables::hospital() const {
     Section section = columns(say("全院医疗服务项目", "service items of the hospital"), 1);
     section.columns.front().title = say("项目", "item");
-    Lines sums;
+    UnitLines sums;
     for (const auto& [key, line] : items_) {
-        UnitLine& sum = sums[{"", key.second}];
-        sum.now.quantity += line.now.quantity;
-        sum.now.cost += line.now.cost;
-        sum.rolling.quantity += line.rolling.quantity;
-        sum.rolling.cost += line.rolling.cost;
-        if (line.explained) {
-            sum.explained = sum.explained.value_or(Explained{});
-            sum.explained->add(*line.explained);
-        }
+        sums[{"", key.second}].add(line);
     }
     for (auto& [key, sum] : sums) {
         sum.standard = standard_of(key);
@@ -296,14 +300,7 @@ Section UnitCostTables::units() const {
                 add_line(section, RowStyle::item,
                          {text_cell(department(key.first)), text_cell(item(key.second))}, line);
             }
-            sum.now.quantity += line.now.quantity;
-            sum.now.cost += line.now.cost;
-            sum.rolling.quantity += line.rolling.quantity;
-            sum.rolling.cost += line.rolling.cost;
-            if (line.explained) {
-                sum.explained = sum.explained.value_or(Explained{});
-                sum.explained->add(*line.explained);
-            }
+            sum.add(line);
         }
         sum.standard = standard_of({"", std::string(code)});
         if (input_.department.empty()) {
@@ -335,7 +332,7 @@ Section UnitCostTables::pools(Report& report) const {
         if (line.explained) {
             explained.add(*line.explained);
         } else {
-            rest += fen_of(line.now.cost);
+            rest += unit_fen(line.now.cost);
         }
     }
     Explained all;
@@ -408,8 +405,8 @@ Section UnitCostTables::without_volume() const {
                     {.title = say("滚动数量", "rolling quantity")},
                     {.title = say("滚动单位成本", "rolling unit cost")},
                     {.title = say("标准单位成本", "standard unit cost")}}};
-    Lines listed;
-    for (const Lines* lines : {&items_, &units_}) {
+    UnitLines listed;
+    for (const UnitLines* lines : {&items_, &units_}) {
         for (const auto& [key, line] : *lines) {
             if (line.now.quantity <= 0) {
                 listed.emplace(key, line);
@@ -442,13 +439,13 @@ Section UnitCostTables::without_standard() const {
                                 {.title = say("本月数量", "quantity of the month")},
                                 {.title = say("成本", "cost")},
                                 {.title = say("单位成本", "unit cost")}}};
-    for (const Lines* lines : {&items_, &units_}) {
+    for (const UnitLines* lines : {&items_, &units_}) {
         for (const auto& [key, line] : *lines) {
             if (line.now.quantity > 0 && !line.standard && is_shown(key.first)) {
                 section.rows.push_back(
                     {.cells = {text_cell(department(key.first)), text_cell(item(key.second)),
-                               quantity_cell(line.now.quantity), amount_cell(fen_of(line.now.cost)),
-                               unit_cell(line.now)}});
+                               quantity_cell(line.now.quantity),
+                               amount_cell(unit_fen(line.now.cost)), unit_cell(line.now)}});
             }
         }
     }

@@ -13,6 +13,7 @@ import collection_faults
 import faults
 import hospital
 import item_faults
+import object_faults
 import warnings_of_months
 
 
@@ -187,7 +188,10 @@ NOT_REACHED = dict.fromkeys(
     ["medical_code_malformed", "catalogue_line_unknown", "catalogue_code_unknown",
      "catalogue_rows_overlap", "catalogue_rule_missing", "case_code_unknown", "case_code_grey",
      "case_check_failed"],
-    "of `group`, not of a month: tests/e2e/grouping_findings_test.py")
+    "of `group`, not of a month: tests/e2e/grouping_findings_test.py") | dict.fromkeys(
+    ["result_of_other_hospital", "result_period_twice", "result_period_missing",
+     "results_too_many"],
+    "of `unit-costs`, not of a month: tests/e2e/unit_costs_cli_test.py")
 
 
 def judge_coverage(bench):
@@ -203,7 +207,7 @@ def judge_coverage(bench):
 def test(suite, yuanliu, _verify, scratch):
     bench = Bench(suite, yuanliu, scratch)
     for fault in [*faults.STOPS, *item_faults.STOPS, *balance_faults.STOPS,
-                  *collection_faults.STOPS]:
+                  *collection_faults.STOPS, *object_faults.STOPS]:
         judge_fault(bench, fault)
     for fault in [*warnings_of_months.WARNINGS, *item_faults.WARNINGS,
                   *balance_faults.WARNINGS, *collection_faults.WARNINGS]:
