@@ -7,6 +7,7 @@ usage: objects_test.py YUANLIU YUANLIU_VERIFY
 import csv
 import pathlib
 import random
+import shutil
 import sys
 import tomllib
 
@@ -71,7 +72,7 @@ class Bench:
 def standards_of(result, rng):
     """Standards near the unit costs, of some items; rows of other times; one of what nobody does."""
     rows = [{"department": d, "service_item": i, "valid_from": a, "valid_to": b, "standard_unit_cost": s} for d, i, a, b, s in (
-        ("", "~bed_day", "", "", "1800"), ("", "~visit", "2026-01", "", "310.5"), ("", "~visit", "2026-02", "2026-03", "1"))]
+        ("", "~bed_day", "", "", "1800"), ("", "~visit", "2026-01", "", "310.5"), ("", "~visit", "2025-02", "2025-03", "1"))]
     seen = set()
     for row in rows_of(result / "service_item_cost.csv"):
         if row["pool"] != "service" or row["service_item"].startswith("~") or not row["unit_cost"]:
@@ -88,6 +89,9 @@ def standards_of(result, rng):
             seen.add(row["service_item"])
             rows.append({"department": "", "service_item": row["service_item"], "valid_from": "", "valid_to": "2099-12",
                          "standard_unit_cost": text})
+    # The last to begin has ended: there is no standard then, the one before doesn't come back.
+    ended = next(r for r in rows if r["department"] and r["valid_from"] < "2026")
+    rows.append({**ended, "valid_from": "2026-02", "valid_to": "2026-03"})
     done = {(r["department"], r["service_item"]) for r in rows_of(result / "service_item_cost.csv")}
     departments = sorted({d for d, _ in done})
     rows += [{"department": departments[0], "service_item": i, "valid_from": "", "valid_to": "", "standard_unit_cost": "9"}
@@ -96,27 +100,51 @@ def standards_of(result, rng):
     return rows
 
 
-def judge_unit_costs(bench, scratch):
-    months = bench.yuanliu.demo(scratch / "clinic", size="clinic", months=3)
-    rules, folders = scratch / "clinic" / "rules", []
+ATTRIBUTES = """schema = "yuanliu.collection/1"
+version = "t"
+
+[[attribute]]
+cost_categories = ["staff", "depreciation"]
+variable = "0.35"
+
+[[attribute]]
+departments = ["class:clinical"]
+cost_categories = ["other_operating"]
+variable = "1"
+"""
+
+
+def computed(bench, months, rules, out):
+    folders = []
     for month in months:
-        # An item that the newest month doesn't know any more is still in the sums.
-        folders.append((scratch / f"clinic-{month.name}", month))
+        folders.append((out.with_name(f"{out.name}-{month.name}"), month))
         bench.yuanliu.must("compute", month, "--rules", rules, "--out", folders[-1][0])
-    rows = standards_of(folders[-1][0], random.Random(7))
-    file = scratch / "standards.csv"
+    return folders
+
+
+def judge_unit_costs(bench, scratch):
+    """Three months with attributes of cost by rule, two by default."""
+    months = bench.yuanliu.demo(scratch / "clinic", size="clinic", months=3)
+    plain = scratch / "clinic" / "rules"
+    ruled = scratch / "attributes"
+    shutil.copytree(plain, ruled)
+    (ruled / "collection.toml").write_text(ATTRIBUTES, "utf-8")
+    three, two = computed(bench, months, ruled, scratch / "three"), computed(bench, months[1:], plain, scratch / "two")
+    rows, file = standards_of(three[-1][0], random.Random(7)), scratch / "standards.csv"
     with file.open("w", encoding="utf-8", newline="") as stream:
         stream.write(STANDARD + "\n")
         csv.writer(stream, lineterminator="\n").writerows([list(r.values()) for r in rows])
-    results = [result for result, _ in folders]
+    results = [result for result, _ in three]
     for scope in ("hospital_full", "medical"):
-        bench.judge(f"unit costs of three months, {scope}", object_sheets.UnitCosts(folders, rows, scope).sections(),
+        bench.judge(f"unit costs of three months, {scope}", object_sheets.UnitCosts(three, rows, scope).sections(),
                     "unit-costs", results[1], results[2], results[0], "--standard", file, "--scope", scope)
-    bench.judge("unit costs of one month", object_sheets.UnitCosts(folders[-1:], rows).sections(),
+    bench.judge("unit costs of one month", object_sheets.UnitCosts(three[-1:], rows).sections(),
                 "unit-costs", results[-1], "--standard", file)
-    bench.judge("unit costs without standards", object_sheets.UnitCosts(folders[1:], None).sections(),
-                "unit-costs", results[2], results[1])
-    sheets = object_sheets.UnitCosts(folders, rows)
+    bench.judge("unit costs of two months, attributes by default", object_sheets.UnitCosts(two, rows).sections(),
+                "unit-costs", *[result for result, _ in two], "--standard", file)
+    bench.judge("unit costs without standards", object_sheets.UnitCosts(two, None).sections(),
+                "unit-costs", *[result for result, _ in two])
+    sheets = object_sheets.UnitCosts(three, rows)
     parts = [sheets.explained(key) for key in sheets.keys(False)]
     bench.suite.expect("level, volume and spend all occur", all(any(p and p[i] for p in parts) for i in (2, 3, 4)))
 
