@@ -11,7 +11,7 @@
 namespace yuanliu::report {
 namespace {
 
-constexpr std::int64_t kWholeShare = 10'000;
+constexpr std::int64_t kAllOfIt = 10'000;
 
 struct EquipmentSums {
     const Asset* card = nullptr;
@@ -35,7 +35,7 @@ using WorkKey = std::pair<DepartmentId, ServiceItemId>;
 /// One amount over the machines that share it, by asset; what is left stands under "".
 std::map<std::string, Money> shared_out(Money amount, const std::map<std::string, Quantity>& by) {
     std::vector<Part> parts;
-    std::int64_t rest = kWholeShare;
+    std::int64_t rest = kAllOfIt;
     for (const auto& [asset, share] : by) {
         parts.push_back({.weight = share.raw(), .key = asset});
         rest -= share.raw();
@@ -171,8 +171,8 @@ void EquipmentTable::add_work() {
 /// amount ÷ uses to the fen; blank without uses.
 Cell per_use_cell(Money amount, Money uses) {
     return uses.raw() <= 0 ? blank_cell()
-                           : amount_cell(Money::from_raw(rounded_half_away(
-                                 Int128{amount.raw()} * kWholeShare, uses.raw())));
+                           : amount_cell(Money::from_raw(
+                                 rounded_half_away(Int128{amount.raw()} * kAllOfIt, uses.raw())));
 }
 
 /// The least whole number of uses at which revenue less variable cost reaches the fixed cost; blank
@@ -183,7 +183,7 @@ Cell break_even_cell(const EquipmentSums& machine) {
     if (machine.uses.raw() <= 0 || margin <= 0 || fixed < 0) {
         return blank_cell();
     }
-    const Int128 divisor = margin * kWholeShare;
+    const Int128 divisor = margin * kAllOfIt;
     return count_cell(narrowed((fixed * machine.uses.raw() + divisor - 1) / divisor));
 }
 
