@@ -379,6 +379,31 @@ CREATE TABLE month.assets (
 
 COMMENT ON TABLE month.assets IS 'Asset cards: depreciation of the month, and what each fund source paid of the purchase.';
 
+CREATE TABLE month.attending_groups (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    attending text NOT NULL,
+    valid_from core.period_or_open NOT NULL,
+    valid_to core.period,
+    "group" text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT attending_groups_attending_length CHECK ((octet_length(attending) <= 64)),
+    CONSTRAINT attending_groups_group_length CHECK ((octet_length("group") <= 64))
+);
+
+COMMENT ON TABLE month.attending_groups IS 'Which attending group (主诊组) a physician belongs to, and when.';
+
+CREATE TABLE month.beds (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    department text NOT NULL,
+    opened core.e4 NOT NULL,
+    available_days core.e4,
+    CONSTRAINT beds_department_length CHECK ((octet_length(department) <= 64))
+);
+
+COMMENT ON TABLE month.beds IS 'Opened beds of wards; blank available days: opened in every day of the month.';
+
 CREATE TABLE month.charge_lines (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -530,6 +555,34 @@ CREATE TABLE month.encounters (
 );
 
 COMMENT ON TABLE month.encounters IS 'Stays and visits. There is no column for a name, and none may be added.';
+
+CREATE TABLE month.equipment_costs (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    asset text NOT NULL,
+    voucher text NOT NULL,
+    line text NOT NULL,
+    share core.e4 NOT NULL,
+    CONSTRAINT equipment_costs_asset_length CHECK ((octet_length(asset) <= 64)),
+    CONSTRAINT equipment_costs_line_length CHECK ((octet_length(line) <= 64)),
+    CONSTRAINT equipment_costs_voucher_length CHECK ((octet_length(voucher) <= 64))
+);
+
+COMMENT ON TABLE month.equipment_costs IS 'How much of a ledger line is known to be a machine''s own cost.';
+
+CREATE TABLE month.equipment_items (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    asset text NOT NULL,
+    department text NOT NULL,
+    service_item text NOT NULL,
+    share core.e4 NOT NULL,
+    CONSTRAINT equipment_items_asset_length CHECK ((octet_length(asset) <= 64)),
+    CONSTRAINT equipment_items_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT equipment_items_service_item_length CHECK ((octet_length(service_item) <= 64))
+);
+
+COMMENT ON TABLE month.equipment_items IS 'How much of an item''s work in a department is done on a machine.';
 
 CREATE TABLE month.estimates (
     hospital_id core.hospital_number NOT NULL,
@@ -712,6 +765,23 @@ CREATE TABLE month.procedures (
 
 COMMENT ON TABLE month.procedures IS 'Procedures of discharged stays; 1 is the main one.';
 
+CREATE TABLE month.project_lines (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    voucher text NOT NULL,
+    line text NOT NULL,
+    account text NOT NULL,
+    department text NOT NULL,
+    project text NOT NULL,
+    CONSTRAINT project_lines_account_length CHECK ((octet_length(account) <= 64)),
+    CONSTRAINT project_lines_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT project_lines_line_length CHECK ((octet_length(line) <= 64)),
+    CONSTRAINT project_lines_project_length CHECK ((octet_length(project) <= 64)),
+    CONSTRAINT project_lines_voucher_length CHECK ((octet_length(voucher) <= 64))
+);
+
+COMMENT ON TABLE month.project_lines IS 'Which ledger lines are of which project; what is blank matches every line.';
+
 CREATE TABLE month.quality_readings (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -724,6 +794,16 @@ CREATE TABLE month.quality_readings (
 );
 
 COMMENT ON TABLE month.quality_readings IS 'Quality indicators as numerators and denominators.';
+
+CREATE TABLE month.research_projects (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    project text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT research_projects_project_length CHECK ((octet_length(project) <= 64))
+);
+
+COMMENT ON TABLE month.research_projects IS 'Research projects (课题).';
 
 CREATE TABLE month.service_items (
     hospital_id core.hospital_number NOT NULL,
@@ -1367,6 +1447,12 @@ ALTER TABLE ONLY month.activity_readings
 ALTER TABLE ONLY month.assets
     ADD CONSTRAINT assets_key PRIMARY KEY (hospital_id, period, asset);
 
+ALTER TABLE ONLY month.attending_groups
+    ADD CONSTRAINT attending_groups_key PRIMARY KEY (hospital_id, period, attending, valid_from);
+
+ALTER TABLE ONLY month.beds
+    ADD CONSTRAINT beds_key PRIMARY KEY (hospital_id, period, department);
+
 ALTER TABLE ONLY month.cost_items
     ADD CONSTRAINT cost_items_key PRIMARY KEY (hospital_id, period, cost_item);
 
@@ -1390,6 +1476,12 @@ ALTER TABLE ONLY month.drivers
 
 ALTER TABLE ONLY month.encounters
     ADD CONSTRAINT encounters_key PRIMARY KEY (hospital_id, period, encounter);
+
+ALTER TABLE ONLY month.equipment_costs
+    ADD CONSTRAINT equipment_costs_key PRIMARY KEY (hospital_id, period, asset, voucher, line);
+
+ALTER TABLE ONLY month.equipment_items
+    ADD CONSTRAINT equipment_items_key PRIMARY KEY (hospital_id, period, asset, department, service_item);
 
 ALTER TABLE ONLY month.estimates
     ADD CONSTRAINT estimates_key PRIMARY KEY (hospital_id, period, voucher, line);
@@ -1433,8 +1525,14 @@ ALTER TABLE ONLY month.procedure_classes
 ALTER TABLE ONLY month.procedures
     ADD CONSTRAINT procedures_key PRIMARY KEY (hospital_id, period, encounter, sequence);
 
+ALTER TABLE ONLY month.project_lines
+    ADD CONSTRAINT project_lines_key PRIMARY KEY (hospital_id, period, voucher, line, account, department);
+
 ALTER TABLE ONLY month.quality_readings
     ADD CONSTRAINT quality_readings_key PRIMARY KEY (hospital_id, period, department, indicator);
+
+ALTER TABLE ONLY month.research_projects
+    ADD CONSTRAINT research_projects_key PRIMARY KEY (hospital_id, period, project);
 
 ALTER TABLE ONLY month.service_items
     ADD CONSTRAINT service_items_key PRIMARY KEY (hospital_id, period, service_item);
@@ -1649,6 +1747,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.activity_readings TO yuanliu_loader;
 GRANT SELECT ON TABLE month.assets TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.assets TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.attending_groups TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.attending_groups TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.beds TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.beds TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.charge_lines TO yuanliu_app;
 GRANT SELECT ON TABLE month.charge_lines TO yuanliu_loader;
 
@@ -1675,6 +1779,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.drivers TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.encounters TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.encounters TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.equipment_costs TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.equipment_costs TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.equipment_items TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.equipment_items TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.estimates TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.estimates TO yuanliu_loader;
@@ -1718,8 +1828,14 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.procedure_classes TO yuanliu_loader;
 GRANT SELECT ON TABLE month.procedures TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.procedures TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.project_lines TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.project_lines TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.quality_readings TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.quality_readings TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.research_projects TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.research_projects TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.service_items TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.service_items TO yuanliu_loader;

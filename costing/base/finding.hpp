@@ -48,6 +48,10 @@ enum class Severity { stop, park, warn };
     X(unknown_ledger_line)                                                                        \
     X(balance_by_fund_and_total) X(ledger_differs_from_balance) X(ledger_difference_accepted)     \
     X(accepted_difference_unused)                                                                 \
+    X(validity_reversed) X(attending_grouped_twice) X(group_name_differs) X(unknown_asset)        \
+    X(unknown_project) X(equipment_share_exceeds) X(equipment_cost_not_traceable)                 \
+    X(bed_department_not_ward) X(result_of_other_hospital) X(result_period_twice)                 \
+    X(result_period_missing) X(results_too_many)                                                  \
     X(medical_code_malformed) X(catalogue_line_unknown) X(catalogue_code_unknown)                 \
     X(catalogue_rows_overlap) X(catalogue_rule_missing) X(case_code_unknown) X(case_code_grey)    \
     X(case_check_failed)                                                                          \

@@ -10,6 +10,7 @@
 #include "costing/base/dictionary_rows.hpp"
 #include "costing/base/event_rows.hpp"
 #include "costing/base/item_rows.hpp"
+#include "costing/base/object_rows.hpp"
 #include "costing/base/period.hpp"
 
 namespace yuanliu {
@@ -43,6 +44,12 @@ struct Month {
     std::vector<TimeRow> staff_time;   ///< a blank department comes first
     std::vector<Asset> assets;
     std::vector<AccountBalance> account_balances;  ///< optional; in order of account, fund source
+    std::vector<AttendingGroup> attending_groups;  ///< in force; optional, as the five below
+    std::vector<EquipmentItem> equipment_items;
+    std::vector<EquipmentCost> equipment_costs;
+    std::vector<WardBeds> beds;
+    std::vector<ResearchProject> research_projects;
+    std::vector<ProjectLine> project_lines;
     std::vector<OpeningCost> opening_costs;
     std::vector<OpeningCharge> opening_charges;
     std::vector<CarriedPool> carried_pools;

@@ -18,6 +18,7 @@
 #include "server/cli/serve_command.hpp"
 #include "server/cli/settle_command.hpp"
 #include "server/cli/store_command.hpp"
+#include "server/cli/unit_costs_command.hpp"
 #include "server/store/pg_error.hpp"
 #include "server/usecase/explain.hpp"
 
@@ -106,6 +107,8 @@ int run(int argc, char** argv) {
     settle_command.add_to(app, system_language());
     ReportCommands report_commands;
     report_commands.add_to(app, system_language());
+    UnitCostsCommand unit_costs;
+    unit_costs.add_to(app, system_language());
     ServeCommand serve_command;
     serve_command.add_to(app);
     app.add_subcommand("findings", "List every finding code with its words in Chinese and English");
@@ -126,6 +129,9 @@ int run(int argc, char** argv) {
         }
         if (compare_items.parsed()) {
             return compare_items.run();
+        }
+        if (unit_costs.parsed()) {
+            return unit_costs.run();
         }
         if (restate.parsed()) {
             return restate.run();

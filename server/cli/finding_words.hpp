@@ -21,6 +21,8 @@ struct FindingWords {
 [[nodiscard]] FindingWords words_of_balances(FindingCode code);
 /// What came of dividing them.
 [[nodiscard]] FindingWords words_of_activities(FindingCode code);
+/// Other cost objects, and results side by side (docs/objects.md).
+[[nodiscard]] FindingWords words_of_objects(FindingCode code);
 /// Catalogues and cases of the groupers (docs/grouping.md).
 [[nodiscard]] FindingWords words_of_grouping(FindingCode code);
 /// A reason of the groupers in words; any other text stays.

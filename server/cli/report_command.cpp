@@ -16,6 +16,7 @@
 #include "server/cli/report_text.hpp"
 #include "server/intake/month_reader.hpp"
 #include "server/intake/rules_reader.hpp"
+#include "server/report/object_reports.hpp"
 #include "server/report/plan_comparison.hpp"
 #include "server/report/reconciliation_report.hpp"
 #include "server/report/reports.hpp"
@@ -42,9 +43,13 @@ const std::map<std::string, Maker> kMakers{{"direct-cost", report::direct_cost_r
                                            {"composition", report::composition_report},
                                            {"transfers", report::transfer_report},
                                            {"visits", report::visit_report},
-                                           {"bed-days", report::bed_day_report}};
+                                           {"bed-days", report::bed_day_report},
+                                           {"equipment", report::equipment_report},
+                                           {"projects", report::project_report}};
 constexpr const char* kDepartmentKind = "department";
 constexpr const char* kReconciliationKind = "reconciliation";
+constexpr const char* kAttendingKind = "attending-groups";
+constexpr const char* kBedKind = "beds";
 
 int refuse(Language language, int code, const Refusal& refusal) {
     fmt::print(stderr, "error: {}\n", language == Language::zh ? refusal.zh : refusal.en);
@@ -188,6 +193,35 @@ tl::expected<Report, Refusal> make_department_report(const report::ReportInput& 
     return report::department_report(input, *department, &*before);
 }
 
+tl::expected<Report, Refusal> make_bed_report(const report::ReportInput& input,
+                                              const ReportArguments& arguments) {
+    const auto& drivers = input.view.month().drivers;
+    const auto found = std::find_if(drivers.begin(), drivers.end(), [&](const Driver& driver) {
+        return driver.code == arguments.beds_driver;
+    });
+    if (found == drivers.end() && !arguments.beds_driver.empty()) {
+        return tl::unexpected(Refusal{
+            .zh = fmt::format("本月没有分摊参数 \"{}\"; 请用 --beds-driver 写 drivers.csv 中的编码",
+                              arguments.beds_driver),
+            .en = fmt::format("there is no driver \"{}\" in this month; name a code of drivers.csv "
+                              "with --beds-driver",
+                              arguments.beds_driver)});
+    }
+    return report::bed_report(
+        input, found == drivers.end()
+                   ? std::nullopt
+                   : std::optional(DriverId(static_cast<std::size_t>(found - drivers.begin()))));
+}
+
+tl::expected<Report, Refusal> make_attending_report(const report::ReportInput& input,
+                                                    const ReportArguments& arguments) {
+    const auto tables = report::read_case_tables(arguments.result);
+    if (!tables) {
+        return tl::unexpected(tables.error());
+    }
+    return report::attending_group_report(input, *tables);
+}
+
 std::string method_words(StageMethod method, Language language) {
     constexpr std::array kChinese{"逐级分步 (阶梯)", "顺序阶梯", "交互分配", "平级一次",
                                   "两次分配",        "联立方程", "迭代"};
@@ -262,44 +296,67 @@ int reconcile_month(const ReportArguments& arguments) {
 
 }  // namespace
 
-int run_report(const ReportArguments& arguments) {
-    const Language language = arguments.language;
-    if (arguments.result.empty() && arguments.kind == kReconciliationKind) {
-        return reconcile_month(arguments);
-    }
-    const auto book = report::read_result_book(arguments.result);
+std::optional<OpenedResult> open_result(const fs::path& result, const fs::path& month_folder,
+                                        Language language, int& code) {
+    const auto fail = [&](int why, const Refusal& refusal) {
+        code = refuse(language, why, refusal);
+        return std::nullopt;
+    };
+    auto book = report::read_result_book(result);
     if (!book) {
-        return refuse(language, kFindings, book.error());
+        return fail(kFindings, book.error());
     }
     const fs::path month =
-        arguments.month.empty() ? folder_of_run(arguments.result, "month_folder") : arguments.month;
+        month_folder.empty() ? folder_of_run(result, "month_folder") : month_folder;
     if (!fs::is_directory(month)) {
-        return refuse(
-            language, kUsage,
+        return fail(
+            kUsage,
             {.zh = fmt::format("找不到此结果的月度文件夹 {}; 请用 --month 指明", month.string()),
              .en = fmt::format("the month folder {} of this result is not there; name it "
                                "with --month",
                                month.string())});
     }
-    const auto loaded = intake::read_month(month, {.parallel_for = usecase::make_thread_loop(0)});
+    auto loaded = intake::read_month(month, {.parallel_for = usecase::make_thread_loop(0)});
     if (has_stop(loaded.findings)) {
         print_findings(loaded.findings, language);
-        return kFindings;
+        code = kFindings;
+        return std::nullopt;
     }
     if (const auto refusal = mismatch(*book, loaded, month)) {
-        return refuse(language, kFindings, *refusal);
+        return fail(kFindings, *refusal);
     }
-    const report::CostView view(loaded.month, *book);
+    return OpenedResult{.book = std::move(*book), .loaded = std::move(loaded)};
+}
+
+int print_made_report(const Report& made, const ReportArguments& arguments) {
+    return print_report(made, arguments);
+}
+
+int run_report(const ReportArguments& arguments) {
+    const Language language = arguments.language;
+    if (arguments.result.empty() && arguments.kind == kReconciliationKind) {
+        return reconcile_month(arguments);
+    }
+    int code = kDone;
+    const auto opened = open_result(arguments.result, arguments.month, language, code);
+    if (!opened) {
+        return code;
+    }
+    const ResultBook& book = opened->book;
+    const report::CostView view(opened->loaded.month, book);
     if (arguments.kind == kReconciliationKind) {
-        return reconcile(arguments, loaded, &view, &*book);
+        return reconcile(arguments, opened->loaded, &view, &book);
     }
     const report::ReportInput input{
-        .view = view, .book = *book, .scope = arguments.scope, .language = language};
-    if (arguments.kind != kDepartmentKind) {
-        return print_report(kMakers.at(arguments.kind)(input), arguments);
+        .view = view, .book = book, .scope = arguments.scope, .language = language};
+    if (const auto maker = kMakers.find(arguments.kind); maker != kMakers.end()) {
+        return print_report(maker->second(input), arguments);
     }
-    const auto made = make_department_report(input, arguments);
-    return made ? print_report(*made, arguments) : refuse(language, kUsage, made.error());
+    const auto made = arguments.kind == kBedKind         ? make_bed_report(input, arguments)
+                      : arguments.kind == kAttendingKind ? make_attending_report(input, arguments)
+                                                         : make_department_report(input, arguments);
+    const int code_of_refusal = arguments.kind == kAttendingKind ? kFindings : kUsage;
+    return made ? print_report(*made, arguments) : refuse(language, code_of_refusal, made.error());
 }
 
 std::string collection_of(const std::filesystem::path& rules) {
@@ -364,7 +421,7 @@ void ReportCommands::add_to(CLI::App& app, Language language) {
         app.add_subcommand("report", "Print a published report of a result (docs/reports.md)");
     report->add_option("result", arguments_.result,
                        "Result folder (kind reconciliation: --month alone is enough)");
-    std::vector<std::string> kinds{kDepartmentKind, kReconciliationKind};
+    std::vector<std::string> kinds{kDepartmentKind, kReconciliationKind, kAttendingKind, kBedKind};
     for (const auto& [kind, maker] : kMakers) {
         kinds.push_back(kind);
     }
@@ -372,6 +429,8 @@ void ReportCommands::add_to(CLI::App& app, Language language) {
         ->required()
         ->check(CLI::IsMember(kinds));
     report->add_option("--department", arguments_.department, "Code, for kind department");
+    report->add_option("--beds-driver", arguments_.beds_driver,
+                       "Driver whose readings are opened beds, for kind beds without beds.csv");
     report->add_option("--before", arguments_.before,
                        "Result of the month before: why received cost changed");
     report->add_option("--month", arguments_.month, "Month folder, if it has moved");

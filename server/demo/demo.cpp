@@ -12,6 +12,7 @@
 #include "server/demo/drivers.hpp"
 #include "server/demo/item_activities.hpp"
 #include "server/demo/ledger.hpp"
+#include "server/demo/objects.hpp"
 
 namespace yuanliu::demo {
 namespace {
@@ -64,6 +65,7 @@ void write_month(const Options& options, int index, const std::filesystem::path&
         write_staff_time(world, month_dir, counts);
     }
     write_dictionaries(world, month, month_dir, counts);
+    write_objects(world, month, tally, month_dir, counts);
     if (index == 0) {
         std::filesystem::create_directories(month_dir / "prior");
         write_opening(world, month, month_dir / "prior");

@@ -1,4 +1,4 @@
-// Why this file: the 28 tables of a month and the 4 of `prior/`, written as docs/month-folder.md
+// Why this file: the 34 tables of a month and the 4 of `prior/`, written as docs/month-folder.md
 // lists them.
 #include "server/intake/table_spec.hpp"
 
@@ -163,6 +163,18 @@ constexpr std::array kEstimates{code("voucher"), code("line")};
 constexpr std::array kAccountBalances{code("account"),
                                       blank_allowed(word<FundSource>("fund_source")),
                                       amount("debit"), amount("credit")};
+constexpr std::array kAttendingGroups{code("attending"), kValidFrom, kValidTo, code("group"),
+                                      label("name")};
+constexpr std::array kEquipmentItems{code("asset"), code("department"), code("service_item"),
+                                     number("share", Limit::zero_to_one)};
+constexpr std::array kEquipmentCosts{code("asset"), code("voucher"), code("line"),
+                                     number("share", Limit::zero_to_one)};
+constexpr std::array kBeds{code("department"), number("opened", Limit::positive_to_million),
+                           blank_allowed(number("available_days", Limit::positive_to_million))};
+constexpr std::array kResearchProjects{code("project"), label("name")};
+constexpr std::array kProjectLines{blank_allowed(code("voucher")), blank_allowed(code("line")),
+                                   blank_allowed(code("account")),
+                                   blank_allowed(code("department")), code("project")};
 constexpr std::array kPriorInHospital{code("encounter"), word<CostCategory>("cost_category"),
                                       word<FundSource>("fund_source"), word<Origin>("origin"),
                                       amount("cost")};
@@ -206,6 +218,12 @@ constinit const TableSpec assets{"assets.csv", 1, kAssets, true};
 constinit const TableSpec estimates{"estimates.csv", 2, kEstimates, true};
 constinit const TableSpec prior_estimates{"prior/estimates.csv", 2, kLedger, true};
 constinit const TableSpec account_balances{"account_balances.csv", 2, kAccountBalances, true};
+constinit const TableSpec attending_groups{"attending_groups.csv", 2, kAttendingGroups, true};
+constinit const TableSpec equipment_items{"equipment_items.csv", 3, kEquipmentItems, true};
+constinit const TableSpec equipment_costs{"equipment_costs.csv", 3, kEquipmentCosts, true};
+constinit const TableSpec beds{"beds.csv", 1, kBeds, true};
+constinit const TableSpec research_projects{"research_projects.csv", 1, kResearchProjects, true};
+constinit const TableSpec project_lines{"project_lines.csv", 4, kProjectLines, true};
 constinit const TableSpec prior_in_hospital{"prior/in_hospital.csv", 4, kPriorInHospital};
 constinit const TableSpec prior_in_hospital_charges{
     "prior/in_hospital_charges.csv", 1, kPriorCharges};
@@ -228,12 +246,14 @@ std::string_view TableSpec::feed() const noexcept {
 
 std::span<const TableSpec* const> month_tables() noexcept {
     using namespace tables;
-    static const std::array<const TableSpec*, 28> kAll{&account_balances,
+    static const std::array<const TableSpec*, 34> kAll{&account_balances,
                                                        &account_map,
                                                        &accounts,
                                                        &activities,
                                                        &activity_readings,
                                                        &assets,
+                                                       &attending_groups,
+                                                       &beds,
                                                        &charge_lines,
                                                        &cost_items,
                                                        &departments,
@@ -243,6 +263,8 @@ std::span<const TableSpec* const> month_tables() noexcept {
                                                        &driver_readings,
                                                        &drivers,
                                                        &encounters,
+                                                       &equipment_costs,
+                                                       &equipment_items,
                                                        &estimates,
                                                        &item_drivers,
                                                        &ledger,
@@ -250,7 +272,9 @@ std::span<const TableSpec* const> month_tables() noexcept {
                                                        &payroll,
                                                        &procedure_classes,
                                                        &procedures,
+                                                       &project_lines,
                                                        &quality_readings,
+                                                       &research_projects,
                                                        &service_items,
                                                        &staff,
                                                        &staff_time,

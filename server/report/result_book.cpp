@@ -109,6 +109,13 @@ bool parse_row(CollectedCost& row, Fields fields) {
            parse_into(row.calculated, fields[7].value);
 }
 
+bool parse_row(std::vector<std::string>& row, Fields fields) {
+    for (const text::Field& field : fields) {
+        row.emplace_back(field.value);
+    }
+    return true;
+}
+
 /// The rows of a table with this very header; empty: some line isn't one.
 template <class RowType>
 std::optional<std::vector<RowType>> parse_table(std::string_view text, std::string_view header) {
@@ -162,6 +169,15 @@ std::string listing_hash(const json::object& tables) {
         sum.update(name + " " + hash + "\n");
     }
     return sum.hex();
+}
+
+/// What certificate.json lists; empty when it can't be read.
+json::object tables_of(const fs::path& result) {
+    const auto text = read_file(result / "certificate.json");
+    boost::system::error_code error;
+    const json::value document = text ? json::parse(*text, error) : json::value();
+    return text && !error && document.is_object() ? object_at(document.get_object(), "tables")
+                                                  : json::object();
 }
 
 template <class RowType>
@@ -237,6 +253,15 @@ tl::expected<ResultBook, Refusal> read_result_book(const fs::path& result) {
         book.moves = std::move(*moves);
     }
     return book;
+}
+
+tl::expected<ResultRows, Refusal> read_result_rows(const fs::path& result, const std::string& file,
+                                                   std::string_view header) {
+    return read_table<std::vector<std::string>>(result, tables_of(result), file, header);
+}
+
+bool has_result_table(const fs::path& result, const std::string& file) {
+    return tables_of(result).contains(file);
 }
 
 }  // namespace yuanliu::report

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
@@ -88,6 +89,15 @@ struct Refusal {
     std::string zh;
     std::string en;
 };
+
+/// Rows of any table of a result as texts, without the header.
+using ResultRows = std::vector<std::vector<std::string>>;
+/// Refuses a table that is missing, isn't the one that the certificate lists, or has another
+/// header.
+[[nodiscard]] tl::expected<ResultRows, Refusal> read_result_rows(
+    const std::filesystem::path& result, const std::string& file, std::string_view header);
+/// Whether the certificate lists the table; some are there only with certain rules.
+[[nodiscard]] bool has_result_table(const std::filesystem::path& result, const std::string& file);
 
 /// Refuses a folder without certificate, and tables that are not those that it lists.
 [[nodiscard]] tl::expected<ResultBook, Refusal> read_result_book(

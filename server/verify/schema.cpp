@@ -81,6 +81,14 @@ constexpr Notation kMonthOptional[] = {
      "*account code|*fund_source? =basic,fiscal_project,other_fiscal_project,research,teaching|"
      "debit amount|credit amount"},
     {"ward_stays.csv", "*encounter code|*department code|days number+"},
+    {"attending_groups.csv",
+     "*attending code|*valid_from? period|valid_to? period|group code|name text"},
+    {"equipment_items.csv", "*asset code|*department code|*service_item code|share number01"},
+    {"equipment_costs.csv", "*asset code|*voucher code|*line code|share number01"},
+    {"beds.csv", "*department code|opened number+|available_days? number+"},
+    {"research_projects.csv", "*project code|name text"},
+    {"project_lines.csv",
+     "*voucher? code|*line? code|*account? code|*department? code|project code"},
     {"payroll.csv", "*staff code|*department code|*pay_kind code|*" FUND "|amount amount0"},
     {"staff_time.csv",
      "*unit =staff,department|*code code|*department? code|*activity =outpatient,ward,teaching,"

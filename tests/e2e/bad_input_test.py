@@ -13,6 +13,7 @@ import collection_faults
 import faults
 import hospital
 import item_faults
+import object_faults
 import warnings_of_months
 
 
@@ -197,6 +198,9 @@ NOT_REACHED |= dict.fromkeys(
      "settle_transfer_unusable", "settle_result_unusable", "settle_difference_unexplained",
      "settle_deposit_over_limit", "settle_payable_differs"],
     "of `settle`, not of a month: tests/e2e/settlement_findings_test.py")
+NOT_REACHED |= dict.fromkeys(
+    ["result_of_other_hospital", "result_period_twice", "result_period_missing", "results_too_many"],
+    "of `unit-costs`, not of a month: tests/e2e/unit_costs_cli_test.py")
 
 
 def judge_coverage(bench):
@@ -212,7 +216,7 @@ def judge_coverage(bench):
 def test(suite, yuanliu, _verify, scratch):
     bench = Bench(suite, yuanliu, scratch)
     for fault in [*faults.STOPS, *item_faults.STOPS, *balance_faults.STOPS,
-                  *collection_faults.STOPS]:
+                  *collection_faults.STOPS, *object_faults.STOPS]:
         judge_fault(bench, fault)
     for fault in [*warnings_of_months.WARNINGS, *item_faults.WARNINGS,
                   *balance_faults.WARNINGS, *collection_faults.WARNINGS]:

@@ -99,6 +99,18 @@ TEST_F(StoreTest, optional_tables_are_stored_as_the_same_content) {
         .set("account_balances.csv",
              "account,fund_source,debit,credit\n5002,,1205.00,5.00\n5001,research,1000.00,0.00\n"
              "5001,basic,240000.00,0.00\n1601,,25000.00,0.00\n")
+        .set("attending_groups.csv",
+             "attending,valid_from,valid_to,group,name\nP1,,2025-12,G2,乙组\nP1,2026-01,,G1,甲组\n")
+        .set("assets.csv",
+             "asset,name,department,kind,depreciation,paid_basic,paid_fiscal_project,"
+             "paid_other_fiscal_project,paid_research,paid_teaching\n"
+             "Z1,生化仪,LAB,special,100.00,1.00,0.00,0.00,0.00,0.00\n")
+        .set("equipment_items.csv", "asset,department,service_item,share\nZ1,LAB,CBC,0.75\n")
+        .set("equipment_costs.csv", "asset,voucher,line,share\nZ1,V1,2,0.1\n")
+        .set("beds.csv", "department,opened,available_days\nSUR,30,\n")
+        .set("research_projects.csv", "project,name\nK1,课题\n")
+        .set("project_lines.csv",
+             "voucher,line,account,department,project\nV1,5,,,K1\n,,5001,SUR,K1\n")
         .set("ward_stays.csv", "encounter,department,days\n");
     const auto imported = import(builder);
     ASSERT_TRUE(imported.stored);
@@ -112,6 +124,7 @@ TEST_F(StoreTest, optional_tables_are_stored_as_the_same_content) {
     EXPECT_NE(second.stored->month_hash, imported.stored->month_hash);
     EXPECT_EQ(number_of(session(), "select count(*) from month.item_drivers"), 0);
     EXPECT_EQ(number_of(session(), "select count(*) from month.account_balances"), 0);
+    EXPECT_EQ(number_of(session(), "select count(*) from month.project_lines"), 0);
     EXPECT_FALSE(fs::exists(folder_.path() / "later" / "activities.csv"));
 }
 
