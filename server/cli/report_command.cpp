@@ -5,16 +5,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <boost/json/parse.hpp>
 #include <fstream>
 #include <map>
-#include <set>
 #include <sstream>
 
 #include "server/cli/finding_report.hpp"
+#include "server/cli/report_inputs.hpp"
 #include "server/cli/report_text.hpp"
-#include "server/intake/month_reader.hpp"
-#include "server/intake/rules_reader.hpp"
 #include "server/report/plan_comparison.hpp"
 #include "server/report/reconciliation_report.hpp"
 #include "server/report/reports.hpp"
@@ -30,7 +27,8 @@ using report::Report;
 using report::ResultBook;
 using report::Scope;
 
-const std::map<std::string, Scope> kScopes{{"medical", Scope::medical},
+const std::map<std::string, Scope> kScopes{{"medical_business", Scope::medical_business},
+                                           {"medical", Scope::medical},
                                            {"medical_full", Scope::medical_full},
                                            {"hospital_full", Scope::hospital_full}};
 const std::map<std::string, ReportFormat> kFormats{
@@ -43,28 +41,15 @@ const std::map<std::string, Maker> kMakers{{"direct-cost", report::direct_cost_r
                                            {"composition", report::composition_report},
                                            {"transfers", report::transfer_report},
                                            {"visits", report::visit_report},
-                                           {"bed-days", report::bed_day_report}};
+                                           {"bed-days", report::bed_day_report},
+                                           {"attributes", report::attribute_report}};
 constexpr const char* kDepartmentKind = "department";
+constexpr const char* kLayersKind = "layers";
 constexpr const char* kReconciliationKind = "reconciliation";
 
 int refuse(Language language, int code, const Refusal& refusal) {
     fmt::print(stderr, "error: {}\n", language == Language::zh ? refusal.zh : refusal.en);
     return code;
-}
-
-/// The folder that the run of the result took its month or its rules from; blank when nothing says.
-fs::path folder_of_run(const fs::path& result, std::string_view key) {
-    std::ifstream in(result / "run.json", std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    boost::system::error_code error;
-    const auto document = boost::json::parse(text.str(), error);
-    if (!in || error || !document.is_object()) {
-        return {};
-    }
-    const auto* folder = document.get_object().if_contains(key);
-    return folder != nullptr && folder->is_string() ? fs::path(folder->get_string().c_str())
-                                                    : fs::path();
 }
 
 /// Writes the report where it is asked for, or says which sums don't close.
@@ -97,96 +82,70 @@ int print_report(const Report& made, const ReportArguments& arguments) {
     return kDone;
 }
 
-/// Codes that a result names and the month doesn't know: it isn't of this month, whatever it says.
-std::optional<Refusal> unknown_code(const Month& month, const ResultBook& book) {
-    std::set<std::string_view> departments;
-    std::set<std::string_view> items;
-    for (const Department& row : month.departments) {
-        departments.insert(row.code);
-    }
-    for (const CostItem& row : month.cost_items) {
-        items.insert(row.code);
-    }
-    std::string unknown;
-    const auto look = [&](const std::set<std::string_view>& known, const std::string& code) {
-        unknown = known.contains(code) ? unknown : code;
-    };
-    for (const auto& row : book.costs) {
-        look(departments, row.department);
-        look(items, row.cost_item);
-    }
-    for (const auto& row : book.transfers) {
-        look(departments, row.sender);
-        look(departments, row.receiver);
-        look(items, row.cost_item);
-    }
-    if (unknown.empty()) {
+/// Why cost can't be shown by attribute.
+std::optional<Refusal> no_attributes(const ReportArguments& arguments, const ResultBook& book) {
+    if (arguments.kind != "attributes") {
         return std::nullopt;
     }
-    return Refusal{.zh = "结果中的编码 " + unknown + " 不在本月字典中, 不出表",
-                   .en = "the result names " + unknown +
-                         ", which the month does not know; nothing is printed"};
-}
-
-std::optional<Refusal> mismatch(const ResultBook& book, const intake::LoadedMonth& loaded,
-                                const fs::path& month) {
-    if (loaded.month_hash != book.month_hash) {
+    if (book.attributes.empty()) {
         return Refusal{
-            .zh = fmt::format("{} 不是此结果的月份 (结果为 {} {}, 其哈希为 {}, 该文件夹为 {}); "
-                              "请用 --month 指明当时计算所用的文件夹",
-                              month.string(), book.hospital, book.period, book.month_hash,
-                              loaded.month_hash),
-            .en = fmt::format("{} is not the month of this result ({} {}, hash {}; the folder "
-                              "has {}); name the folder it was computed from with --month",
-                              month.string(), book.hospital, book.period, book.month_hash,
-                              loaded.month_hash)};
+            .zh = "此结果没有 cost_attributes.csv: 规则文件夹里要有 collection.toml 才算成本属性",
+            .en =
+                "this result has no cost_attributes.csv: cost has attributes when the rules "
+                "folder has a collection.toml"};
     }
-    return unknown_code(loaded.month, book);
+    if (arguments.scope == Scope::medical_business) {
+        return Refusal{.zh = "成本属性不按来源保存, 分不出医疗业务成本; 请用 --scope medical",
+                       .en =
+                           "attributes are not kept by origin, so medical business cost can't "
+                           "be told apart; use --scope medical"};
+    }
+    return std::nullopt;
 }
 
-/// The result of the month before, if it is one.
-tl::expected<ResultBook, Refusal> read_before(const fs::path& folder, const ResultBook& now) {
-    auto before = report::read_result_book(folder);
-    if (!before) {
-        return before;
+Refusal unknown_department(const std::string& code) {
+    return {.zh = fmt::format("本月没有科室 \"{}\"; 请用 --department 写 departments.csv 中的编码",
+                              code),
+            .en = fmt::format("there is no department \"{}\" in this month; name a code of "
+                              "departments.csv with --department",
+                              code)};
+}
+
+tl::expected<Report, Refusal> make_layer_report(const report::ReportInput& input,
+                                                const ReportArguments& arguments) {
+    if (!arguments.department.empty() && !input.view.find(arguments.department)) {
+        return tl::unexpected(unknown_department(arguments.department));
     }
-    const auto period = Period::parse(now.period);
-    if (before->hospital != now.hospital) {
-        return tl::unexpected(
-            Refusal{.zh = fmt::format("--before 是医院 {} 的结果, 本结果属于 {}", before->hospital,
-                                      now.hospital),
-                    .en = fmt::format("--before is a result of hospital {}, this one is of {}",
-                                      before->hospital, now.hospital)});
+    const auto rules =
+        rules_of_result(arguments.rules.empty() ? fs::path() : arguments.rules.front(),
+                        arguments.result, input.book);
+    if (!rules) {
+        return tl::unexpected(rules.error());
     }
-    if (!period || before->period != period->previous().text()) {
-        return tl::unexpected(
-            Refusal{.zh = fmt::format("--before 是 {} 的结果, 应为 {} 的上一个月", before->period,
-                                      now.period),
-                    .en = fmt::format("--before is of {}, not of the month before {}",
-                                      before->period, now.period)});
-    }
-    return before;
+    return report::layer_report(input, rules->rules.allocation, arguments.department);
 }
 
 tl::expected<Report, Refusal> make_department_report(const report::ReportInput& input,
                                                      const ReportArguments& arguments) {
     const auto department = input.view.find(arguments.department);
     if (!department) {
-        return tl::unexpected(Refusal{
-            .zh = fmt::format("本月没有科室 \"{}\"; 请用 --department 写 departments.csv 中的编码",
-                              arguments.department),
-            .en = fmt::format("there is no department \"{}\" in this month; name a code of "
-                              "departments.csv with --department",
-                              arguments.department)});
+        return tl::unexpected(unknown_department(arguments.department));
     }
-    if (arguments.before.empty()) {
-        return report::department_report(input, *department, nullptr);
+    std::array<std::optional<ResultBook>, 2> books;
+    const std::array folders{arguments.before, arguments.year_before};
+    for (std::size_t i = 0; i < folders.size(); ++i) {
+        if (folders[i].empty()) {
+            continue;
+        }
+        auto book = read_earlier(folders[i], input.book, i == 0 ? kMonthBefore : kYearBefore);
+        if (!book) {
+            return tl::unexpected(book.error());
+        }
+        books[i] = std::move(*book);
     }
-    const auto before = read_before(arguments.before, input.book);
-    if (!before) {
-        return tl::unexpected(before.error());
-    }
-    return report::department_report(input, *department, &*before);
+    return report::department_report(input, *department,
+                                     {.month_before = books[0] ? &*books[0] : nullptr,
+                                      .year_before = books[1] ? &*books[1] : nullptr});
 }
 
 std::string method_words(StageMethod method, Language language) {
@@ -296,6 +255,13 @@ int run_report(const ReportArguments& arguments) {
     }
     const report::ReportInput input{
         .view = view, .book = *book, .scope = arguments.scope, .language = language};
+    if (const auto refusal = no_attributes(arguments, *book)) {
+        return refuse(language, kUsage, *refusal);
+    }
+    if (arguments.kind == kLayersKind) {
+        const auto made = make_layer_report(input, arguments);
+        return made ? print_report(*made, arguments) : refuse(language, kUsage, made.error());
+    }
     if (arguments.kind != kDepartmentKind) {
         return print_report(kMakers.at(arguments.kind)(input), arguments);
     }
@@ -340,8 +306,10 @@ int run_compare_plans(const ReportArguments& arguments) {
                     .full = std::vector<report::Cells>(month.departments.size())};
         for (const DepartmentCostRow& row : outcome.result.costing.department_costs) {
             if (row.kind == CostKind::full) {
+                const auto holder = month.departments[row.department.index()].department_class;
                 plans[i].full[row.department.index()][report::cell_of(
-                    month.cost_items[row.cost_item.index()].category, row.fund)] += row.cost;
+                    month.cost_items[row.cost_item.index()].category, row.fund,
+                    report::is_management(holder, row.origin))] += row.cost;
             }
         }
     }
@@ -350,7 +318,9 @@ int run_compare_plans(const ReportArguments& arguments) {
 }
 
 void ReportCommands::add_output(CLI::App& command) {
-    command.add_option("--scope", arguments_.scope, "medical, medical_full or hospital_full")
+    command
+        .add_option("--scope", arguments_.scope,
+                    "medical_business, medical, medical_full or hospital_full")
         ->transform(CLI::CheckedTransformer(kScopes));
     command.add_option("--format", arguments_.format, "text, csv or html")
         ->transform(CLI::CheckedTransformer(kFormats));
@@ -365,7 +335,7 @@ void ReportCommands::add_to(CLI::App& app, Language language) {
         app.add_subcommand("report", "Print a published report of a result (docs/reports.md)");
     report->add_option("result", arguments_.result,
                        "Result folder (kind reconciliation: --month alone is enough)");
-    std::vector<std::string> kinds{kDepartmentKind, kReconciliationKind};
+    std::vector<std::string> kinds{kDepartmentKind, kReconciliationKind, kLayersKind};
     for (const auto& [kind, maker] : kMakers) {
         kinds.push_back(kind);
     }
@@ -375,6 +345,8 @@ void ReportCommands::add_to(CLI::App& app, Language language) {
     report->add_option("--department", arguments_.department, "Code, for kind department");
     report->add_option("--before", arguments_.before,
                        "Result of the month before: why received cost changed");
+    report->add_option("--year-before", arguments_.year_before,
+                       "Result of the same month a year ago: the same");
     report->add_option("--month", arguments_.month, "Month folder, if it has moved");
     report->add_option("--rules", arguments_.rules, "Rules folder, if it has moved")->expected(1);
     add_output(*report);

@@ -23,8 +23,9 @@ struct ReportArguments {
     std::string kind;
     report::Scope scope = report::Scope::medical;
     std::string department;
-    std::filesystem::path before;  ///< blank = none
-    std::filesystem::path month;   ///< blank = as run.json of the result says
+    std::filesystem::path before;       ///< blank = none
+    std::filesystem::path year_before;  ///< blank = none
+    std::filesystem::path month;        ///< blank = as run.json of the result says
     std::vector<std::filesystem::path> rules{};
     ReportFormat format = ReportFormat::text;
     std::filesystem::path out;  ///< blank = standard output
