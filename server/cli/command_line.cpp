@@ -11,6 +11,7 @@
 
 #include "costing/base/check.hpp"
 #include "server/cli/compare_items_command.hpp"
+#include "server/cli/compare_patients_command.hpp"
 #include "server/cli/group_command.hpp"
 #include "server/cli/report_command.hpp"
 #include "server/cli/restate_command.hpp"
@@ -98,6 +99,8 @@ int run(int argc, char** argv) {
     store_commands.add_to(app, system_language());
     CompareItemsCommand compare_items;
     compare_items.add_to(app, system_language());
+    ComparePatientsCommand compare_patients;
+    compare_patients.add_to(app, system_language());
     RestateCommand restate;
     restate.add_to(app, system_language());
     GroupCommand group_command;
@@ -124,6 +127,9 @@ int run(int argc, char** argv) {
         }
         if (compare_items.parsed()) {
             return compare_items.run();
+        }
+        if (compare_patients.parsed()) {
+            return compare_patients.run();
         }
         if (restate.parsed()) {
             return restate.run();

@@ -9,6 +9,7 @@
 #include <map>
 #include <sstream>
 
+#include "costing/run/run_costing.hpp"
 #include "server/cli/finding_report.hpp"
 #include "server/cli/report_inputs.hpp"
 #include "server/cli/report_text.hpp"
@@ -33,7 +34,7 @@ const std::map<std::string, Scope> kScopes{{"medical_business", Scope::medical_b
                                            {"hospital_full", Scope::hospital_full}};
 const std::map<std::string, ReportFormat> kFormats{
     {"text", ReportFormat::text}, {"csv", ReportFormat::csv}, {"html", ReportFormat::html}};
-const std::map<std::string, Language> kLanguages{{"zh", Language::zh}, {"en", Language::en}};
+const std::map<std::string, Language> kReportLanguages{{"zh", Language::zh}, {"en", Language::en}};
 
 using Maker = Report (*)(const report::ReportInput&);
 const std::map<std::string, Maker> kMakers{{"direct-cost", report::direct_cost_report},
@@ -50,36 +51,6 @@ constexpr const char* kReconciliationKind = "reconciliation";
 int refuse(Language language, int code, const Refusal& refusal) {
     fmt::print(stderr, "error: {}\n", language == Language::zh ? refusal.zh : refusal.en);
     return code;
-}
-
-/// Writes the report where it is asked for, or says which sums don't close.
-int print_report(const Report& made, const ReportArguments& arguments) {
-    constexpr std::size_t kMostShown = 10;
-    if (!made.gaps.empty()) {
-        refuse(
-            arguments.language, kFindings,
-            {.zh = fmt::format("有 {} 处合计不符, 不出表:", made.gaps.size()),
-             .en = fmt::format("{} sums do not close, so nothing is printed:", made.gaps.size())});
-        for (std::size_t i = 0; i < std::min(kMostShown, made.gaps.size()); ++i) {
-            const report::Gap& gap = made.gaps[i];
-            fmt::print(stderr, "  {}: {} / {}\n", gap.claim, gap.left.text(), gap.right.text());
-        }
-        return kFindings;
-    }
-    const std::string text = arguments.format == ReportFormat::csv    ? report::as_csv(made)
-                             : arguments.format == ReportFormat::html ? report::as_html(made)
-                                                                      : as_text(made);
-    if (arguments.out.empty()) {
-        fmt::print("{}", text);
-        return kDone;
-    }
-    std::ofstream out(arguments.out, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out) {
-        throw std::runtime_error("cannot write " + arguments.out.string());
-    }
-    return kDone;
 }
 
 /// Why cost can't be shown by attribute.
@@ -170,6 +141,35 @@ std::string methods_of(const AllocationPlan& plan, Language language) {
 }
 
 }  // namespace
+
+int print_report(const Report& made, const ReportArguments& arguments) {
+    constexpr std::size_t kMostShown = 10;
+    if (!made.gaps.empty()) {
+        refuse(
+            arguments.language, kFindings,
+            {.zh = fmt::format("有 {} 处合计不符, 不出表:", made.gaps.size()),
+             .en = fmt::format("{} sums do not close, so nothing is printed:", made.gaps.size())});
+        for (std::size_t i = 0; i < std::min(kMostShown, made.gaps.size()); ++i) {
+            const report::Gap& gap = made.gaps[i];
+            fmt::print(stderr, "  {}: {} / {}\n", gap.claim, gap.left.text(), gap.right.text());
+        }
+        return kFindings;
+    }
+    const std::string text = arguments.format == ReportFormat::csv    ? report::as_csv(made)
+                             : arguments.format == ReportFormat::html ? report::as_html(made)
+                                                                      : as_text(made);
+    if (arguments.out.empty()) {
+        fmt::print("{}", text);
+        return kDone;
+    }
+    std::ofstream out(arguments.out, std::ios::binary | std::ios::trunc);
+    out << text;
+    out.close();
+    if (!out) {
+        throw std::runtime_error("cannot write " + arguments.out.string());
+    }
+    return kDone;
+}
 
 namespace {
 
@@ -269,6 +269,62 @@ int run_report(const ReportArguments& arguments) {
     return made ? print_report(*made, arguments) : refuse(language, kUsage, made.error());
 }
 
+namespace {
+
+int cannot_compare(const ReportArguments& arguments, std::size_t which,
+                   const std::vector<Finding>& findings) {
+    print_findings(findings, arguments.language);
+    return refuse(arguments.language, kFindings,
+                  {.zh = arguments.rules[which].string() + " 不能计算本月",
+                   .en = "the month can't be computed by " + arguments.rules[which].string()});
+}
+
+report::ComparedPlan compared_plan(const Month& month, const AllocationPlan& plan,
+                                   const CostingResult& costing, Language language) {
+    report::ComparedPlan compared{.version = plan.version,
+                                  .methods = methods_of(plan, language),
+                                  .full = std::vector<report::Cells>(month.departments.size())};
+    for (const DepartmentCostRow& row : costing.department_costs) {
+        if (row.kind == CostKind::full) {
+            const auto holder = month.departments[row.department.index()].department_class;
+            compared.full[row.department.index()][report::cell_of(
+                month.cost_items[row.cost_item.index()].category, row.fund,
+                report::is_management(holder, row.origin))] += row.cost;
+        }
+    }
+    return compared;
+}
+
+/// Paid cases by department and by group, with what they cost under both plans.
+void add_decisions(const Month& month, const ProfitResult& profit,
+                   const std::vector<StayAmounts>& stays, report::Comparison& comparison) {
+    std::map<std::string, report::ComparedCases> departments;
+    std::map<std::string, report::ComparedCases> groups;
+    for (const CaseRow& row : profit.cases) {
+        const Department& department =
+            month.departments[month.encounters[row.encounter.index()].department.index()];
+        const std::string group = row.status == CaseStatus::grouped
+                                      ? month.catalogue[row.row.index()].group
+                                      : "~" + std::string(word_of(row.status));
+        for (auto* sums : {&departments[department.code], &groups[group]}) {
+            sums->cases += 1;
+            sums->payment += row.payment;
+            sums->costs[0] += row.cost;
+            sums->costs[1] += stays[row.encounter.index()].cost();
+        }
+        departments[department.code].title = report::department_words(department);
+        groups[group].title = group;
+    }
+    for (auto& [code, sums] : departments) {
+        comparison.departments.push_back(std::move(sums));
+    }
+    for (auto& [code, sums] : groups) {
+        comparison.groups.push_back(std::move(sums));
+    }
+}
+
+}  // namespace
+
 std::string collection_of(const std::filesystem::path& rules) {
     std::ostringstream text;
     text << std::ifstream(rules / "collection.toml", std::ios::binary).rdbuf();
@@ -289,32 +345,37 @@ int run_compare_plans(const ReportArguments& arguments) {
                              "differs before any plan; copy one of them into the other folder"});
     }
     const ParallelFor loop = usecase::make_thread_loop(0);
-    std::array<report::ComparedPlan, 2> plans;
-    Month month;
-    for (std::size_t i = 0; i < 2; ++i) {
-        auto outcome = usecase::compute_month(arguments.month, arguments.rules[i], loop,
+    const auto first = usecase::compute_month(arguments.month, arguments.rules[0], loop,
                                               usecase::Finish::values_only);
-        if (has_stop(outcome.findings)) {
-            print_findings(outcome.findings, arguments.language);
-            return refuse(arguments.language, kFindings,
-                          {.zh = arguments.rules[i].string() + " 不能计算本月",
-                           .en = "the month can't be computed by " + arguments.rules[i].string()});
-        }
-        month = std::move(outcome.loaded.month);
-        plans[i] = {.version = outcome.rules.rules.allocation.version,
-                    .methods = methods_of(outcome.rules.rules.allocation, arguments.language),
-                    .full = std::vector<report::Cells>(month.departments.size())};
-        for (const DepartmentCostRow& row : outcome.result.costing.department_costs) {
-            if (row.kind == CostKind::full) {
-                const auto holder = month.departments[row.department.index()].department_class;
-                plans[i].full[row.department.index()][report::cell_of(
-                    month.cost_items[row.cost_item.index()].category, row.fund,
-                    report::is_management(holder, row.origin))] += row.cost;
-            }
-        }
+    if (has_stop(first.findings)) {
+        return cannot_compare(arguments, 0, first.findings);
     }
-    return print_report(report::plan_comparison(month, plans, arguments.scope, arguments.language),
-                        arguments);
+    // Only the plan is another: what follows it is A's, so that nothing else can differ.
+    const intake::LoadedRules other = intake::read_rules(arguments.rules[1]);
+    if (has_stop(other.findings)) {
+        return cannot_compare(arguments, 1, other.findings);
+    }
+    const Rules& rules = first.rules.rules;
+    const auto second = costing::run_costing(first.loaded.month, other.rules.allocation, loop,
+                                             rules.costing, rules.collection);
+    if (has_stop(second.findings)) {
+        return cannot_compare(arguments, 1, second.findings);
+    }
+    const Month& month = first.loaded.month;
+    report::Comparison comparison{
+        .plans = {compared_plan(month, rules.allocation, first.result.costing, arguments.language),
+                  compared_plan(month, other.rules.allocation, second.result, arguments.language)}};
+    add_decisions(month, first.result.profit, second.result.stays, comparison);
+    return print_report(
+        report::plan_comparison(month, comparison, arguments.scope, arguments.language), arguments);
+}
+
+void add_report_output(CLI::App& command, ReportArguments& arguments) {
+    command.add_option("--format", arguments.format, "text, csv or html")
+        ->transform(CLI::CheckedTransformer(kFormats));
+    command.add_option("--out", arguments.out, "Write to this file");
+    command.add_option("--lang,--language", arguments.language, "Language: zh or en")
+        ->transform(CLI::CheckedTransformer(kReportLanguages));
 }
 
 void ReportCommands::add_output(CLI::App& command) {
@@ -322,11 +383,7 @@ void ReportCommands::add_output(CLI::App& command) {
         .add_option("--scope", arguments_.scope,
                     "medical_business, medical, medical_full or hospital_full")
         ->transform(CLI::CheckedTransformer(kScopes));
-    command.add_option("--format", arguments_.format, "text, csv or html")
-        ->transform(CLI::CheckedTransformer(kFormats));
-    command.add_option("--out", arguments_.out, "Write to this file");
-    command.add_option("--lang,--language", arguments_.language, "Language: zh or en")
-        ->transform(CLI::CheckedTransformer(kLanguages));
+    add_report_output(command, arguments_);
 }
 
 void ReportCommands::add_to(CLI::App& app, Language language) {

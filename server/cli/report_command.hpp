@@ -34,6 +34,10 @@ struct ReportArguments {
 
 int run_report(const ReportArguments& arguments);
 int run_compare_plans(const ReportArguments& arguments);
+/// Writes the report where it is asked for, or says which sums don't close.
+int print_report(const report::Report& made, const ReportArguments& arguments);
+/// The options of whatever prints a report: --format, --out, --lang.
+void add_report_output(CLI::App& command, ReportArguments& arguments);
 
 /// Adds the commands, and remembers which was given.
 class ReportCommands {

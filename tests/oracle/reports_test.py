@@ -14,7 +14,7 @@ sys.path.insert(0, str(TESTS / "e2e"))
 import hospital
 import layer_steps
 from arithmetic import read_rules
-from report_sheets import SCOPES, Books, Sheets, fen, lines_of, rows_of, sections_of
+from report_sheets import SCOPES, Books, Sheets, fen, lines_of, rows_of, sections_of, yuan
 
 KINDS = {"direct-cost": Sheets.direct_cost, "full-cost": Sheets.full_cost, "composition": Sheets.composition,
          "transfers": Sheets.transfers, "visits": lambda s: s.units("outpatient"), "bed-days": lambda s: s.units("inpatient")}
@@ -125,10 +125,11 @@ def judge_scopes(bench, books, scope):
 
 def judge_plans(bench, scratch, month, rules):
     """Step-down against reciprocal: both full costs as the two runs have them, and equal totals."""
-    other = scratch / "reciprocal-plan"
-    shutil.copytree(TESTS.parent / "docs" / "reciprocal-plan", other)
-    if (rules / "collection.toml").exists():  # plans differ, what they pass on does not
-        shutil.copy(rules / "collection.toml", other)
+    bare, other = scratch / "bare-plan", scratch / "reciprocal-plan"
+    shutil.copytree(TESTS.parent / "docs" / "reciprocal-plan", bare)
+    shutil.copy(rules / "collection.toml", bare)  # plans differ, what they pass on does not
+    shutil.copytree(rules, other)  # the same, with the rest of the rules, which compare-plans takes from A
+    shutil.copy(bare / "allocation.toml", other)
     full = []
     for plan in (rules, other):
         out = scratch / f"result-of-{plan.name}"
@@ -138,10 +139,11 @@ def judge_plans(bench, scratch, month, rules):
     judge_layers(bench, scratch / f"result-of-{other.name}", month, other, ["medical", "hospital_full"])
     for scope in ("medical", "hospital_full"):
         sheets = [Sheets(books, scope) for books in full]
-        done = bench.yuanliu.run("compare-plans", "--month", month, "--rules", rules, "--rules", other, "--lang", "zh",
-                                 "--format", "csv", "--scope", scope)
+        done = bench.yuanliu.run("compare-plans", "--month", month, "--rules", rules, "--rules",
+                                 bare if scope == "medical" else other, "--lang", "zh", "--format", "csv", "--scope", scope)
         bench.suite.expect(f"compare-plans {scope} is printed", done.returncode == 0, done.stderr)
-        rows = {row[0]: row[1:] for row in sections_of(done.stdout)[0][1:]}
+        sections = sections_of(done.stdout)
+        rows = {row[0]: row[1:] for row in sections[0][1:]}
         wrong, sums = [], [0, 0]
         for d in full[0].departments:
             costs = [sheet.total.full(books, d) for sheet, books in zip(sheets, full)]
@@ -153,6 +155,33 @@ def judge_plans(bench, scratch, month, rules):
         bench.suite.expect(f"compare-plans {scope}: both totals are all of the cost", [fen(a) for a in rows["合计"][:3]] ==
                            [sums[0], sums[1], 0] and sums[0] == sums[1], rows["合计"])
         bench.suite.expect(f"compare-plans {scope}: some department's cost differs", any(row[2] != "0.00" for row in rows.values()))
+        largest = sorted((row for row in sections[0][1:] if row[0].rsplit(" ", 1)[-1] in full[0].departments),
+                         key=lambda row: (-abs(fen(row[3])), row[0].rsplit(" ", 1)[-1].encode()))[:10]
+        bench.suite.expect(f"compare-plans {scope}: the ten that differ most", sections[1][1:] == largest, sections[1])
+        decided = decisions([rows_of(scratch / f"result-of-{plan.name}" / "cases.csv") for plan in (rules, other)], full[0])
+        for section, expected in zip(sections[2:], decided):
+            wrong = [f"{a}\n{b}" for a, b in zip(section[1:], expected) if a != b]
+            bench.suite.expect(f"compare-plans {scope}: {section[0][0]}, payment against both costs",
+                               not wrong and len(section) - 1 == len(expected) > 1, "\n".join(wrong[:4]) or section)
+
+
+def decisions(cases, books):
+    """Sums of paid cases by department (all) and by group (those that turn), with cost under both plans."""
+    by_department, by_group = (collections.defaultdict(lambda: [0, 0, 0, 0]) for _ in range(2))
+    for first, second in zip(*cases):
+        assert first["encounter"] == second["encounter"] and first["payment"] == second["payment"]
+        for sums in (by_department[first["department"]], by_group[first["group"] or "~" + first["status"]]):
+            for i, value in enumerate((1, fen(first["payment"]), fen(first["cost"]), fen(second["cost"]))):
+                sums[i] += value
+    def row(title, count, payment, a, b):
+        turn = ["亏 → 盈", "盈 → 亏"][payment < b] if (payment < a) != (payment < b) else ""
+        return [title, str(count)] + [yuan(x) for x in (payment, a, b, payment - a, payment - b)] + [turn]
+    def table(sums, title, only_turned):
+        rows = [row(title(k), *v) for k, v in sorted(sums.items(), key=lambda kv: kv[0].encode())]
+        kept = [k for k, v in sums.items() if not only_turned or (v[1] < v[2]) != (v[1] < v[3])]
+        rows = [r for r in rows if not only_turned or r[-1]]
+        return rows + [row("合计", *[sum(sums[k][i] for k in kept) for i in range(4)])]
+    return [table(by_department, books.title, False), table(by_group, str, True)]
 
 
 def judge_textbooks(bench, scratch):
