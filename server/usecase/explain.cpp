@@ -49,6 +49,7 @@ struct KindOfCell {
 };
 
 constexpr std::array kKinds{KindOfCell{"department", explain_department},
+                            KindOfCell{"layers", explain_layers},
                             KindOfCell{"transfer", explain_transfer},
                             KindOfCell{"pool", explain_pool},
                             KindOfCell{"patient", explain_patient},

@@ -133,6 +133,10 @@ def judge_by_hand(bench):
     bench.suite.expect("the same by cost item and fund source", [row[:4] + row[-1:] for row in layers[1:]] == [
         ["内科门诊 C02", "人员经费", "自筹及财政基本", "110.00", "275.00"],
         ["内科门诊 C02", "卫生材料", "自筹及财政基本", "0.00", "25.00"]], layers)
+    done = bench.yuanliu.run("explain", bench.result, "--cell", "layers:C01", "--json", "--lang", "zh")
+    parts = json.loads(done.stdout)["parts"] if done.returncode == 0 else []
+    bench.suite.expect("the cell of layers opens the same", [p["amount"] for p in parts] == LAYERS[1][1:-1] and
+                       [p["label"] for p in parts[2:5:2]] == ["行政后勤 · 医疗辅助", "行政后勤 · 医疗辅助 · 医疗技术"], done.stdout + done.stderr)
     business = bench.sections("--kind", "full-cost", "--scope", "medical_business")[0]
     bench.suite.expect("medical business cost: no administration", [row[:1] + row[-3:] for row in business[1:]] == BUSINESS, business)
     business = bench.sections("--kind", "direct-cost", "--scope", "medical_business")[0]
