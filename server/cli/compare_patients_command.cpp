@@ -52,6 +52,12 @@ std::string patient_obstacle(ItemMethod method, const PatientBasis& basis) {
         return report::in(basis.language, "ward_stays.csv 没有该科室的行",
                           "ward_stays.csv has no rows of the department");
     }
+    if (method == ItemMethod::treatment_time &&
+        std::none_of(basis.month.treatment_times.begin(), basis.month.treatment_times.end(),
+                     is_ours)) {
+        return report::in(basis.language, "treatment_times.csv 没有该科室的行",
+                          "treatment_times.csv has no rows of the department");
+    }
     if (method == ItemMethod::activity &&
         std::none_of(basis.month.activities.begin(), basis.month.activities.end(), is_ours)) {
         return report::in(basis.language, "activities.csv 没有该科室的行",
@@ -181,7 +187,7 @@ void ComparePatientsCommand::add_to(CLI::App& app, Language language) {
                      "Methods to compare, joined by commas; visits for outpatient departments")
         ->delimiter(',')
         ->check(CLI::IsMember({"equivalent", "income", "item_driver", "activity", "bed_days",
-                               "visits", "cost_to_charge"}));
+                               "visits", "cost_to_charge", "treatment_time"}));
     command->add_option("--item-driver", item_driver_,
                         "Item driver of method item_driver; else as the rules name it");
     add_report_output(*command, arguments_);

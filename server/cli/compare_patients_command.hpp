@@ -18,7 +18,8 @@ class ComparePatientsCommand {
   private:
     const CLI::App* command_ = nullptr;
     ReportArguments arguments_;
-    std::vector<std::string> methods_{"bed_days", "item_driver", "equivalent", "cost_to_charge"};
+    std::vector<std::string> methods_{"bed_days", "treatment_time", "item_driver", "equivalent",
+                                      "cost_to_charge"};
     std::string item_driver_;  ///< blank = as the rules name it, else the first of item_drivers.csv
 };
 

@@ -23,7 +23,7 @@ from report_sheets import percent, sections_of  # noqa: E402
 
 SEEDS = 16
 METHODS = {"bed_days": "床日法", "item_driver": "操作时间/工作量系数法 minutes", "equivalent": "成本当量法",
-           "cost_to_charge": "成本收入比法", "income": "收入分配系数法", "visits": "诊次法"}
+           "cost_to_charge": "成本收入比法", "income": "收入分配系数法", "visits": "诊次法", "treatment_time": "诊疗时间法"}
 
 
 class ByMethod:
@@ -63,8 +63,9 @@ def sheets(folders, department):
         except ValueError:
             left.append(method)
         else:
-            rows = shown[method].month.table["ward_stays"]
-            if method == "bed_days" and not any(r["department"] == department for r in rows):
+            table = {"bed_days": "ward_stays", "treatment_time": "treatment_times"}.get(method)
+            rows = shown[method].month.table[table] if table else []
+            if table and not any(r["department"] == department for r in rows):
                 left.append(method)
                 del shown[method]
     some = next(iter(shown.values()))

@@ -99,6 +99,7 @@ TEST_F(StoreTest, optional_tables_are_stored_as_the_same_content) {
         .set("account_balances.csv",
              "account,fund_source,debit,credit\n5002,,1205.00,5.00\n5001,research,1000.00,0.00\n"
              "5001,basic,240000.00,0.00\n1601,,25000.00,0.00\n")
+        .set("treatment_times.csv", "encounter,department,minutes\nE1,LAB,12.5\n")
         .set("ward_stays.csv", "encounter,department,days\n");
     const auto imported = import(builder);
     ASSERT_TRUE(imported.stored);
