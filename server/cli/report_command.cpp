@@ -11,6 +11,7 @@
 
 #include "costing/run/run_costing.hpp"
 #include "server/cli/finding_report.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/report_inputs.hpp"
 #include "server/cli/report_text.hpp"
 #include "server/report/plan_comparison.hpp"
@@ -34,7 +35,6 @@ const std::map<std::string, Scope> kScopes{{"medical_business", Scope::medical_b
                                            {"hospital_full", Scope::hospital_full}};
 const std::map<std::string, ReportFormat> kFormats{
     {"text", ReportFormat::text}, {"csv", ReportFormat::csv}, {"html", ReportFormat::html}};
-const std::map<std::string, Language> kReportLanguages{{"zh", Language::zh}, {"en", Language::en}};
 
 using Maker = Report (*)(const report::ReportInput&);
 const std::map<std::string, Maker> kMakers{{"direct-cost", report::direct_cost_report},
@@ -375,7 +375,7 @@ void add_report_output(CLI::App& command, ReportArguments& arguments) {
         ->transform(CLI::CheckedTransformer(kFormats));
     command.add_option("--out", arguments.out, "Write to this file");
     command.add_option("--lang,--language", arguments.language, "Language: zh or en")
-        ->transform(CLI::CheckedTransformer(kReportLanguages));
+        ->transform(CLI::CheckedTransformer(kLanguages));
 }
 
 void ReportCommands::add_output(CLI::App& command) {
