@@ -181,14 +181,14 @@ def judge_change(bench):
     department = ("--kind", "department", "--department", "C01")
     bench.refused("--before of the same month", ["not of the month before 2026-10"], *department, "--before", october, result=october)
     bench.refused("--before of a later month", ["not of the month before 2026-09"], *department, "--before", october)
+    bench.refused("--year-before of another year", ["not of the same month of the year before 2026-10"], *department,
+                  "--year-before", bench.result, result=october)
     folder.replace("manifest.json", "EXAMPLE", "ANOTHER")
     folder.replace("manifest.json", "2026-10", "2026-08")
     for file in ("ledger.csv", "charge_lines.csv", "encounters.csv"):
         folder.write(file, [line.replace("2026-10", "2026-08") for line in folder.lines(file)])
     other = bench.scratch / "result-other"
     bench.yuanliu.must("compute", folder.month, "--rules", bench.rules, "--out", other)
-    bench.refused("--year-before of another year", ["not of the same month of the year before 2026-10"], *department,
-                  "--year-before", bench.result, result=october)
     bench.refused("--before of another hospital", ["hospital ANOTHER", "of EXAMPLE"], *department, "--before", other)
 
 

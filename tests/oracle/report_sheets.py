@@ -258,6 +258,8 @@ class Sheets:
                 subtotal = [sum(column) for column in zip(*amounts)]
                 rows.append([title + "小计"] + texts(subtotal))
                 total = subtotal if total is None else [a + b for a, b in zip(total, subtotal)]
+        if total is None:  # no department has anything
+            total = [0] * len(of(next(iter(self.books.departments))))
         rows.append(["合计"] + texts(total))
         return rows
 
