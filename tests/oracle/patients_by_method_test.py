@@ -21,7 +21,7 @@ from item_hospitals import Hospital  # noqa: E402
 from payment_steps import Cases  # noqa: E402
 from report_sheets import percent, sections_of  # noqa: E402
 
-SEEDS = 16
+SEEDS = 12
 METHODS = {"bed_days": "床日法", "item_driver": "操作时间/工作量系数法 minutes", "equivalent": "成本当量法",
            "cost_to_charge": "成本收入比法", "income": "收入分配系数法", "visits": "诊次法", "treatment_time": "诊疗时间法"}
 
