@@ -340,7 +340,7 @@ CREATE TABLE month.activities (
     CONSTRAINT activities_activity_length CHECK ((octet_length(activity) <= 64)),
     CONSTRAINT activities_department_length CHECK ((octet_length(department) <= 64)),
     CONSTRAINT activities_item_driver_length CHECK ((octet_length(item_driver) <= 64)),
-    CONSTRAINT activities_measure_known CHECK ((measure = ANY (ARRAY['equivalent'::text, 'charge'::text, 'item_driver'::text, 'days'::text, 'visits'::text])))
+    CONSTRAINT activities_measure_known CHECK ((measure = ANY (ARRAY['equivalent'::text, 'charge'::text, 'item_driver'::text, 'days'::text, 'visits'::text, 'treatment_time'::text])))
 );
 
 COMMENT ON TABLE month.activities IS 'Activities (作业) of departments, with what measures their use.';
@@ -869,6 +869,18 @@ CREATE TABLE month.traced_costs (
 
 COMMENT ON TABLE month.traced_costs IS 'Direct cost that is known to be of one service item.';
 
+CREATE TABLE month.treatment_times (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    encounter text NOT NULL,
+    department text NOT NULL,
+    minutes core.e4 NOT NULL,
+    CONSTRAINT treatment_times_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT treatment_times_encounter_length CHECK ((octet_length(encounter) <= 64))
+);
+
+COMMENT ON TABLE month.treatment_times IS 'Minutes that a department spent on a patient in the month.';
+
 CREATE TABLE month.ward_stays (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -896,7 +908,7 @@ CREATE TABLE result.activities (
     unallocated_cost core.fen NOT NULL,
     CONSTRAINT activities_department_length CHECK ((octet_length(department) <= 64)),
     CONSTRAINT activities_item_driver_length CHECK ((octet_length(item_driver) <= 64)),
-    CONSTRAINT activities_measure_known CHECK ((measure = ANY (ARRAY['equivalent'::text, 'charge'::text, 'item_driver'::text, 'days'::text, 'visits'::text, 'quantity'::text])))
+    CONSTRAINT activities_measure_known CHECK ((measure = ANY (ARRAY['equivalent'::text, 'charge'::text, 'item_driver'::text, 'days'::text, 'visits'::text, 'treatment_time'::text, 'quantity'::text])))
 );
 
 COMMENT ON TABLE result.activities IS 'Activities of service pools: cost, use, and what idle capacity cost.';
@@ -1546,6 +1558,9 @@ ALTER TABLE ONLY month.staff_time
 ALTER TABLE ONLY month.traced_costs
     ADD CONSTRAINT traced_costs_key PRIMARY KEY (hospital_id, period, department, cost_item, fund_source, service_item);
 
+ALTER TABLE ONLY month.treatment_times
+    ADD CONSTRAINT treatment_times_key PRIMARY KEY (hospital_id, period, encounter, department);
+
 ALTER TABLE ONLY month.ward_stays
     ADD CONSTRAINT ward_stays_key PRIMARY KEY (hospital_id, period, encounter, department);
 
@@ -1848,6 +1863,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.staff_time TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.traced_costs TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.traced_costs TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.treatment_times TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.treatment_times TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.ward_stays TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.ward_stays TO yuanliu_loader;

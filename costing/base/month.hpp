@@ -39,9 +39,10 @@ struct Month {
     std::vector<DeclaredActivity> activities;            ///< in order of department, activity
     std::vector<ActivityReading> activity_readings;
     std::vector<TracedCost> traced_costs;
-    std::vector<WardStay> ward_stays;  ///< in encounter order
-    std::vector<PayrollRow> payroll;   ///< optional, as the two below; in the order of their keys
-    std::vector<TimeRow> staff_time;   ///< a blank department comes first
+    std::vector<WardStay> ward_stays;            ///< in encounter order
+    std::vector<TreatmentTime> treatment_times;  ///< in encounter order
+    std::vector<PayrollRow> payroll;  ///< optional, as the two below; in the order of their keys
+    std::vector<TimeRow> staff_time;  ///< a blank department comes first
     std::vector<Asset> assets;
     std::vector<AccountBalance> account_balances;  ///< optional; in order of account, fund source
     std::vector<AttendingGroup> attending_groups;  ///< in force; optional, as the five below

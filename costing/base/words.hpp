@@ -92,7 +92,15 @@ enum class PlanRounding : std::uint8_t { fen, cms_form };
 inline constexpr std::string_view kByClass = "by_class";
 /// By what rows of use weigh in an activity (docs/service-items.md §1); `quantity` is the measure
 /// of traced items only.
-enum class Measure : std::uint8_t { equivalent, charge, item_driver, days, visits, quantity };
+enum class Measure : std::uint8_t {
+    equivalent,
+    charge,
+    item_driver,
+    days,
+    visits,
+    treatment_time,
+    quantity
+};
 /// How a department divides its service pool (docs/service-items.md §2).
 enum class ItemMethod : std::uint8_t {
     equivalent,
@@ -101,7 +109,8 @@ enum class ItemMethod : std::uint8_t {
     activity,
     bed_days,
     visits,
-    cost_to_charge
+    cost_to_charge,
+    treatment_time
 };
 
 inline constexpr std::size_t kCategories = 7;
@@ -147,9 +156,11 @@ YUANLIU_WORDS(StageMethod,
     "outward", "sequential", "mutual", "peer_first", "double", "reciprocal", "iterative")
 YUANLIU_WORDS(NegativeBalances, "send", "keep")
 YUANLIU_WORDS(PlanRounding, "fen", "cms_form")
-YUANLIU_WORDS(Measure, "equivalent", "charge", "item_driver", "days", "visits", "quantity")
+YUANLIU_WORDS(Measure, 
+    "equivalent", "charge", "item_driver", "days", "visits", "treatment_time", "quantity")
 YUANLIU_WORDS(ItemMethod,
-    "equivalent", "income", "item_driver", "activity", "bed_days", "visits", "cost_to_charge")
+    "equivalent", "income", "item_driver", "activity", "bed_days", "visits", "cost_to_charge",
+    "treatment_time")
 #undef YUANLIU_WORDS
 // clang-format on
 

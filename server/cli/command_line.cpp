@@ -11,6 +11,7 @@
 
 #include "costing/base/check.hpp"
 #include "server/cli/compare_items_command.hpp"
+#include "server/cli/compare_patients_command.hpp"
 #include "server/cli/group_command.hpp"
 #include "server/cli/language_option.hpp"
 #include "server/cli/report_command.hpp"
@@ -99,6 +100,8 @@ int run(int argc, char** argv) {
     store_commands.add_to(app, system_language());
     CompareItemsCommand compare_items;
     compare_items.add_to(app, system_language());
+    ComparePatientsCommand compare_patients;
+    compare_patients.add_to(app, system_language());
     RestateCommand restate;
     restate.add_to(app, system_language());
     GroupCommand group_command;
@@ -132,6 +135,9 @@ int run(int argc, char** argv) {
         }
         if (unit_costs.parsed()) {
             return unit_costs.run();
+        }
+        if (compare_patients.parsed()) {
+            return compare_patients.run();
         }
         if (restate.parsed()) {
             return restate.run();

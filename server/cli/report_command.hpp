@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "server/cli/command_line.hpp"
-#include "server/intake/month_reader.hpp"
 #include "server/report/cost_view.hpp"
 
 namespace CLI {
@@ -25,30 +24,22 @@ struct ReportArguments {
     std::string kind;
     report::Scope scope = report::Scope::medical;
     std::string department;
-    std::string beds_driver;       ///< of kind beds; blank = none
-    std::filesystem::path before;  ///< blank = none
-    std::filesystem::path month;   ///< blank = as run.json of the result says
+    std::string beds_driver;            ///< of kind beds; blank = none
+    std::filesystem::path before;       ///< blank = none
+    std::filesystem::path year_before;  ///< blank = none
+    std::filesystem::path month;        ///< blank = as run.json of the result says
     std::vector<std::filesystem::path> rules{};
     ReportFormat format = ReportFormat::text;
     std::filesystem::path out;  ///< blank = standard output
     Language language = Language::en;
 };
 
-/// A result with its month, both as the certificate states them.
-struct OpenedResult {
-    report::ResultBook book;
-    intake::LoadedMonth loaded;
-};
-/// A blank month folder: as run.json of the result says. Empty: the reason was printed, and `code`
-/// is the exit code.
-[[nodiscard]] std::optional<OpenedResult> open_result(const std::filesystem::path& result,
-                                                      const std::filesystem::path& month_folder,
-                                                      Language language, int& code);
-/// Prints a report where the arguments say; refuses one with gaps. Returns the exit code.
-int print_made_report(const report::Report& made, const ReportArguments& arguments);
-
 int run_report(const ReportArguments& arguments);
 int run_compare_plans(const ReportArguments& arguments);
+/// Writes the report where it is asked for, or says which sums don't close.
+int print_report(const report::Report& made, const ReportArguments& arguments);
+/// The options of whatever prints a report: --format, --out, --lang.
+void add_report_output(CLI::App& command, ReportArguments& arguments);
 
 /// Adds the commands, and remembers which was given.
 class ReportCommands {

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "server/cli/finding_report.hpp"
+#include "server/cli/report_inputs.hpp"
 #include "server/cli/summary.hpp"
 #include "server/report/unit_costs.hpp"
 
@@ -116,7 +117,7 @@ int print_unit_costs(const UnitCostsArguments& arguments, report::UnitCostInput 
             return kFindings;
         }
     }
-    return print_made_report(report::unit_cost_report(input), arguments.output);
+    return print_report(report::unit_cost_report(input), arguments.output);
 }
 
 int run_unit_costs(const UnitCostsArguments& arguments) {

@@ -129,7 +129,7 @@ constexpr std::array kItemDrivers{code("item_driver"), blank_allowed(code("depar
 /// `quantity` is no word of the table: it measures traced items only.
 constexpr ColumnSpec kMeasure = {.name = "measure",
                                  .type = ColumnType::word,
-                                 .words = std::span(WordsOf<Measure>::kWords).first(5)};
+                                 .words = std::span(WordsOf<Measure>::kWords).first(6)};
 constexpr std::array kActivities{code("department"),
                                  code("activity"),
                                  label("name"),
@@ -143,6 +143,8 @@ constexpr std::array kTracedCosts{code("department"), code("cost_item"),
                                   amount("amount", Limit::positive)};
 constexpr std::array kWardStays{code("encounter"), code("department"),
                                 number("days", Limit::positive)};
+constexpr std::array kTreatmentTimes{code("encounter"), code("department"),
+                                     number("minutes", Limit::positive)};
 constexpr std::array kPayroll{code("staff"), code("department"), code("pay_kind"),
                               word<FundSource>("fund_source"),
                               amount("amount", Limit::not_negative)};
@@ -212,6 +214,7 @@ constinit const TableSpec activities{"activities.csv", 2, kActivities, true};
 constinit const TableSpec activity_readings{"activity_readings.csv", 3, kActivityReadings, true};
 constinit const TableSpec traced_costs{"traced_costs.csv", 4, kTracedCosts, true};
 constinit const TableSpec ward_stays{"ward_stays.csv", 2, kWardStays, true};
+constinit const TableSpec treatment_times{"treatment_times.csv", 2, kTreatmentTimes, true};
 constinit const TableSpec payroll{"payroll.csv", 4, kPayroll, true};
 constinit const TableSpec staff_time{"staff_time.csv", 4, kStaffTime, true};
 constinit const TableSpec assets{"assets.csv", 1, kAssets, true};
@@ -246,7 +249,7 @@ std::string_view TableSpec::feed() const noexcept {
 
 std::span<const TableSpec* const> month_tables() noexcept {
     using namespace tables;
-    static const std::array<const TableSpec*, 34> kAll{&account_balances,
+    static const std::array<const TableSpec*, 35> kAll{&account_balances,
                                                        &account_map,
                                                        &accounts,
                                                        &activities,
@@ -279,6 +282,7 @@ std::span<const TableSpec* const> month_tables() noexcept {
                                                        &staff,
                                                        &staff_time,
                                                        &traced_costs,
+                                                       &treatment_times,
                                                        &ward_stays};
     return kAll;
 }

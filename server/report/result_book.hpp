@@ -2,8 +2,10 @@
 // only when their hashes are those of the certificate.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -70,6 +72,26 @@ struct CollectedCost {
     Money calculated;  ///< of direct
 };
 
+/// Full cost of a department by attribute (docs/collection.md §7).
+struct AttributeCost {
+    std::string department;
+    std::string cost_item;
+    FundSource fund{};
+    Money full;
+    Money fixed;
+    Money variable;
+    Money controllable;
+    Money capital;
+};
+
+/// Cost in the four scopes (docs/collection.md §8).
+struct ScopeCost {
+    std::string department;  ///< blank: the hospital
+    CostKind kind{};
+    std::optional<CostCategory> category{};  ///< none: accounts of the hospital
+    std::array<Money, 4> scopes{};
+};
+
 struct ResultBook {
     std::string hospital;
     std::string period;
@@ -82,6 +104,8 @@ struct ResultBook {
     /// Only of rules with collection; no department has direct cost without a row then.
     std::vector<CostMove> moves{};
     std::vector<CollectedCost> collected{};
+    std::vector<AttributeCost> attributes{};
+    std::vector<ScopeCost> scopes{};
 };
 
 /// Why nothing is printed, in both languages.

@@ -137,8 +137,8 @@ void take_costing(const Section& file, RulesFolder& rules) {
         MethodRule rule;
         rule.departments = section.texts("departments");
         rule.method.name = section.text("method");
-        const auto known = {"equivalent", "income", "item_driver",   "activity",
-                            "bed_days",   "visits", "cost_to_charge"};
+        const auto known = {"equivalent", "income", "item_driver",    "activity",
+                            "bed_days",   "visits", "cost_to_charge", "treatment_time"};
         if (std::find(known.begin(), known.end(), rule.method.name) == known.end()) {
             throw Refusal("rules costing.toml: unknown method " + rule.method.name);
         }

@@ -71,8 +71,8 @@ constexpr Notation kMonth[] = {
 constexpr Notation kMonthOptional[] = {
     {"item_drivers.csv", "*item_driver code|*department? code|*service_item code|value number0"},
     {"activities.csv",
-     "*department code|*activity code|name text|measure =equivalent,charge,item_driver,days,visits|"
-     "item_driver? code|practical_capacity? number+"},
+     "*department code|*activity code|name text|measure =equivalent,charge,item_driver,days,visits,"
+     "treatment_time|item_driver? code|practical_capacity? number+"},
     {"activity_readings.csv",
      "*department code|*resource_driver code|*activity code|value number0"},
     {"traced_costs.csv",
@@ -89,6 +89,7 @@ constexpr Notation kMonthOptional[] = {
     {"research_projects.csv", "*project code|name text"},
     {"project_lines.csv",
      "*voucher? code|*line? code|*account? code|*department? code|project code"},
+    {"treatment_times.csv", "*encounter code|*department code|minutes number+"},
     {"payroll.csv", "*staff code|*department code|*pay_kind code|*" FUND "|amount amount0"},
     {"staff_time.csv",
      "*unit =staff,department|*code code|*department? code|*activity =outpatient,ward,teaching,"
@@ -162,8 +163,9 @@ constexpr Notation kResult[] = {
 
 constexpr Notation kResultOptional[] = {
     {"activities.csv",
-     "*department code|*activity text|measure =equivalent,charge,item_driver,days,visits,quantity|"
-     "item_driver? code|cost amount|use number8|practical_capacity? number|used_cost amount|"
+     "*department code|*activity text|measure =equivalent,charge,item_driver,days,visits,"
+     "treatment_time,quantity|item_driver? code|cost amount|use number8|practical_capacity? "
+     "number|used_cost amount|"
      "idle_cost amount|unallocated_cost amount"},
     {"hospital_item_cost.csv",
      "*service_item code|departments count|quantity number|charge amount|cost amount|"

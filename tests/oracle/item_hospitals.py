@@ -11,7 +11,7 @@ from pathlib import Path
 from hospital_folder import COLUMNS
 
 METHODS = ["equivalent", "income", "item_driver", "activity", "bed_days", "visits",
-           "cost_to_charge"]
+           "cost_to_charge", "treatment_time"]
 FUNDS = ["basic", "fiscal_project", "other_fiscal_project", "research", "teaching"]
 CATEGORIES = ["bed", "nursing", "examination", "laboratory", "other"]
 HEADERS = {
@@ -21,8 +21,10 @@ HEADERS = {
     "activity_readings": "department,resource_driver,activity,value",
     "traced_costs": "department,cost_item,fund_source,service_item,amount",
     "ward_stays": "encounter,department,days",
+    "treatment_times": "encounter,department,minutes",
 }
-OPTIONAL = ("item_drivers", "activities", "activity_readings", "traced_costs", "ward_stays")
+OPTIONAL = ("item_drivers", "activities", "activity_readings", "traced_costs", "ward_stays",
+            "treatment_times")
 ALLOCATION = """schema = "yuanliu.allocation/1"
 version = "t"
 
@@ -124,6 +126,10 @@ class Hospital:
             for d in self.departments[1:]:
                 if rng.random() < 0.5:
                     self.add("ward_stays", code, d, e4(rng.randint(1, 300000)))
+        for code in self.encounters:
+            for d in self.departments[1:]:
+                if rng.random() < 0.4:
+                    self.add("treatment_times", code, d, e4(rng.randint(1, 3000000)))
         for d, method in self.method.items():
             if method == "activity" or rng.random() < 0.1:
                 self.activities(d)
@@ -135,7 +141,7 @@ class Hospital:
         rng = self.rng
         for n in range(rng.randint(1, 5)):
             measure = rng.choice(["equivalent", "charge", "item_driver", "item_driver", "days",
-                                  "visits"])
+                                  "visits", "treatment_time"])
             capacity = e4(rng.randint(1, 2000000)) if rng.random() < 0.4 else ""
             self.add("activities", d, f"a{n}", "x", measure,
                      "minutes" if measure == "item_driver" else "", capacity)

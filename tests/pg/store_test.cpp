@@ -111,6 +111,7 @@ TEST_F(StoreTest, optional_tables_are_stored_as_the_same_content) {
         .set("research_projects.csv", "project,name\nK1,课题\n")
         .set("project_lines.csv",
              "voucher,line,account,department,project\nV1,5,,,K1\n,,5001,SUR,K1\n")
+        .set("treatment_times.csv", "encounter,department,minutes\nE1,LAB,12.5\n")
         .set("ward_stays.csv", "encounter,department,days\n");
     const auto imported = import(builder);
     ASSERT_TRUE(imported.stored);
