@@ -12,9 +12,7 @@
 namespace yuanliu::demo {
 namespace {
 
-enum Profession : std::size_t { doctor, nurse, technician, office_worker };
-constexpr std::size_t kProfessions = 4;
-constexpr const char* kCategories[] = {"医师", "护士", "医技药", "行政后勤"};
+using enum Profession;
 
 using Plan = std::vector<std::array<std::int64_t, kProfessions>>;
 
@@ -33,7 +31,7 @@ void distribute(std::int64_t total, Profession profession,
     for (const auto& [department, weight] : weights) {
         const auto before = rest * running / std::max<std::int64_t>(sum, 1);
         running += weight;
-        plan[department][profession] +=
+        plan[department][static_cast<std::size_t>(profession)] +=
             each + rest * running / std::max<std::int64_t>(sum, 1) - before;
     }
 }
@@ -97,7 +95,7 @@ Plan staffing_plan(const Scale& scale, const Layout& layout) {
     return plan;
 }
 
-std::int64_t coefficient_of(std::size_t profession, Random& random) {
+std::int64_t coefficient_of(Profession profession, Random& random) {
     switch (profession) {
         case doctor:
             return random.between(20, 36) * 5;
@@ -124,6 +122,30 @@ void lend_doctors(const Layout& layout, People& people) {
 
 }  // namespace
 
+const char* category_of(Profession profession) {
+    constexpr const char* kCategories[] = {"医师", "护士", "医技药", "行政后勤"};
+    return kCategories[static_cast<std::size_t>(profession)];
+}
+
+void merge_wards(Layout& layout, People& people) {
+    const auto merger = planned_merger(layout);
+    if (merger.closed == merger.successor) {
+        return;
+    }
+    layout.closed_ward = merger.closed;
+    layout.successor = merger.successor;
+    auto& gone = layout.departments[merger.closed];
+    auto& kept = layout.departments[merger.successor];
+    kept.headcount += gone.headcount;
+    kept.area_m2 += gone.area_m2;
+    gone.headcount = 0;
+    gone.area_m2 = 0;
+    std::erase(layout.by_role[static_cast<std::size_t>(Role::ward)], merger.closed);
+    for (auto& person : people.staff) {
+        person.department = layout.today(person.department);
+    }
+}
+
 People hire_people(const Scale& scale, Layout& layout, std::uint64_t seed) {
     const auto plan = staffing_plan(scale, layout);
     Random random(key_of(seed, 0xBE));
@@ -132,8 +154,9 @@ People hire_people(const Scale& scale, Layout& layout, std::uint64_t seed) {
     for (std::size_t at = 0; at < plan.size(); ++at) {
         auto& department = layout.departments[at];
         department.headcount = 0;
-        for (std::size_t profession = 0; profession < kProfessions; ++profession) {
-            const auto count = plan[at][profession];
+        for (std::size_t which = 0; which < kProfessions; ++which) {
+            const auto profession = static_cast<Profession>(which);
+            const auto count = plan[at][which];
             if (profession == doctor) {
                 people.doctors[at] = {people.staff.size(), static_cast<std::size_t>(count)};
             }
@@ -141,7 +164,7 @@ People hire_people(const Scale& scale, Layout& layout, std::uint64_t seed) {
                 people.staff.push_back(
                     Person{.code = fmt::format("S{:05}", people.staff.size() + 1),
                            .department = at,
-                           .category = kCategories[profession],
+                           .profession = profession,
                            .coefficient = coefficient_of(profession, random)});
             }
             department.headcount += count;
