@@ -8,7 +8,7 @@
 #include <array>
 
 #include "server/demo/collection.hpp"
-#include "server/demo/front_page.hpp"
+#include "server/demo/page_tables.hpp"
 
 namespace yuanliu::demo {
 namespace {
@@ -26,9 +26,7 @@ class ActivityWriter {
           encounters_(folder, "encounters.csv",
                       "encounter,kind,department,attending,admitted_on,discharged_on,payer,"
                       "record_number"),
-          discharges_(folder, "discharges.csv", "encounter,sex,age_years,outcome"),
-          diagnoses_(folder, "diagnoses.csv", "encounter,sequence,diagnosis"),
-          procedures_(folder, "procedures.csv", "encounter,sequence,procedure"),
+          pages_(folder),
           lines_(folder, "charge_lines.csv",
                  "encounter,line,charged_on,service_item,ordering_department,"
                  "executing_department,physician,quantity,charge,refund_of"),
@@ -51,8 +49,8 @@ class ActivityWriter {
             }
         }
         write_foreign('T', world_.layout.with_role(Role::checkup), 3);
-        for (auto* stream :
-             {&encounters_, &discharges_, &diagnoses_, &procedures_, &lines_, &pathways_}) {
+        pages_.close(counts);
+        for (auto* stream : {&encounters_, &lines_, &pathways_}) {
             stream->close(counts);
         }
         return std::move(tally_);
@@ -208,29 +206,11 @@ class ActivityWriter {
     }
 
     void write_record(const Stay& stay) {
-        const auto page = front_page_of(world_, stay);
-        discharges_.row() +=
-            fmt::format("{},{},{},{}\n", stay.code, page.female ? "female" : "male", page.age_years,
-                        page.outcome);
-        discharges_.end_row();
         Random random(key_of(stay.key, 0xC0DE));
-        if (random.chance(50)) {
-            return;  // the record office has not coded it yet
-        }
-        write_codes(stay, page);
-        write_pathway(stay, random);
-    }
-
-    void write_codes(const Stay& stay, const FrontPage& page) {
-        int sequence = 0;
-        for (const auto& diagnosis : page.diagnoses) {
-            diagnoses_.row() += fmt::format("{},{},{}\n", stay.code, ++sequence, diagnosis.code);
-            diagnoses_.end_row();
-        }
-        sequence = 0;
-        for (const auto& procedure : page.procedures) {
-            procedures_.row() += fmt::format("{},{},{}\n", stay.code, ++sequence, procedure.code);
-            procedures_.end_row();
+        const bool coded = !random.chance(50);  // one in twenty is still with the record office
+        pages_.add_discharge(stay, front_page_of(world_, stay), coded);
+        if (coded) {
+            write_pathway(stay, random);
         }
     }
 
@@ -290,7 +270,9 @@ class ActivityWriter {
     Charging charging_;
     Tally tally_;
     std::pair<std::size_t, std::size_t> bed_loan_;
-    Stream encounters_, discharges_, diagnoses_, procedures_, lines_, pathways_;
+    Stream encounters_;
+    PageTables pages_;
+    Stream lines_, pathways_;
     std::vector<std::string> dates_;
 };
 
