@@ -12,8 +12,6 @@
 namespace yuanliu::demo {
 namespace {
 
-using enum Profession;
-
 using Plan = std::vector<std::array<std::int64_t, kProfessions>>;
 
 /// Adds `total` people of a profession to the departments: one each where possible, the rest by
@@ -84,24 +82,24 @@ Plan staffing_plan(const Scale& scale, const Layout& layout) {
     const auto clinic_doctors = scale.doctors * 20 / 100;
     const auto technical_nurses = scale.nurses * 10 / 100;
     const auto clinic_nurses = scale.nurses * 9 / 100;
-    distribute(technical_doctors, doctor, technical, plan);
-    distribute(clinic_doctors, doctor, clinics, plan);
-    distribute(scale.doctors - technical_doctors - clinic_doctors, doctor, wards, plan);
-    distribute(technical_nurses, nurse, technical, plan);
-    distribute(clinic_nurses, nurse, clinics, plan);
-    distribute(scale.nurses - technical_nurses - clinic_nurses, nurse, wards, plan);
-    distribute(scale.technicians, technician, technical, plan);
-    distribute(scale.office, office_worker, offices, plan);
+    distribute(technical_doctors, Profession::doctor, technical, plan);
+    distribute(clinic_doctors, Profession::doctor, clinics, plan);
+    distribute(scale.doctors - technical_doctors - clinic_doctors, Profession::doctor, wards, plan);
+    distribute(technical_nurses, Profession::nurse, technical, plan);
+    distribute(clinic_nurses, Profession::nurse, clinics, plan);
+    distribute(scale.nurses - technical_nurses - clinic_nurses, Profession::nurse, wards, plan);
+    distribute(scale.technicians, Profession::technician, technical, plan);
+    distribute(scale.office, Profession::office_worker, offices, plan);
     return plan;
 }
 
 std::int64_t coefficient_of(Profession profession, Random& random) {
     switch (profession) {
-        case doctor:
+        case Profession::doctor:
             return random.between(20, 36) * 5;
-        case nurse:
+        case Profession::nurse:
             return random.between(16, 24) * 5;
-        case technician:
+        case Profession::technician:
             return random.between(16, 26) * 5;
         default:
             return random.between(14, 20) * 5;
@@ -157,7 +155,7 @@ People hire_people(const Scale& scale, Layout& layout, std::uint64_t seed) {
         for (std::size_t which = 0; which < kProfessions; ++which) {
             const auto profession = static_cast<Profession>(which);
             const auto count = plan[at][which];
-            if (profession == doctor) {
+            if (profession == Profession::doctor) {
                 people.doctors[at] = {people.staff.size(), static_cast<std::size_t>(count)};
             }
             for (std::int64_t i = 0; i < count; ++i) {
