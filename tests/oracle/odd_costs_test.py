@@ -79,9 +79,14 @@ class TinyHospital(Hospital):
         self.items = {"1001": "staff", "2002": "materials", "2003": "materials",
                       "2004": "materials", "4001": "depreciation", "7007": "other_operating",
                       "7008": "other_operating"}
-        self.readings = case["readings"]
+        self.readings = list(case["readings"])
         self.drivers = sorted({r[0] for r in case["readings"]} | {"headcount"})
         self.booked = case["ledger"]
+        self.readings.append(("headcount", "", "C001", "1"))
+        self.rules["stage"] = [{  # offices by heads, so that the month can be computed to its end
+            "name": "administrative", "senders": ["class:administrative"],
+            "receivers": ["class:clinical"], "before_items": True,
+            "rule": [{"senders": ["*"], "cost_categories": ["*"], "drivers": ["headcount"]}]}]
 
     def tables(self):
         rows = super().tables()
