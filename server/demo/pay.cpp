@@ -126,7 +126,7 @@ void PayBook::plan(const std::vector<Fen>& wanted, const PayByItem& weights) {
                 }
             }
             const auto all = points[kDoctors] + points[kNurses];
-            const Fen doctors = all == 0 ? 0 : wanted[at] / all * points[kDoctors];
+            const Fen doctors = all == 0 ? 0 : wanted[at] * points[kDoctors] / all;
             aimed[at] = all == 0 ? 0 : group == kDoctors ? doctors : wanted[at] - doctors;
         }
         auto home = aimed;
@@ -136,8 +136,8 @@ void PayBook::plan(const std::vector<Fen>& wanted, const PayByItem& weights) {
             home[flow.to] -= flow.amount;
         }
         for (const auto& flow : moved) {
-            away_[group][flow.from] = {.to = flow.to,
-                                       .share = flow.amount * kWhole / home[flow.from]};
+            away_[group][flow.from] = {
+                .to = flow.to, .share = flow.amount * kWhole / std::max<Fen>(1, home[flow.from])};
         }
         for (std::size_t at = 0; at < home.size(); ++at) {
             booked_[group][at] = split_by(home[at], weights);

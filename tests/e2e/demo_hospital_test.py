@@ -51,7 +51,8 @@ def sums(rows, key, column="amount"):
 
 def judge_pay(suite, month):
     """Payroll and ledger: the same pay, by profession and by where it is booked."""
-    staff = [r for r in month.ledger if r["account"][4:7] == ".01" and month.is_cost(r)]
+    staff = [r for r in month.ledger if r["account"].startswith(("5001.01", "5101.01")) and
+             month.is_cost(r)]
     clinical = lambda r: month.departments[r["department"]]["class"] == "clinical"
     booked = collections.Counter({
         "doctor": sum(fen(r["amount"]) for r in staff if r["voucher"][0] == "J" and clinical(r)),
