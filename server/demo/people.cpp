@@ -121,8 +121,8 @@ void lend_doctors(const Layout& layout, People& people) {
 }  // namespace
 
 const char* category_of(Profession profession) {
-    constexpr const char* kCategories[] = {"医师", "护士", "医技药", "行政后勤"};
-    return kCategories[static_cast<std::size_t>(profession)];
+    constexpr const char* kStaffCategories[] = {"医师", "护士", "医技药", "行政后勤"};
+    return kStaffCategories[static_cast<std::size_t>(profession)];
 }
 
 void merge_wards(Layout& layout, People& people) {
