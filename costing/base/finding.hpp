@@ -50,7 +50,8 @@ enum class Severity { stop, park, warn };
     X(accepted_difference_unused)                                                                 \
     X(medical_code_malformed) X(catalogue_line_unknown) X(catalogue_code_unknown)                 \
     X(catalogue_rows_overlap) X(catalogue_rule_missing) X(case_code_unknown) X(case_code_grey)    \
-    X(case_check_failed)
+    X(case_check_failed)                                                                          \
+    X(result_of_other_hospital) X(result_month_twice) X(result_month_later)
 // clang-format on
 
 enum class FindingCode {

@@ -81,6 +81,7 @@ struct Report {
     std::string hospital;
     std::string period;
     std::string basis;  ///< the result that it restates
+    std::vector<std::string> lead{};  ///< paragraphs before the first section: what was found
     std::vector<Section> sections{};
     std::vector<std::string> notes{};
     std::vector<Gap> gaps{};

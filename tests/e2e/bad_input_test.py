@@ -188,6 +188,8 @@ NOT_REACHED = dict.fromkeys(
      "catalogue_rows_overlap", "catalogue_rule_missing", "case_code_unknown", "case_code_grey",
      "case_check_failed"],
     "of `group`, not of a month: tests/e2e/grouping_findings_test.py")
+NOT_REACHED |= dict.fromkeys(["result_of_other_hospital", "result_month_twice", "result_month_later"],
+                             "of `report` on several results: tests/oracle/profit_test.py")
 
 
 def judge_coverage(bench):
