@@ -70,8 +70,7 @@ Money RunningShare::next(Money amount) {
     return Money::from_raw(until() - before);
 }
 
-std::optional<BreakEven> break_even(Money revenue, Money margin, Money fixed,
-                                    std::int64_t volume) {
+std::optional<BreakEven> break_even(Money revenue, Money margin, Money fixed, std::int64_t volume) {
     if (volume <= 0 || margin.raw() <= 0) {
         return std::nullopt;
     }
@@ -79,8 +78,8 @@ std::optional<BreakEven> break_even(Money revenue, Money margin, Money fixed,
     return BreakEven{
         .volume = Quantity::from_raw(rounded_half_away(needed * kScale4, margin.raw())),
         .whole_volume = ceiling(needed, margin.raw()),
-        .revenue = Money::from_raw(
-            rounded_half_away(Int128{fixed.raw()} * revenue.raw(), margin.raw()))};
+        .revenue =
+            Money::from_raw(rounded_half_away(Int128{fixed.raw()} * revenue.raw(), margin.raw()))};
 }
 
 std::optional<Rate> rate_of(Money part, Money whole) {
@@ -151,15 +150,14 @@ std::optional<Spread> spread_of(std::span<const Money> amounts) {
     if (!sum_squared || !scaled) {
         return std::nullopt;
     }
-    const Int128 numerator = *scaled - *sum_squared;  // n · Σ(x − mean)²
+    const Int128 numerator = *scaled - *sum_squared;    // n · Σ(x − mean)²
     const auto wide = wide_product(numerator, 38'416);  // 1.96² = 3.8416
     if (!wide) {
         return std::nullopt;
     }
-    return Spread{
-        .mean = Money::from_raw(rounded_half_away(sum, n)),
-        .deviation = Money::from_raw(root_of(numerator / (n * (n - 1)))),
-        .half_width = Money::from_raw(root_of(*wide / (kScale4 * n * n * (n - 1))))};
+    return Spread{.mean = Money::from_raw(rounded_half_away(sum, n)),
+                  .deviation = Money::from_raw(root_of(numerator / (n * (n - 1)))),
+                  .half_width = Money::from_raw(root_of(*wide / (kScale4 * n * n * (n - 1))))};
 }
 
 std::vector<Money> mean_parts(std::span<const Money> sums, std::int64_t count) {

@@ -14,7 +14,7 @@
 namespace yuanliu::costing::profit {
 
 /// A share as a fraction of sums, such as variable ÷ full cost of a cost category.
-struct Share {
+struct CostShare {
     Money part;
     Money whole;
     [[nodiscard]] bool exists() const { return !whole.is_zero(); }
@@ -26,12 +26,12 @@ struct Share {
 /// amounts of zero are allowed.
 class RunningShare {
   public:
-    explicit RunningShare(Share share) : share_(share) {}
+    explicit RunningShare(CostShare share) : share_(share) {}
     Money next(Money amount);
 
   private:
     [[nodiscard]] std::int64_t until() const;
-    Share share_;
+    CostShare share_;
     Money running_;
 };
 
@@ -66,9 +66,9 @@ enum class Advice : std::uint8_t { bring_in, adjust, give_up, keep, watch };
 /// What an advice is given from.
 struct GroupFigures {
     std::int64_t cases = 0;
-    RelativeWeight weight;               ///< of the group
-    std::optional<Rate> margin_rate;     ///< real margin ÷ payment
-    std::optional<Money> contribution;   ///< 边际: none when the result doesn't know it
+    RelativeWeight weight;              ///< of the group
+    std::optional<Rate> margin_rate;    ///< real margin ÷ payment
+    std::optional<Money> contribution;  ///< 边际: none when the result doesn't know it
 };
 /// Few cases or no payment: watch. Margin rate at or below give_up_margin and weight below
 /// give_up_weight: give up, unless it still contributes and the rules spare such groups. At or

@@ -29,18 +29,18 @@ struct QuadrantRules {
 };
 
 struct AdviceRules {
-    std::int64_t few_cases = 5;                          ///< fewer are only watched
-    Rate bring_in_margin = Rate::from_raw(500);          ///< margin ÷ payment, and above
+    std::int64_t few_cases = 5;                  ///< fewer are only watched
+    Rate bring_in_margin = Rate::from_raw(500);  ///< margin ÷ payment, and above
     RelativeWeight bring_in_weight = RelativeWeight::from_raw(10'000'000);  ///< RW 1 and above
-    Rate give_up_margin = Rate::from_raw(-3'000);        ///< and below
+    Rate give_up_margin = Rate::from_raw(-3'000);                           ///< and below
     RelativeWeight give_up_weight = RelativeWeight::from_raw(5'000'000);    ///< below RW 0.5
     /// A group that still pays more than its variable cost carries fixed cost that stays behind.
     bool give_up_only_without_contribution = true;
 };
 
 struct InsurerRules {
-    std::int64_t cases = 10;                  ///< at least so many normal cases
-    Rate over = Rate::from_raw(1'000);        ///< mean cost above standard by this share
+    std::int64_t cases = 10;            ///< at least so many normal cases
+    Rate over = Rate::from_raw(1'000);  ///< mean cost above standard by this share
 };
 
 struct AnalysisRules {

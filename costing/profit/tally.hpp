@@ -25,8 +25,8 @@ struct Tally {
     RelativeWeight rw{};
     Money charge{};
     Money payment{};
-    Money standard{};      ///< what a normal case of its group is paid; else the payment
-    Money fund{};          ///< of the payment, when the result tells them apart
+    Money standard{};  ///< what a normal case of its group is paid; else the payment
+    Money fund{};      ///< of the payment, when the result tells them apart
     Money patient_paid{};
     std::array<Money, kScopes> cost{};  ///< of the whole stay, by scope
     Money variable{};                   ///< of 医疗成本

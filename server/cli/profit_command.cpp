@@ -134,9 +134,8 @@ class ProfitMakerRun {
         }
         const auto findings = judge_months(folders, now);
         made_.findings.insert(made_.findings.end(), findings.begin(), findings.end());
-        std::sort(folders.begin(), folders.end(), [](const ResultFolder& a, const ResultFolder& b) {
-            return a.period < b.period;
-        });
+        std::sort(folders.begin(), folders.end(),
+                  [](const ResultFolder& a, const ResultFolder& b) { return a.period < b.period; });
         folders.push_back(now);
         for (const ResultFolder& folder : folders) {
             auto month = report::read_groups_of_month(folder);
@@ -198,8 +197,10 @@ class ProfitMakerRun {
 }  // namespace
 
 void ProfitArguments::add_to(CLI::App& command) {
-    command.add_option("--by", by, "Kind profit: group, department, attending, physician, hospital "
-                                   "or payer")
+    command
+        .add_option("--by", by,
+                    "Kind profit: group, department, attending, physician, hospital "
+                    "or payer")
         ->transform(CLI::CheckedTransformer(kBys));
     command.add_option("--analysis", analysis, "analysis.toml, if it isn't beside the rules");
     command.add_option("--earlier", earlier, "Kind profit-trend: results of earlier months");
@@ -222,16 +223,18 @@ FindingWords words_of_results(FindingCode code) {
     using enum FindingCode;
     switch (code) {
         case result_of_other_hospital:
-            return {"this result is of hospital {0}, the others of {1}; name results of one "
-                    "hospital with --earlier",
-                    "该结果属于医院 {0}, 其他结果属于 {1}; 请用 --earlier 指明同一医院的结果"};
+            return {
+                "this result is of hospital {0}, the others of {1}; name results of one "
+                "hospital with --earlier",
+                "该结果属于医院 {0}, 其他结果属于 {1}; 请用 --earlier 指明同一医院的结果"};
         case result_month_twice:
             return {"month {0} is there already ({1}); name each month once with --earlier",
                     "月份 {0} 已有结果 ({1}); 请用 --earlier 每月只指明一次"};
         case result_month_later:
-            return {"this result is of {0}, after the month {1} of the report; name earlier ones "
-                    "only with --earlier",
-                    "该结果为 {0}, 晚于本表月份 {1}; 请用 --earlier 只指明更早的月份"};
+            return {
+                "this result is of {0}, after the month {1} of the report; name earlier ones "
+                "only with --earlier",
+                "该结果为 {0}, 晚于本表月份 {1}; 请用 --earlier 只指明更早的月份"};
         default:
             return {};
     }

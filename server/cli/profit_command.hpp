@@ -1,5 +1,5 @@
-// Why this file: the kinds of `yuanliu report` that are about profit (docs/profit.md): which folders
-// they read, and what refuses them.
+// Why this file: the kinds of `yuanliu report` that are about profit (docs/profit.md): which
+// folders they read, and what refuses them.
 #pragma once
 
 #include <filesystem>
@@ -30,7 +30,7 @@ struct ProfitArguments {
 
 struct ProfitRequest {
     const std::string& kind;
-    const std::string& department;       ///< code; blank = none
+    const std::string& department;  ///< code; blank = none
     const std::filesystem::path& result;
     const std::filesystem::path& rules;  ///< of the result; blank = not known
     const intake::LoadedMonth& loaded;

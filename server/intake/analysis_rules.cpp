@@ -64,9 +64,9 @@ void read_bands(RuleTable& root, AnalysisRules& rules) {
         }
         if (before && band.from != *before) {
             table.report(FindingCode::rule_malformed, "from",
-                         {i == 0                  ? "bands_begin_at_zero"
+                         {i == 0                ? "bands_begin_at_zero"
                           : band.from > *before ? "band_gap"
-                                                  : "band_overlap",
+                                                : "band_overlap",
                           band.from.trimmed()});
         }
         if (is_last && band.to) {

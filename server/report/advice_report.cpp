@@ -38,7 +38,8 @@ struct Thresholds {
 class AdviceTables {
   public:
     explicit AdviceTables(const ProfitInput& input)
-        : input_(input), scope_(index_of(input.scope)),
+        : input_(input),
+          scope_(index_of(input.scope)),
           groups_(dip_groups(input.view, input.language).by_margin(scope_)),
           total_(total_of(groups_)) {
         ObjectSums departments;
@@ -57,9 +58,10 @@ class AdviceTables {
         report.lead.push_back(not_for_pay(language()));
         report.sections.push_back(advice_section());
         report.sections.push_back(break_even_section());
-        report.sections.push_back(quadrant_section(words("三、病组象限", "3. Quadrants of groups"), groups_, "RW"));
         report.sections.push_back(
-            quadrant_section(words("四、科室象限", "4. Quadrants of departments"), departments_, "CMI"));
+            quadrant_section(words("三、病组象限", "3. Quadrants of groups"), groups_, "RW"));
+        report.sections.push_back(quadrant_section(
+            words("四、科室象限", "4. Quadrants of departments"), departments_, "CMI"));
         return report;
     }
 
@@ -119,15 +121,16 @@ class AdviceTables {
         std::vector<Money> parts;
         for (std::size_t c = 0; c < kCategories; ++c) {
             const Int128 usual = Int128{tally.payment.raw()} * total_.cost_parts[c].raw();
-            parts.push_back(tally.cost_parts[c] -
-                            (total_.payment.is_zero()
-                                 ? Money()
-                                 : Money::from_raw(
-                                       rounded_half_away(usual, total_.payment.raw()))));
+            parts.push_back(tally.cost_parts[c] - (total_.payment.is_zero()
+                                                       ? Money()
+                                                       : Money::from_raw(rounded_half_away(
+                                                             usual, total_.payment.raw()))));
         }
         const auto worst = std::max_element(parts.begin(), parts.end());
         if (worst->raw() <= 0) {
-            return words("各类成本均不高于全院 DIP 同等支付的水平", "no cost category is above what the hospital's DIP cases spend of such a payment");
+            return words(
+                "各类成本均不高于全院 DIP 同等支付的水平",
+                "no cost category is above what the hospital's DIP cases spend of such a payment");
         }
         return fmt::format(
             fmt::runtime(words("主因 {}: 比全院 DIP 同等支付的水平高 {} 元",
@@ -165,13 +168,14 @@ class AdviceTables {
                                 rules.give_up_weight.trimmed());
         }
         if (is_deep && advice == Advice::adjust) {
-            text += knows_variable()
-                        ? fmt::format(fmt::runtime(words(
-                                          "; 边际 {} 元为正, 停收后固定成本仍在, 调而不退",
-                                          "; contribution {} yuan is above zero, and fixed cost "
-                                          "would stay: adjusted, not given up")),
-                                      signed_words(tally.contribution()))
-                        : words("; 边际未知, 不建议退", "; contribution unknown, so not given up");
+            text +=
+                knows_variable()
+                    ? fmt::format(
+                          fmt::runtime(words("; 边际 {} 元为正, 停收后固定成本仍在, 调而不退",
+                                             "; contribution {} yuan is above zero, and fixed cost "
+                                             "would stay: adjusted, not given up")),
+                          signed_words(tally.contribution()))
+                    : words("; 边际未知, 不建议退", "; contribution unknown, so not given up");
         }
         return text + "; " + main_excess(tally);
     }
@@ -218,8 +222,7 @@ class AdviceTables {
         }
         const Money margin = tally.contribution();
         const Money fixed = tally.cost[scope_] - tally.variable;
-        const auto point =
-            costing::profit::break_even(tally.payment, margin, fixed, tally.cases);
+        const auto point = costing::profit::break_even(tally.payment, margin, fixed, tally.cases);
         row.cells[1] =
             text_cell(!point ? words("无保本点 (单位边际 ≤ 0)", "no break-even (unit margin ≤ 0)")
                       : tally.cases >= point->whole_volume ? words("已保本", "covered")
@@ -235,32 +238,34 @@ class AdviceTables {
     }
 
     [[nodiscard]] Section break_even_section() const {
-        Section section{.caption = words("二、保本点 (固定成本 ÷ 单位边际)",
-                                         "2. Break-even (fixed cost ÷ margin of one case)"),
-                        .columns = {{.title = words("病组", "group")},
-                                    {.title = words("结论", "finding")}}};
+        Section section{
+            .caption = words("二、保本点 (固定成本 ÷ 单位边际)",
+                             "2. Break-even (fixed cost ÷ margin of one case)"),
+            .columns = {{.title = words("病组", "group")}, {.title = words("结论", "finding")}}};
         for (const auto& [zh, en] :
              {std::pair("例数", "cases"), std::pair("收入 (支付)", "revenue"),
               std::pair("变动成本", "variable cost"), std::pair("单位边际", "margin of one"),
               std::pair("固定成本", "fixed cost"), std::pair("保本例数", "break-even cases"),
               std::pair("保本例数 (整)", "whole cases"),
-              std::pair("保本收入", "break-even revenue"), std::pair("安全边际 (例)", "cases above")}) {
+              std::pair("保本收入", "break-even revenue"),
+              std::pair("安全边际 (例)", "cases above")}) {
             section.columns.push_back({.title = words(zh, en)});
         }
         for (const ProfitObject& group : groups_) {
             section.rows.push_back(break_even_row(RowStyle::item, group.title, group.tally));
         }
-        section.rows.push_back(break_even_row(
-            RowStyle::total, words("DIP 合计 (现有结构)", "DIP in all (the mix as it is)"),
-            total_));
+        section.rows.push_back(
+            break_even_row(RowStyle::total,
+                           words("DIP 合计 (现有结构)", "DIP in all (the mix as it is)"), total_));
         if (!knows_variable()) {
-            section.notes.push_back(words("无值: ", "No value: ") +
-                                    in(language(), input_.view.variable.zh,
-                                       input_.view.variable.en));
+            section.notes.push_back(words("无值: ", "No value: ") + in(language(),
+                                                                       input_.view.variable.zh,
+                                                                       input_.view.variable.en));
         }
-        section.notes.push_back(words("固定成本 = 所选口径成本 − 变动成本 (医疗成本中的变动部分)。",
-                                      "Fixed cost = cost of the scope − variable cost (the variable "
-                                      "part of medical cost)."));
+        section.notes.push_back(
+            words("固定成本 = 所选口径成本 − 变动成本 (医疗成本中的变动部分)。",
+                  "Fixed cost = cost of the scope − variable cost (the variable "
+                  "part of medical cost)."));
         return section;
     }
 
@@ -288,8 +293,8 @@ class AdviceTables {
         if (!margin || !first_threshold || !margin_threshold) {
             return words("无支付, 不分", "no payment");
         }
-        const Quadrant quadrant = costing::profit::quadrant_of(first, *first_threshold,
-                                                               margin->raw(), *margin_threshold);
+        const Quadrant quadrant =
+            costing::profit::quadrant_of(first, *first_threshold, margin->raw(), *margin_threshold);
         const auto& [zh, en] = names.of[static_cast<std::size_t>(quadrant)];
         return words(zh, en);
     }
@@ -299,7 +304,8 @@ class AdviceTables {
         const Thresholds limits = thresholds(objects);
         Section section{.caption = std::move(caption),
                         .columns = {{.title = words("对象", "object")},
-                                    {.title = std::string(weight_title) + words(" × 盈亏率", " by margin rate")},
+                                    {.title = std::string(weight_title) +
+                                              words(" × 盈亏率", " by margin rate")},
                                     {.title = words("例数 × 盈亏率", "cases by margin rate")},
                                     {.title = weight_title},
                                     {.title = words("例数", "cases")},
@@ -310,8 +316,8 @@ class AdviceTables {
             const auto margin = margin_rate_of(tally, scope_);
             section.rows.push_back(
                 {.cells = {text_cell(object.title),
-                           text_cell(quadrant_words(kByWeight, cmi_rate(tally).raw(),
-                                                    limits.weight, margin, limits.margin)),
+                           text_cell(quadrant_words(kByWeight, cmi_rate(tally).raw(), limits.weight,
+                                                    margin, limits.margin)),
                            text_cell(quadrant_words(kByVolume, tally.cases * kWholeAtScale4,
                                                     limits.volume, margin, limits.margin)),
                            number_cell(cmi_rate(tally).text()), count_cell(tally.cases),

@@ -31,7 +31,9 @@ Money each_of(Money amount, std::int64_t cases) {
 class GroupSheet {
   public:
     GroupSheet(const ProfitInput& input, DepartmentId department)
-        : input_(input), department_(department), scope_(index_of(input.scope)),
+        : input_(input),
+          department_(department),
+          scope_(index_of(input.scope)),
           norms_(norms_of(input.view)) {
         ObjectSums groups;
         for (const ProfitCase& one : input.view.cases) {
@@ -95,10 +97,11 @@ class GroupSheet {
                             : groups_.front().title + " (" +
                                   signed_words(groups_.front().tally.margin(scope_)) + ")";
         return fmt::format(
-            fmt::runtime(words("实际盈亏最低的病组: {}; 低倍率 {} 例, 高倍率 {} 例; 非 DIP 住院 {} "
-                               "例单列。",
-                               "Lowest real margin: {}; {} low and {} high cases; {} inpatients not "
-                               "of DIP apart.")),
+            fmt::runtime(
+                words("实际盈亏最低的病组: {}; 低倍率 {} 例, 高倍率 {} 例; 非 DIP 住院 {} "
+                      "例单列。",
+                      "Lowest real margin: {}; {} low and {} high cases; {} inpatients not "
+                      "of DIP apart.")),
             worst, total_.low, total_.high, others);
     }
 
@@ -113,9 +116,9 @@ class GroupSheet {
               std::pair("实际盈亏", "real margin")}) {
             section.columns.push_back({.title = words(zh, en)});
         }
-        for (const auto& [zh, en] : {std::pair("药品", "drugs"), std::pair("耗材", "materials"),
-                                     std::pair("检查化验", "examinations, laboratory"),
-                                     std::pair("住院日", "days")}) {
+        for (const auto& [zh, en] :
+             {std::pair("药品", "drugs"), std::pair("耗材", "materials"),
+              std::pair("检查化验", "examinations, laboratory"), std::pair("住院日", "days")}) {
             const std::string group = words(zh, en);
             section.columns.push_back({.title = words("例均", "each"), .group = group});
             section.columns.push_back({.title = words("标杆", "norm"), .group = group});
@@ -133,12 +136,12 @@ class GroupSheet {
 
     [[nodiscard]] Row group_row(RowStyle style, const std::string& title, const Tally& tally,
                                 const Tally* norm) const {
-        Row row{.style = style,
-                .cells = {text_cell(title), count_cell(tally.cases), cmi_cell(tally),
-                          count_cell(tally.low), count_cell(tally.high),
-                          each_cell(tally.charge, tally.cases),
-                          each_cell(tally.payment, tally.cases),
-                          amount_cell(tally.policy_margin()), amount_cell(tally.margin(scope_))}};
+        Row row{
+            .style = style,
+            .cells = {text_cell(title), count_cell(tally.cases), cmi_cell(tally),
+                      count_cell(tally.low), count_cell(tally.high),
+                      each_cell(tally.charge, tally.cases), each_cell(tally.payment, tally.cases),
+                      amount_cell(tally.policy_margin()), amount_cell(tally.margin(scope_))}};
         const auto own = watched(tally);
         for (std::size_t i = 0; i < own.size(); ++i) {
             row.cells.push_back(each_cell(own[i], tally.cases));
@@ -192,10 +195,11 @@ class GroupSheet {
                                     {.title = words("病组", "group")},
                                     {.title = words("口径", "basis")}}};
         for (const auto& [zh, en] :
-             {std::pair("住院日", "days"), std::pair("费用", "charges"), std::pair("支付", "payment"),
-              std::pair("政策盈亏", "policy margin"), std::pair("成本", "cost"),
-              std::pair("实际盈亏", "real margin"), std::pair("药品", "drugs"),
-              std::pair("耗材", "materials"), std::pair("检查化验", "examinations, laboratory")}) {
+             {std::pair("住院日", "days"), std::pair("费用", "charges"),
+              std::pair("支付", "payment"), std::pair("政策盈亏", "policy margin"),
+              std::pair("成本", "cost"), std::pair("实际盈亏", "real margin"),
+              std::pair("药品", "drugs"), std::pair("耗材", "materials"),
+              std::pair("检查化验", "examinations, laboratory")}) {
             section.columns.push_back({.title = words(zh, en)});
         }
         Tally sum;

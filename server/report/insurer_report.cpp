@@ -69,14 +69,14 @@ Row evidence_row(const Evidence& one, const Tally& hospital, std::size_t scope) 
     // RW that this cost has in the hospital as a whole: mean cost ÷ (hospital cost ÷ hospital RW).
     const Int128 fitting = Int128{tally.cost[scope].raw()} * hospital.rw.raw();
     const bool has_hospital = spent > 0;
-    Row row{.cells = {text_cell(one.title), count_cell(tally.cases),
-                      weight_cell(RelativeWeight::from_raw(
-                          rounded_half_away(tally.rw.raw(), tally.cases))),
-                      each_cell(tally.payment, tally.cases), amount_cell(one.spread.mean),
-                      amount_cell(one.spread.mean - one.spread.half_width),
-                      amount_cell(one.spread.mean + one.spread.half_width),
-                      amount_cell(one.spread.deviation),
-                      percent_cell(tally.cost[scope].raw(), tally.payment.raw())}};
+    Row row{
+        .cells = {
+            text_cell(one.title), count_cell(tally.cases),
+            weight_cell(RelativeWeight::from_raw(rounded_half_away(tally.rw.raw(), tally.cases))),
+            each_cell(tally.payment, tally.cases), amount_cell(one.spread.mean),
+            amount_cell(one.spread.mean - one.spread.half_width),
+            amount_cell(one.spread.mean + one.spread.half_width), amount_cell(one.spread.deviation),
+            percent_cell(tally.cost[scope].raw(), tally.payment.raw())}};
     const Int128 expected = spent * tally.rw.raw();
     row.cells.push_back(hospital.rw.is_zero()
                             ? blank_cell()
@@ -109,12 +109,11 @@ Report insurer_report(const ProfitInput& input) {
     const auto found = evidence_of(input, hospital);
     const Tally sum = sum_of_evidence(found);
     Report report = begin_profit_report(
-        input,
-        fmt::format(
-            fmt::runtime(words("分值偏低病组: {} 个病组 {} 例正常病例, 成本高于支付标准 {} 元",
+        input, fmt::format(fmt::runtime(words(
+                               "分值偏低病组: {} 个病组 {} 例正常病例, 成本高于支付标准 {} 元",
                                "Groups of too low a weight: {} groups, {} normal cases, cost {} "
                                "yuan above standard")),
-            found.size(), sum.cases, yuan_words(-sum.margin(scope))));
+                           found.size(), sum.cases, yuan_words(-sum.margin(scope))));
     const auto& rules = input.rules.insurer;
     report.lead.push_back(fmt::format(
         fmt::runtime(words(
@@ -131,8 +130,8 @@ Report insurer_report(const ProfitInput& input) {
           std::pair("95% 下限", "95 % from"), std::pair("95% 上限", "95 % to"),
           std::pair("标准差", "standard deviation"), std::pair("成本 ÷ 标准", "cost ÷ standard"),
           std::pair("全院同 RW 例均成本", "hospital's cost at this RW"),
-          std::pair("与成本相称的 RW", "RW of this cost"),
-          std::pair("例均费用", "charges each"), std::pair("盈亏合计", "margin in all")}) {
+          std::pair("与成本相称的 RW", "RW of this cost"), std::pair("例均费用", "charges each"),
+          std::pair("盈亏合计", "margin in all")}) {
         section.columns.push_back({.title = words(zh, en)});
     }
     for (const Evidence& one : found) {

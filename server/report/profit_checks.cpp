@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <set>
@@ -10,7 +11,7 @@
 namespace yuanliu::report {
 namespace {
 
-using costing::profit::Share;
+using costing::profit::CostShare;
 using TableFields = std::span<const text::Field>;
 
 Refusal malformed(const std::string& file) {
@@ -39,7 +40,7 @@ std::optional<std::array<std::size_t, kCount>> columns_of(
     return at;
 }
 
-void add_share(Share& share, Money part, Money whole) {
+void add_share(CostShare& share, Money part, Money whole) {
     share.part += part;
     share.whole += whole;
 }
@@ -61,8 +62,8 @@ std::optional<Refusal> read_attribute_rows(const ResultFolder& result, const Mon
     if (!table) {
         return table.error();
     }
-    const auto at = columns_of<7>(*table, {"department", "cost_item", "fund_source", "full", "fixed",
-                                           "variable", "controllable"});
+    const auto at = columns_of<7>(*table, {"department", "cost_item", "fund_source", "full",
+                                           "fixed", "variable", "controllable"});
     const auto take = [&](TableFields fields) {
         const auto department = codes.departments.find(fields[(*at)[0]].value);
         const auto item = codes.items.find(fields[(*at)[1]].value);
@@ -257,8 +258,7 @@ tl::expected<AttributeShares, Refusal> read_attribute_shares(const ResultFolder&
     for (const auto& [key, row] : attributes) {
         const auto& [department, item] = key;
         if (with_pools.contains(department)) {
-            const auto category =
-                static_cast<std::size_t>(codes.month.cost_items[item].category);
+            const auto category = static_cast<std::size_t>(codes.month.cost_items[item].category);
             add_share(shares.controllable[category], row.controllable, row.direct);
         }
         auto& fixed = shares.direct_fixed[department];

@@ -23,9 +23,9 @@ struct MonthCodes {
 
 struct AttributeShares {
     /// Variable ÷ full cost of all departments, fund source basic, by cost category.
-    std::array<costing::profit::Share, kCategories> variable{};
+    std::array<costing::profit::CostShare, kCategories> variable{};
     /// Controllable ÷ direct cost of the departments with pools, fund source basic.
-    std::array<costing::profit::Share, kCategories> controllable{};
+    std::array<costing::profit::CostShare, kCategories> controllable{};
     /// Σ ⌊direct · fixed ÷ full⌉ over cost items, fund source basic; none where full is zero.
     std::vector<std::optional<Money>> direct_fixed;
 };

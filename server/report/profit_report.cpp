@@ -26,7 +26,8 @@ ObjectName name_object(const ProfitInput& input, const ProfitCase& one, ProfitBy
         case ProfitBy::group:
             return {.code = one.group, .title = input.view.group_name(one, language)};
         case ProfitBy::department:
-            return {.code = department, .title = department_title(input.view, encounter.department)};
+            return {.code = department,
+                    .title = department_title(input.view, encounter.department)};
         case ProfitBy::attending:
             return {.code = encounter.attending, .title = attending};
         case ProfitBy::physician:
@@ -119,10 +120,9 @@ class ProfitTables {
     }
 
     [[nodiscard]] std::size_t losing() const {
-        return static_cast<std::size_t>(
-            std::count_if(dip_.begin(), dip_.end(), [this](const ProfitObject& object) {
-                return object.tally.margin(scope_).raw() < 0;
-            }));
+        return static_cast<std::size_t>(std::count_if(
+            dip_.begin(), dip_.end(),
+            [this](const ProfitObject& object) { return object.tally.margin(scope_).raw() < 0; }));
     }
 
     [[nodiscard]] std::string title() const {
@@ -145,20 +145,20 @@ class ProfitTables {
     [[nodiscard]] std::string lead() {
         std::string text;
         if (!dip_.empty()) {
-            text = fmt::format(fmt::runtime(words("实际盈亏最低: {}; 最高: {}。", "Lowest real margin: {}; highest: {}. ")),
+            text = fmt::format(fmt::runtime(words("实际盈亏最低: {}; 最高: {}。",
+                                                  "Lowest real margin: {}; highest: {}. ")),
                                extreme(dip_.front()), extreme(dip_.back()));
         }
         const auto count = [this](PaymentBasis basis) {
             return total_of(by_basis_[basis].by_code()).cases;
         };
-        return text +
-               fmt::format(
-                   fmt::runtime(words("非 DIP 单列: 未入组 {} 例, 未编码 {} 例, 按费用结算 {} 例, "
+        return text + fmt::format(fmt::runtime(words(
+                                      "非 DIP 单列: 未入组 {} 例, 未编码 {} 例, 按费用结算 {} 例, "
                                       "门急诊 {} 诊次, 计入合计, 不并入 DIP 均值。",
                                       "Apart from DIP: {} ungrouped, {} uncoded, {} paid by "
                                       "charges, {} visits; in the totals, in no mean of DIP.")),
-                   count(PaymentBasis::ungrouped), count(PaymentBasis::uncoded),
-                   count(PaymentBasis::charges), count(PaymentBasis::visit));
+                                  count(PaymentBasis::ungrouped), count(PaymentBasis::uncoded),
+                                  count(PaymentBasis::charges), count(PaymentBasis::visit));
     }
 
     [[nodiscard]] std::vector<Column> columns() const {
@@ -200,8 +200,7 @@ class ProfitTables {
 
     [[nodiscard]] Row row(RowStyle style, const std::string& title, const std::string& basis,
                           const Tally& tally, bool has_weight) const {
-        const bool knows_formula =
-            input_.view.standard.is_known() || tally.low + tally.high == 0;
+        const bool knows_formula = input_.view.standard.is_known() || tally.low + tally.high == 0;
         Row row{.style = style,
                 .cells = {text_cell(title), text_cell(basis), count_cell(tally.cases),
                           has_weight ? weight_cell(tally.rw) : blank_cell(),
@@ -258,8 +257,8 @@ class ProfitTables {
                         .columns = columns()};
         section.columns[0].title = words("合计", "total");
         Tally all = total_of(dip_);
-        section.rows.push_back(row(RowStyle::item, "DIP", caliber(all, PaymentBasis::dip), all,
-                                   true));
+        section.rows.push_back(
+            row(RowStyle::item, "DIP", caliber(all, PaymentBasis::dip), all, true));
         for (const PaymentBasis basis : kOthers) {
             const Tally tally = total_of(by_basis_[basis].by_code());
             section.rows.push_back(row(RowStyle::item, basis_words(basis, language()),
@@ -331,10 +330,10 @@ class ProfitTables {
 
     [[nodiscard]] Section layer_section() const {
         const ProfitView& view = input_.view;
-        Section section{.caption = words("四、分层盈亏 (收入减各层成本)",
-                                         "4. Margins in layers (revenue less cost)"),
-                        .columns = {{.title = by_words(by_, language())},
-                                    {.title = words("收入", "revenue")}}};
+        Section section{
+            .caption =
+                words("四、分层盈亏 (收入减各层成本)", "4. Margins in layers (revenue less cost)"),
+            .columns = {{.title = by_words(by_, language())}, {.title = words("收入", "revenue")}}};
         const std::array<std::array<std::string, 2>, 6> layers{
             {{words("边际", "contribution"), words("变动成本", "variable cost")},
              {words("直接", "direct"), words("科室直接固定成本", "direct fixed cost")},
@@ -371,7 +370,8 @@ class ProfitTables {
     void layer_notes(Section& section) const {
         const auto note = [&](const char* what_zh, const char* what_en, const Unknown& unknown) {
             if (!unknown.is_known()) {
-                section.notes.push_back(words(what_zh, what_en) + in(language(), unknown.zh, unknown.en));
+                section.notes.push_back(words(what_zh, what_en) +
+                                        in(language(), unknown.zh, unknown.en));
             }
         };
         note("边际、直接无值: ", "No contribution and direct margin: ", input_.view.variable);
@@ -395,10 +395,12 @@ class ProfitTables {
 
     void notes(Report& report) const {
         if (!input_.view.standard.is_known()) {
-            report.notes.push_back(in(language(), input_.view.standard.zh, input_.view.standard.en));
+            report.notes.push_back(
+                in(language(), input_.view.standard.zh, input_.view.standard.en));
         }
         report.notes.push_back(words(
-            "盈亏公式值 = 同组正常病例支付标准 − 费用; 盈亏调整 = 高低倍率等使支付偏离标准之差; 两者"
+            "盈亏公式值 = 同组正常病例支付标准 − 费用; 盈亏调整 = 高低倍率等使支付偏离标准之差; "
+            "两者"
             "之和为政策盈亏。实际盈亏 = 支付 − 成本, 费用与成本不混用。",
             "Formula value = what a normal case of the group is paid − charges; adjustment = what "
             "the rule for low and high cases adds; both sum to the policy margin. Real margin = "

@@ -25,19 +25,18 @@ std::size_t index_of(Scope scope) noexcept {
 
 Report begin_profit_report(const ProfitInput& input, std::string title) {
     const Language language = input.language;
-    const std::string version = input.rules.version.empty()
-                                    ? in(language, "默认", "default")
-                                    : input.rules.version;
-    return {.language = language,
-            .form = {},
-            .title = std::move(title),
-            .caliber = in(language, "实际盈亏按", "real margin at ") +
-                       name_of(input.scope, language),
-            .hospital = input.view.month->hospital_name,
-            .period = period_words(input.result.period, language),
-            .basis = fmt::format("result {} · analysis {}", input.result.result_hash.substr(0, 16),
-                                 version),
-            .gaps = input.view.gaps};
+    const std::string version =
+        input.rules.version.empty() ? in(language, "默认", "default") : input.rules.version;
+    return {
+        .language = language,
+        .form = {},
+        .title = std::move(title),
+        .caliber = in(language, "实际盈亏按", "real margin at ") + name_of(input.scope, language),
+        .hospital = input.view.month->hospital_name,
+        .period = period_words(input.result.period, language),
+        .basis =
+            fmt::format("result {} · analysis {}", input.result.result_hash.substr(0, 16), version),
+        .gaps = input.view.gaps};
 }
 
 std::string yuan_words(Money amount) {
@@ -160,8 +159,7 @@ std::map<std::string, Tally> norms_of(const ProfitView& view) {
 }
 
 std::string not_for_pay(Language language) {
-    return in(language,
-              "本表供分析与管理; 不作为科室或个人绩效的核算依据, 不得据此限制收治。",
+    return in(language, "本表供分析与管理; 不作为科室或个人绩效的核算依据, 不得据此限制收治。",
               "For analysis and management. Nobody is paid by this sheet, and no patient is to be "
               "refused because of it.");
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <unordered_map>
@@ -16,10 +17,10 @@
 namespace yuanliu::report {
 namespace {
 
+using costing::profit::CostShare;
 using costing::profit::kChargeParts;
 using costing::profit::kOpeningPart;
 using costing::profit::RunningShare;
-using costing::profit::Share;
 using Fields = std::span<const text::Field>;
 
 /// Cost of one encounter as the tallies need it.
@@ -39,7 +40,7 @@ struct StayCost {
     }
 };
 
-using Shares = std::array<Share, kCategories>;
+using Shares = std::array<CostShare, kCategories>;
 using RunningShares = std::vector<RunningShare>;
 
 template <class Number>
@@ -68,7 +69,10 @@ tl::unexpected<Refusal> not_ours(const std::string& file) {
 class ProfitReader {
   public:
     ProfitReader(const ResultFolder& result, const Month& month, const PaymentPolicy* policy)
-        : result_(result), month_(month), policy_(policy), costs_(month.encounters.size()),
+        : result_(result),
+          month_(month),
+          policy_(policy),
+          costs_(month.encounters.size()),
           charges_(month.encounters.size()) {
         view_.month = &month;
         view_.visits.resize(month.departments.size());
@@ -142,7 +146,8 @@ class ProfitReader {
             costs_[found->second].add(component, cost);
             return true;
         };
-        const bool has_all = std::all_of(at.begin(), at.end(), [](auto c) { return c.has_value(); });
+        const bool has_all =
+            std::all_of(at.begin(), at.end(), [](auto c) { return c.has_value(); });
         return has_all && table->each_row(take) ? std::nullopt
                                                 : std::optional(not_ours(kFile).value());
     }
@@ -152,8 +157,9 @@ class ProfitReader {
         view_.direct_fixed.resize(month_.departments.size());
         if (!result_.has("cost_attributes.csv")) {
             view_.variable = {.zh = "规则没有 collection.toml, 结果中无成本性态, 无法推出",
-                              .en = "the rules have no collection.toml, so that the result has no "
-                                    "attributes of cost"};
+                              .en =
+                                  "the rules have no collection.toml, so that the result has no "
+                                  "attributes of cost"};
             view_.controllable = view_.variable;
             return std::nullopt;
         }
@@ -180,7 +186,7 @@ class ProfitReader {
             return table.error();
         }
         constexpr std::array<std::string_view, 10> kNames{
-            "encounter", "status", "group", "rw",      "days",
+            "encounter", "status", "group",  "rw",      "days",
             "deviation", "basis",  "charge", "payment", "cost"};
         CaseColumns columns{.fund = table->column("fund_payment"),
                             .patient = table->column("patient_paid")};
@@ -204,12 +210,12 @@ class ProfitReader {
         const auto found = encounters_.find(field(0).value);
         ProfitCase one;
         Money cost;
-        RelativeWeight days_and_rw;
+        RelativeWeight weight;
         bool is_good = found != encounters_.end() && read_word(one.status, field(1)) &&
                        read_word(one.basis, field(6)) && read_number(one.tally.charge, field(7)) &&
                        read_number(one.tally.payment, field(8)) && read_number(cost, field(9));
         const auto days = parse_decimal(field(4).value, 0, std::numeric_limits<int>::max());
-        is_good = is_good && days && (field(3).value.empty() || read_number(days_and_rw, field(3)));
+        is_good = is_good && days && (field(3).value.empty() || read_number(weight, field(3)));
         if (is_good && !field(5).value.empty()) {
             is_good = read_word(one.deviation.emplace(), field(5));
         }
@@ -232,7 +238,7 @@ class ProfitReader {
         one.tally.low = one.deviation == Deviation::low ? 1 : 0;
         one.tally.high = one.deviation == Deviation::high ? 1 : 0;
         one.tally.days = *days;
-        one.tally.rw = days_and_rw;
+        one.tally.rw = weight;
         one.tally.standard = standard_of(one);
         costs_of_table_.push_back(cost);
         view_.cases.push_back(std::move(one));
@@ -244,12 +250,13 @@ class ProfitReader {
         if (!one.is_dip() || one.is_normal()) {
             return one.tally.payment;
         }
-        const auto value =
-            point_values_.find(month_.encounters[one.encounter.index()].payer);
+        const auto value = point_values_.find(month_.encounters[one.encounter.index()].payer);
         if (policy_ == nullptr || value == point_values_.end()) {
-            view_.standard = {.zh = "没有此结果所用的支付规则 (--rules), 高低倍率病例的公式值无法推出",
-                              .en = "the payment rules of the result are not at hand (--rules), so "
-                                    "that the formula value of low and high cases is not known"};
+            view_.standard = {
+                .zh = "没有此结果所用的支付规则 (--rules), 高低倍率病例的公式值无法推出",
+                .en =
+                    "the payment rules of the result are not at hand (--rules), so "
+                    "that the formula value of low and high cases is not known"};
             return one.tally.payment;
         }
         const CatalogueRow& group = month_.catalogue[one.row.index()];
@@ -265,8 +272,7 @@ class ProfitReader {
         RunningShares controllable(controllable_.begin(), controllable_.end());
         std::size_t at = 0;
         for (std::size_t i = 0; i < month_.encounters.size(); ++i) {
-            const bool is_case =
-                at < view_.cases.size() && view_.cases[at].encounter.index() == i;
+            const bool is_case = at < view_.cases.size() && view_.cases[at].encounter.index() == i;
             if (!is_case && month_.encounters[i].status != StayStatus::visit) {
                 continue;
             }
@@ -305,14 +311,16 @@ class ProfitReader {
         }
     }
 
-    static Money share_of(Money cost, const Share& share, RunningShare& running, Unknown& unknown) {
+    static Money share_of(Money cost, const CostShare& share, RunningShare& running,
+                          Unknown& unknown) {
         if (share.exists()) {
             return running.next(cost);
         }
         if (!cost.is_zero() && unknown.is_known()) {
             unknown = {.zh = "某成本类别有病例成本而本月科室成本合计为零, 其性态比例无法推出",
-                       .en = "cases have cost of a category of which departments have none in the "
-                             "month, so that its share is not known"};
+                       .en =
+                           "cases have cost of a category of which departments have none in the "
+                           "month, so that its share is not known"};
         }
         return {};
     }

@@ -23,7 +23,7 @@ using costing::profit::Tally;
 struct ProfitCase {
     EncounterId encounter;
     CaseStatus status{};
-    std::string group;  ///< ~ungrouped, ~uncoded, or its code
+    std::string group;   ///< ~ungrouped, ~uncoded, or its code
     CatalogueRowId row;  ///< valid when grouped
     std::optional<Deviation> deviation;
     PaymentBasis basis{};

@@ -53,8 +53,7 @@ class RatioTables {
             all_.add(one.is_dip() ? one.tally : Tally{});
             if (one.is_dip() && !one.is_normal()) {
                 const auto norm = norms.find(one.group);
-                cases_.push_back(
-                    against(one, norm == norms.end() ? nullptr : &norm->second));
+                cases_.push_back(against(one, norm == norms.end() ? nullptr : &norm->second));
             }
         }
         std::stable_sort(cases_.begin(), cases_.end(), [](const RatioCase& a, const RatioCase& b) {
@@ -70,7 +69,8 @@ class RatioTables {
         report.sections.push_back(charge_section(report));
         report.sections.push_back(cost_section(report));
         report.notes.push_back(words(
-            "标杆: 本院本月同组正常病例的均值 (各部分均值之和等于总均值); 本月同组无正常病例时, 以目录"
+            "标杆: 本院本月同组正常病例的均值 (各部分均值之和等于总均值); 本月同组无正常病例时, "
+            "以目录"
             "次均费用为标杆, 目录没有构成, 不出构成。“以前月份”为入院早于本月者此前已记的费用, 无分"
             "类。",
             "Norm: the mean of the hospital's normal cases of the group in this month (means of "
@@ -98,10 +98,8 @@ class RatioTables {
         ratio.norm_days = norm->days;
         ratio.charge = differences(one.tally.charge_parts, norm->charge_parts, norm->cases);
         ratio.cost = differences(one.tally.cost_parts, norm->cost_parts, norm->cases);
-        ratio.norm =
-            Money::from_raw(rounded_half_away(norm->charge.raw(), norm->cases));
-        ratio.norm_cost =
-            Money::from_raw(rounded_half_away(norm->cost.back().raw(), norm->cases));
+        ratio.norm = Money::from_raw(rounded_half_away(norm->charge.raw(), norm->cases));
+        ratio.norm_cost = Money::from_raw(rounded_half_away(norm->cost.back().raw(), norm->cases));
         return ratio;
     }
 
@@ -110,9 +108,8 @@ class RatioTables {
         if (!main) {
             return parts.empty() ? words("无标杆构成", "no parts") : words("无差异", "none");
         }
-        const std::string part = is_charge
-                                     ? charge_part_words(*main, language())
-                                     : name_in(language(), static_cast<CostCategory>(*main));
+        const std::string part = is_charge ? charge_part_words(*main, language())
+                                           : name_in(language(), static_cast<CostCategory>(*main));
         return part + " " + signed_words(parts[*main]);
     }
 
@@ -142,10 +139,10 @@ class RatioTables {
     }
 
     [[nodiscard]] std::string lead() const {
-        return fmt::format(
-            fmt::runtime(words("高倍率费用差异主要来自: {}; 低倍率: {}。",
-                               "High cases differ most by: {}; low cases by: {}.")),
-            cause(sum_parts(Deviation::high), true), cause(sum_parts(Deviation::low), true));
+        return fmt::format(fmt::runtime(words("高倍率费用差异主要来自: {}; 低倍率: {}。",
+                                              "High cases differ most by: {}; low cases by: {}.")),
+                           cause(sum_parts(Deviation::high), true),
+                           cause(sum_parts(Deviation::low), true));
     }
 
     [[nodiscard]] Section summary_section() const {
@@ -167,25 +164,23 @@ class RatioTables {
                     over += excess(ratio);
                 }
             }
-            section.rows.push_back({.cells = {text_cell(name_in(language(), deviation)),
-                                              count_cell(tally.cases),
-                                              percent_cell(tally.cases, all_.cases),
-                                              amount_cell(tally.charge), amount_cell(tally.payment),
-                                              amount_cell(tally.policy_margin()),
-                                              amount_cell(tally.margin(scope_)),
-                                              amount_cell(over)}});
+            section.rows.push_back(
+                {.cells = {text_cell(name_in(language(), deviation)), count_cell(tally.cases),
+                           percent_cell(tally.cases, all_.cases), amount_cell(tally.charge),
+                           amount_cell(tally.payment), amount_cell(tally.policy_margin()),
+                           amount_cell(tally.margin(scope_)), amount_cell(over)}});
         }
         return section;
     }
 
     [[nodiscard]] std::vector<Column> key_columns() const {
-        return {{.title = department_ ? words("病案号", "record number")
-                                      : words("就诊号", "encounter")},
-                {.title = department_ ? words("主治医师", "attending")
-                                      : words("科室", "department")},
-                {.title = words("病组", "group")},
-                {.title = words("倍率", "kind")},
-                {.title = words("主要原因 (元)", "main cause (yuan)")}};
+        return {
+            {.title =
+                 department_ ? words("病案号", "record number") : words("就诊号", "encounter")},
+            {.title = department_ ? words("主治医师", "attending") : words("科室", "department")},
+            {.title = words("病组", "group")},
+            {.title = words("倍率", "kind")},
+            {.title = words("主要原因 (元)", "main cause (yuan)")}};
     }
 
     [[nodiscard]] std::vector<Cell> key_cells(const RatioCase& ratio, std::string why) const {
@@ -203,16 +198,16 @@ class RatioTables {
                                          "difference)"),
                         .key_columns = 4,
                         .columns = key_columns()};
-        for (const auto& [zh, en] : {std::pair("住院日", "days"), std::pair("标杆住院日", "norm days"),
-                                     std::pair("费用", "charges"), std::pair("标杆", "norm"),
-                                     std::pair("标杆例数", "cases of norm"),
-                                     std::pair("费用 ÷ 目录次均", "of the reference"),
-                                     std::pair("差异", "difference")}) {
+        for (const auto& [zh, en] :
+             {std::pair("住院日", "days"), std::pair("标杆住院日", "norm days"),
+              std::pair("费用", "charges"), std::pair("标杆", "norm"),
+              std::pair("标杆例数", "cases of norm"),
+              std::pair("费用 ÷ 目录次均", "of the reference"), std::pair("差异", "difference")}) {
             section.columns.push_back({.title = words(zh, en)});
         }
         for (std::size_t i = 0; i < costing::profit::kChargeParts; ++i) {
-            section.columns.push_back({.title = charge_part_words(i, language()),
-                                       .group = words("差异构成", "parts")});
+            section.columns.push_back(
+                {.title = charge_part_words(i, language()), .group = words("差异构成", "parts")});
         }
         for (const RatioCase& ratio : cases_) {
             const Tally& tally = ratio.one->tally;
@@ -225,8 +220,7 @@ class RatioTables {
                  amount_cell(tally.charge), amount_cell(ratio.norm), count_cell(ratio.norm_cases),
                  percent_cell(tally.charge.raw(), reference.raw()), amount_cell(excess(ratio))});
             for (std::size_t i = 0; i < costing::profit::kChargeParts; ++i) {
-                row.cells.push_back(ratio.has_norm() ? amount_cell(ratio.charge[i])
-                                                     : blank_cell());
+                row.cells.push_back(ratio.has_norm() ? amount_cell(ratio.charge[i]) : blank_cell());
             }
             if (ratio.has_norm()) {
                 report.must_close(input_.view.encounter(*ratio.one).code + " charge parts",

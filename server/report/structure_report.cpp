@@ -18,15 +18,16 @@ constexpr std::size_t kKinds = 4;
 class StructureTables {
   public:
     explicit StructureTables(const ProfitInput& input)
-        : input_(input), scope_(index_of(input.scope)), bands_(input.rules.bands.size()),
+        : input_(input),
+          scope_(index_of(input.scope)),
+          bands_(input.rules.bands.size()),
           groups_(input.rules.bands.size()) {
         for (const ProfitCase& one : input.view.cases) {
             kinds_[one.is_dip() ? 0 : 1].add(one.tally);
             const Encounter& encounter = input.view.encounter(one);
             payers_[encounter.payer][static_cast<std::size_t>(one.basis)].add(one.tally);
             if (one.is_dip()) {
-                const std::size_t band =
-                    costing::profit::band_of(one.tally.rw, input.rules.bands);
+                const std::size_t band = costing::profit::band_of(one.tally.rw, input.rules.bands);
                 bands_[band].add(one.tally);
                 ++groups_[band][one.group];
             }
@@ -94,9 +95,8 @@ class StructureTables {
 
     [[nodiscard]] std::string lead() const {
         const auto lowest = std::min_element(
-            bands_.begin(), bands_.end(), [this](const Tally& a, const Tally& b) {
-                return a.margin(scope_) < b.margin(scope_);
-            });
+            bands_.begin(), bands_.end(),
+            [this](const Tally& a, const Tally& b) { return a.margin(scope_) < b.margin(scope_); });
         const auto at = static_cast<std::size_t>(lowest - bands_.begin());
         return fmt::format(
             fmt::runtime(words("DIP {} 例, CMI {}; 实际盈亏最低的权重段: {}, {} 例, {} 元。",
@@ -147,9 +147,9 @@ class StructureTables {
     }
 
     [[nodiscard]] Section payer_section(Report& report) const {
-        Section section{.caption = words("三、病例结构 (付费方 × 口径)",
-                                         "3. Cases by payer and basis"),
-                        .columns = {{.title = words("付费方", "payer")}}};
+        Section section{
+            .caption = words("三、病例结构 (付费方 × 口径)", "3. Cases by payer and basis"),
+            .columns = {{.title = words("付费方", "payer")}}};
         constexpr std::array kBases{PaymentBasis::dip, PaymentBasis::ungrouped,
                                     PaymentBasis::uncoded, PaymentBasis::charges,
                                     PaymentBasis::visit};
@@ -198,25 +198,24 @@ class StructureTables {
         Section section{.caption = words("四、权重段 (DIP 病例)", "4. Bands of weight (DIP cases)"),
                         .columns = {{.title = words("权重段", "band")}}};
         for (const auto& [zh, en] :
-             {std::pair("病组数", "groups"), std::pair("例数", "cases"), std::pair("占 DIP", "of DIP"),
-              std::pair("RW", "RW"), std::pair("CMI", "CMI"), std::pair("例均费用", "charges each"),
-              std::pair("例均支付", "payment each"), std::pair("例均成本", "cost each"),
-              std::pair("政策盈亏", "policy margin"), std::pair("实际盈亏", "real margin"),
-              std::pair("实际盈亏率", "real margin rate")}) {
+             {std::pair("病组数", "groups"), std::pair("例数", "cases"),
+              std::pair("占 DIP", "of DIP"), std::pair("RW", "RW"), std::pair("CMI", "CMI"),
+              std::pair("例均费用", "charges each"), std::pair("例均支付", "payment each"),
+              std::pair("例均成本", "cost each"), std::pair("政策盈亏", "policy margin"),
+              std::pair("实际盈亏", "real margin"), std::pair("实际盈亏率", "real margin rate")}) {
             section.columns.push_back({.title = words(zh, en)});
         }
         const auto add_row = [&](RowStyle style, const std::string& name, std::size_t groups,
                                  const Tally& tally) {
             section.rows.push_back(
                 {.style = style,
-                 .cells = {text_cell(name), count_cell(static_cast<std::int64_t>(groups)),
-                           count_cell(tally.cases), percent_cell(tally.cases, kinds_[0].cases),
-                           weight_cell(tally.rw), cmi_cell(tally),
-                           each_cell(tally.charge, tally.cases),
-                           each_cell(tally.payment, tally.cases),
-                           each_cell(tally.cost[scope_], tally.cases),
-                           amount_cell(tally.policy_margin()), amount_cell(tally.margin(scope_)),
-                           rate_cell(margin_rate_of(tally, scope_))}});
+                 .cells = {
+                     text_cell(name), count_cell(static_cast<std::int64_t>(groups)),
+                     count_cell(tally.cases), percent_cell(tally.cases, kinds_[0].cases),
+                     weight_cell(tally.rw), cmi_cell(tally), each_cell(tally.charge, tally.cases),
+                     each_cell(tally.payment, tally.cases),
+                     each_cell(tally.cost[scope_], tally.cases), amount_cell(tally.policy_margin()),
+                     amount_cell(tally.margin(scope_)), rate_cell(margin_rate_of(tally, scope_))}});
         };
         Tally sum;
         std::size_t groups = 0;

@@ -170,21 +170,21 @@ class TrendTables {
                             input_.rules.alert_months),
                         .columns = {{.title = words("病组", "group")}}};
         for (const auto& [zh, en] :
-             {std::pair("费用超标准月数", "months, charges"), std::pair("成本超标准月数", "months, cost"),
-              std::pair("本月例数", "cases"), std::pair("例均费用", "charges each"),
-              std::pair("例均支付", "payment each"), std::pair("例均成本", "cost each"),
-              std::pair("政策盈亏", "policy margin"), std::pair("实际盈亏", "real margin")}) {
+             {std::pair("费用超标准月数", "months, charges"),
+              std::pair("成本超标准月数", "months, cost"), std::pair("本月例数", "cases"),
+              std::pair("例均费用", "charges each"), std::pair("例均支付", "payment each"),
+              std::pair("例均成本", "cost each"), std::pair("政策盈亏", "policy margin"),
+              std::pair("实际盈亏", "real margin")}) {
             section.columns.push_back({.title = words(zh, en)});
         }
         for (const Alert& alert : alerts_) {
             const MonthOfGroup& now = alert.now;
-            section.rows.push_back({.cells = {text_cell(alert.title), count_cell(alert.over_charge),
-                                              count_cell(alert.over_cost), count_cell(now.cases),
-                                              each_cell(now.charge, now.cases),
-                                              each_cell(now.payment, now.cases),
-                                              each_cell(now.cost, now.cases),
-                                              amount_cell(now.payment - now.charge),
-                                              amount_cell(now.payment - now.cost)}});
+            section.rows.push_back(
+                {.cells = {text_cell(alert.title), count_cell(alert.over_charge),
+                           count_cell(alert.over_cost), count_cell(now.cases),
+                           each_cell(now.charge, now.cases), each_cell(now.payment, now.cases),
+                           each_cell(now.cost, now.cases), amount_cell(now.payment - now.charge),
+                           amount_cell(now.payment - now.cost)}});
         }
         return section;
     }
@@ -192,9 +192,10 @@ class TrendTables {
     [[nodiscard]] Section change_section() const {
         const MonthOfGroups& now = months_.back();
         const MonthOfGroups& before = months_[months_.size() - 2];
-        Section section{.caption = words("三、病组较前一结果: ", "3. Groups against the result before: ") +
-                                   before.period + " → " + now.period,
-                        .columns = {{.title = words("病组", "group")}}};
+        Section section{
+            .caption = words("三、病组较前一结果: ", "3. Groups against the result before: ") +
+                       before.period + " → " + now.period,
+            .columns = {{.title = words("病组", "group")}}};
         for (const auto& [zh, en] :
              {std::pair("例数", "cases"), std::pair("例均费用", "charges each"),
               std::pair("例均成本", "cost each"), std::pair("政策盈亏", "policy margin"),
@@ -209,14 +210,13 @@ class TrendTables {
         const auto add_row = [&](RowStyle style, const std::string& name, const MonthOfGroup& a,
                                  const MonthOfGroup& b) {
             Row row{.style = style, .cells = {text_cell(name)}};
-            row.cells.insert(
-                row.cells.end(),
-                {count_cell(a.cases), count_cell(b.cases), each_cell(a.charge, a.cases),
-                 each_cell(b.charge, b.cases), each_cell(a.cost, a.cases),
-                 each_cell(b.cost, b.cases), amount_cell(a.payment - a.charge),
-                 amount_cell(b.payment - b.charge), amount_cell(a.payment - a.cost),
-                 amount_cell(b.payment - b.cost),
-                 amount_cell((b.payment - b.cost) - (a.payment - a.cost))});
+            row.cells.insert(row.cells.end(),
+                             {count_cell(a.cases), count_cell(b.cases),
+                              each_cell(a.charge, a.cases), each_cell(b.charge, b.cases),
+                              each_cell(a.cost, a.cases), each_cell(b.cost, b.cases),
+                              amount_cell(a.payment - a.charge), amount_cell(b.payment - b.charge),
+                              amount_cell(a.payment - a.cost), amount_cell(b.payment - b.cost),
+                              amount_cell((b.payment - b.cost) - (a.payment - a.cost))});
             section.rows.push_back(std::move(row));
         };
         const auto of = [](const MonthOfGroups& month, const std::string& code) {
