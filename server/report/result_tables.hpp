@@ -3,6 +3,7 @@
 // more columns is read too.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <optional>
