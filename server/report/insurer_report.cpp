@@ -123,7 +123,7 @@ Report insurer_report(const ProfitInput& input) {
             "95 % interval of mean cost wholly above it. Low and high cases are left out. The "
             "insurer is asked to look at the weight again.")),
         rules.cases, percent_words(rules.over)));
-    Section section{.columns = {{.title = words("病组", "group")}}};
+    Section section{.caption = {}, .columns = {{.title = words("病组", "group")}}};
     for (const auto& [zh, en] :
          {std::pair("正常例数", "normal cases"), std::pair("RW", "RW"),
           std::pair("例均支付标准", "standard each"), std::pair("例均成本", "cost each"),
