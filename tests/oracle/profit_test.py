@@ -83,8 +83,9 @@ def follows(before, now):
 
 
 def trend(results, names, months):
-    """Of results in order of month, each following the one before."""
+    """Of results in order of month. Alerts look back to the first gap."""
     data = [dip_of(r) for r in results]
+    start = max([i for i in range(1, len(data)) if not follows(data[i - 1][0], data[i][0])], default=0)
     sums = [[sum(g[i] for g in groups.values()) for i in range(4)] for _, groups in data]
     first, second, third = [], [], []
     for i, ((period, _), (n, charge, payment, cost)) in enumerate(zip(data, sums)):
@@ -96,7 +97,7 @@ def trend(results, names, months):
         over = []
         for at in (1, 3):
             lasting = 0
-            for _, groups in reversed(data):
+            for _, groups in reversed(data[start:]):
                 if code in groups and groups[code][at] <= groups[code][2]:
                     break
                 lasting += code in groups
@@ -120,26 +121,46 @@ def change_row(name, a, b):
             yuan(b[2] - b[1]), yuan(a[2] - a[3]), yuan(b[2] - b[3]), yuan(b[2] - b[3] - a[2] + a[3])]
 
 
+def computed(bench, scratch, size, months):
+    """Results of a demonstration hospital, oldest first, with its months and rules."""
+    folder = scratch / size
+    months = bench.yuanliu.demo(folder, size=size, months=months)
+    results = [scratch / f"{size}-{month.name}" for month in months]
+    for month, result in zip(months, results):
+        done = bench.yuanliu.compute(month, folder / "rules", result)
+        if done.returncode != 0:
+            raise SystemExit(f"{month} is not computed: {done.stderr}")
+    return months, results, folder / "rules"
+
+
 def judge_county(bench, scratch):
-    months = bench.yuanliu.demo(scratch / "demo", size="county", months=3)
-    rules, results = scratch / "demo" / "rules", []
-    for month in months:
-        results.append(scratch / f"result-{month.name}")
-        done = bench.yuanliu.compute(month, rules, results[-1])
-        bench.suite.expect(f"{month.name} computes", done.returncode == 0, done.stderr)
+    """The second month: its stays have openings, its rules attributes of cost."""
+    months, results, rules = computed(bench, scratch, "county", 2)
     books = ProfitBooks(results[-1], months[-1], rules)
-    departments = sorted({c["department"] for c in books.cases})[:3]
-    for scope in ("medical", "hospital_full"):
-        good = bench.all_kinds(f"county {scope}", results[-1], ProfitSheets(books, scope), scope, departments if scope == "medical" else [])
-        bench.suite.expect(f"county {scope}: every cell and title of every report on profit is derived again", good)
+    department = max(books.departments, key=lambda d: (sum(c["department"] == d for c in books.cases), d))
+    good = bench.all_kinds("county", results[-1], ProfitSheets(books), "medical", [department])
+    bench.suite.expect("county: every cell and title of every report on profit is derived again", good)
+    kinds = {k: sum(c["deviation"] == k for c in books.dip) for k in ("low", "normal", "high")}
+    bench.suite.expect("county: has low, normal and high cases, openings and contribution", all(kinds.values()) and not books.no_variable
+                       and any(c["sums"].parts[-1] for c in books.dip), kinds)
+
+
+def judge_clinic(bench, scratch):
+    months, results, rules = computed(bench, scratch, "clinic", 4)
+    books = ProfitBooks(results[-1], months[-1], rules)
+    good = bench.all_kinds("clinic", results[-1], ProfitSheets(books, "hospital_full"), "hospital_full", [])
+    bench.suite.expect("clinic, full hospital cost: every cell is derived again", good)
     names = {g: f"{r['name']} {g}" for g, r in books.catalogue.items()}
-    settings = scratch / "alert.toml"
-    for limit in (3, 1):
+    settings, wrong, alerts = scratch / "alert.toml", [], 0
+    # The order in which results are named does not matter; before the gap (0, then 2 and 3) nothing is counted.
+    for limit, named in ((3, (0, 1, 2)), (2, (2, 0, 1)), (1, (2,)), (1, (0, 2)), (2, (2, 0))):
         settings.write_text(f'schema = "yuanliu.analysis/1"\nversion = "t"\n[alert]\nmonths = {limit}\n', "utf-8")
-        # The order in which results are named does not matter.
-        good = bench.judge(f"trend, alert after {limit}", results[-1], trend(results, names, limit), "--kind", "profit-trend", "--analysis",
-                           settings, "--earlier", results[1], results[0])
-        bench.suite.expect(f"trend of three months, alert after {limit}", good)
+        expected = trend([results[i] for i in (*sorted(named), 3)], names, limit)
+        alerts += len(expected[1][1])
+        if not bench.judge(f"trend {named}, alert after {limit}", results[3], expected, "--kind", "profit-trend", "--analysis", settings,
+                           "--earlier", *(results[i] for i in named)):
+            wrong.append((limit, named))
+    bench.suite.expect(f"trends of up to four months, with and without a gap; {alerts} alerts", not wrong and alerts > 0, wrong)
     return results
 
 
@@ -214,7 +235,8 @@ def test(suite, yuanliu, _verify, scratch):
     bench = Bench(suite, yuanliu)
     first, count = SEEDS_TAKEN
     other = judge_random(bench, scratch, first, count)
-    results = judge_county(bench, scratch)
+    judge_county(bench, scratch)
+    results = judge_clinic(bench, scratch)
     shutil.copytree(other, scratch / "other")
     judge_forms(bench, results[-1])
     judge_refusals(bench, scratch, results)
