@@ -12,7 +12,7 @@
 namespace yuanliu::costing::profit {
 
 /// The four cost scopes, 医疗业务成本 to 医院全成本.
-inline constexpr std::size_t kScopes = 4;
+inline constexpr std::size_t kCostScopes = 4;
 /// The charge categories in their order, and what was charged in earlier months (no category).
 inline constexpr std::size_t kChargeParts = WordsOf<ChargeCategory>::kWords.size() + 1;
 inline constexpr std::size_t kOpeningPart = kChargeParts - 1;
@@ -28,9 +28,9 @@ struct Tally {
     Money standard{};  ///< what a normal case of its group is paid; else the payment
     Money fund{};      ///< of the payment, when the result tells them apart
     Money patient_paid{};
-    std::array<Money, kScopes> cost{};  ///< of the whole stay, by scope
-    Money variable{};                   ///< of 医疗成本
-    Money controllable{};               ///< of 医疗成本
+    std::array<Money, kCostScopes> cost{};  ///< of the whole stay, by scope
+    Money variable{};                       ///< of 医疗成本
+    Money controllable{};                   ///< of 医疗成本
     std::array<Money, kChargeParts> charge_parts{};
     std::array<Money, kCategories> cost_parts{};  ///< all fund sources
 
@@ -55,7 +55,7 @@ inline void Tally::add(const Tally& more) {
     patient_paid += more.patient_paid;
     variable += more.variable;
     controllable += more.controllable;
-    for (std::size_t i = 0; i < kScopes; ++i) {
+    for (std::size_t i = 0; i < kCostScopes; ++i) {
         cost[i] += more.cost[i];
     }
     for (std::size_t i = 0; i < kChargeParts; ++i) {

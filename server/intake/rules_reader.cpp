@@ -280,7 +280,8 @@ void report_unknown_files(const std::filesystem::path& dir, FindingBook& book) {
          it.increment(error)) {
         const std::string raw = it->path().filename().string();
         // analysis.toml is read by reports on profit; no result depends on it.
-        const bool is_known = raw == kAnalysisFile || std::any_of(kFiles.begin(), kFiles.end(),
+        const bool is_known = raw == kAnalysisFile ||
+                              std::any_of(kFiles.begin(), kFiles.end(),
                                           [&](const RulesFile& spec) { return spec.file == raw; });
         if (!is_known) {
             const std::string name = text::shown(raw, 400);

@@ -25,7 +25,7 @@ using Fields = std::span<const text::Field>;
 
 /// Cost of one encounter as the tallies need it.
 struct StayCost {
-    std::array<Money, costing::profit::kScopes> by_rank;
+    std::array<Money, costing::profit::kCostScopes> by_rank;
     std::array<Money, kCategories> all;
     std::array<Money, kCategories> basic;
     std::array<Money, kCategories> own;  ///< basic, of origin direct

@@ -13,7 +13,7 @@ namespace yuanliu::report {
 namespace {
 
 /// DIP cases, other cases, visits, all.
-constexpr std::size_t kKinds = 4;
+constexpr std::size_t kCareKinds = 4;
 
 class StructureTables {
   public:
@@ -36,8 +36,8 @@ class StructureTables {
             payers_[payer][static_cast<std::size_t>(PaymentBasis::visit)].add(tally);
         }
         kinds_[2] = input.view.all_visits;
-        for (std::size_t k = 0; k + 1 < kKinds; ++k) {
-            kinds_[kKinds - 1].add(kinds_[k]);
+        for (std::size_t k = 0; k + 1 < kCareKinds; ++k) {
+            kinds_[kCareKinds - 1].add(kinds_[k]);
         }
     }
 
@@ -127,12 +127,12 @@ class StructureTables {
             section.columns.push_back({.title = words("金额", "amount"), .group = words(zh, en)});
             section.columns.push_back({.title = "%", .group = words(zh, en)});
         }
-        std::array<Money, kKinds> sums;
+        std::array<Money, kCareKinds> sums;
         for (std::size_t i = 0; i <= count; ++i) {
             const bool is_total = i == count;
             Row row{.style = is_total ? RowStyle::total : RowStyle::item,
                     .cells = {text_cell(is_total ? words("合计", "in all") : name(i))}};
-            for (std::size_t k = 0; k < kKinds; ++k) {
+            for (std::size_t k = 0; k < kCareKinds; ++k) {
                 const Money amount = is_total ? sums[k] : part(kinds_[k], i);
                 sums[k] += is_total ? Money() : amount;
                 row.cells.push_back(amount_cell(amount));
@@ -140,7 +140,7 @@ class StructureTables {
             }
             section.rows.push_back(std::move(row));
         }
-        for (std::size_t k = 0; k < kKinds; ++k) {
+        for (std::size_t k = 0; k < kCareKinds; ++k) {
             report.must_close(section.caption, sums[k], whole(kinds_[k]));
         }
         return section;
@@ -231,7 +231,7 @@ class StructureTables {
 
     const ProfitInput& input_;
     std::size_t scope_;
-    std::array<Tally, kKinds> kinds_;
+    std::array<Tally, kCareKinds> kinds_;
     std::map<std::string, std::array<Tally, WordsOf<PaymentBasis>::kWords.size()>> payers_;
     std::vector<Tally> bands_;
     std::vector<std::map<std::string, std::int64_t>> groups_;
