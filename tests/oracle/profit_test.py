@@ -21,6 +21,9 @@ from profit_sheets import BY, ProfitSheets, signed
 from report_sheets import each, fen, rows_of, sections_of, yuan
 
 SEEDS = 12
+SITUATIONS = ("引 (引进发展)", "调 (调整)", "退 (退出)", "保持", "观察", "无保本点 (单位边际 ≤ 0)", "已保本", "未保本", "无值", "无标杆构成",
+              "高权重·盈利: 发展", "高权重·亏损: 控成本", "低权重·盈利: 维持", "低权重·亏损: 评估", "高量·盈利: 保持", "高量·亏损: 改进路径",
+              "低量·盈利: 增量", "低量·亏损: 评估", "无支付, 不分", "(未填主治医师)", "evidence")
 
 
 def parsed(text):
@@ -43,7 +46,7 @@ def differences(found, expected):
 
 class Bench:
     def __init__(self, suite, yuanliu):
-        self.suite, self.yuanliu, self.cells, self.reports = suite, yuanliu, 0, 0
+        self.suite, self.yuanliu, self.cells, self.reports, self.seen = suite, yuanliu, 0, 0, set()
 
     def report(self, result, *options):
         return self.yuanliu.run("report", result, "--lang", "zh", "--format", "csv", *options)
@@ -55,6 +58,8 @@ class Bench:
         wrong = list(differences(parsed(done.stdout), expected))
         self.cells += sum(len(row) for section in expected[1] for row in section)
         self.reports += 1
+        self.seen |= {cell for section in expected[1] for row in section for cell in row}
+        self.seen |= {"evidence"} if "low-weight" in options and expected[1][0] else set()
         return not wrong or self.suite.expect(f"{name}: every cell is derived again", False, "\n".join(wrong[:3]))
 
     def all_kinds(self, name, result, sheets, scope, departments):
@@ -121,12 +126,12 @@ def change_row(name, a, b):
             yuan(b[2] - b[1]), yuan(a[2] - a[3]), yuan(b[2] - b[3]), yuan(b[2] - b[3] - a[2] + a[3])]
 
 
-def computed(bench, scratch, size, months):
-    """Results of a demonstration hospital, oldest first, with its months and rules."""
+def computed(bench, scratch, size, months, last):
+    """Results of a demonstration hospital, oldest first, with its months and rules; of its last months only."""
     folder = scratch / size
     months = bench.yuanliu.demo(folder, size=size, months=months)
     results = [scratch / f"{size}-{month.name}" for month in months]
-    for month, result in zip(months, results):
+    for month, result in list(zip(months, results))[-last:]:
         done = bench.yuanliu.compute(month, folder / "rules", result)
         if done.returncode != 0:
             raise SystemExit(f"{month} is not computed: {done.stderr}")
@@ -135,18 +140,24 @@ def computed(bench, scratch, size, months):
 
 def judge_county(bench, scratch):
     """The second month: its stays have openings, its rules attributes of cost."""
-    months, results, rules = computed(bench, scratch, "county", 2)
+    months, results, rules = computed(bench, scratch, "county", 2, last=1)
     books = ProfitBooks(results[-1], months[-1], rules)
     department = max(books.departments, key=lambda d: (sum(c["department"] == d for c in books.cases), d))
-    good = bench.all_kinds("county", results[-1], ProfitSheets(books), "medical", [department])
-    bench.suite.expect("county: every cell and title of every report on profit is derived again", good)
+    sheets = ProfitSheets(books)
+    good = [bench.judge("county by group", results[-1], sheets.profit("group"), "--kind", "profit", "--by", "group"),
+            bench.judge("county by department", results[-1], sheets.profit("department"), "--kind", "profit", "--by", "department"),
+            bench.judge("county ratio-cases", results[-1], sheets.ratio(), "--kind", "ratio-cases"),
+            bench.judge("county group-advice", results[-1], sheets.advice(), "--kind", "group-advice"),
+            bench.judge("county low-weight", results[-1], sheets.low_weight(), "--kind", "low-weight"),
+            bench.judge("county group-sheet", results[-1], sheets.group_sheet(department), "--kind", "group-sheet", "--department", department)]
+    bench.suite.expect("county: every cell and title of six reports is derived again", all(good))
     kinds = {k: sum(c["deviation"] == k for c in books.dip) for k in ("low", "normal", "high")}
     bench.suite.expect("county: has low, normal and high cases, openings and contribution", all(kinds.values()) and not books.no_variable
                        and any(c["sums"].parts[-1] for c in books.dip), kinds)
 
 
 def judge_clinic(bench, scratch):
-    months, results, rules = computed(bench, scratch, "clinic", 4)
+    months, results, rules = computed(bench, scratch, "clinic", 4, last=4)
     books = ProfitBooks(results[-1], months[-1], rules)
     good = bench.all_kinds("clinic", results[-1], ProfitSheets(books, "hospital_full"), "hospital_full", [])
     bench.suite.expect("clinic, full hospital cost: every cell is derived again", good)
@@ -228,6 +239,8 @@ def judge_random(bench, scratch, first, count):
         sheets = ProfitSheets(ProfitBooks(result, month, rules), scope, made.settings)
         failed += not bench.all_kinds(f"random hospital {seed}", result, sheets, scope, made.departments[1:2])
     bench.suite.expect(f"{count} random hospitals: every cell is derived again", failed == 0)
+    missing = [text for text in SITUATIONS if text not in bench.seen]
+    bench.suite.expect("random hospitals meet every advice, break-even, quadrant, and cases without a norm", not missing or count < SEEDS, missing)
     return scratch / f"random-{first}" / "result"
 
 
