@@ -53,7 +53,7 @@ class ProfitHospital(item_hospitals.Hospital):
         for payer in PAYERS:
             dip = payer != "self"
             self.payment += f'\n[[payer]]\npayer = "{payer}"\nmethod = "{"dip" if dip else "charges"}"\n'
-            self.payment += f'point_value = "{e4(rng.choice([0, 5000, 8123, 12500]))}"\n' if dip else ""
+            self.payment += f'point_value = "{e4(rng.choice([0, 300, 1234, 5000, 12500]))}"\n' if dip else ""
         self.collection = 'schema = "yuanliu.collection/1"\nversion = "t"\n'
         for items in ('["pay"]', '["rent"]', '["dep"]'):
             if rng.random() < 0.6:
