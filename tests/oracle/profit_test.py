@@ -198,13 +198,13 @@ def judge_refusals(bench, scratch, results):
     bad = scratch / "analysis.toml"
     bad.write_text('schema = "yuanliu.analysis/1"\nversion = "1"\n'
                    '[[weight_band]]\nfrom = "0.1"\nto = "0.5"\n[[weight_band]]\nfrom = "0.6"\nto = "1"\n'
-                   '[[weight_band]]\nfrom = "0.9"\nto = "0.9"\n[[weight_band]]\nfrom = "0.9"\nto = "5"\n'
+                   '[[weight_band]]\nfrom = "0.9"\nto = "2"\n[[weight_band]]\nfrom = "2"\nto = "5"\n'
                    '[quadrants]\nweight = "mean"\nvolume = "median"\n[advice]\nfew_cases = 0\nbring_in_margin_rate = 0.05\n'
                    'bring_in_weight = "1"\ngive_up_margin_rate = "-0.3"\ngive_up_weight = "0.5"\n[alert]\n[insurer]\ncases = 3\nover = "0.1"\nx = 1\n',
                    "utf-8")
     done = bench.yuanliu.run("report", results[-1], "--kind", "structure", "--analysis", bad, "--lang", "en")
     wanted = ["the first band begins at 0.1", "the band begins at 0.6, above the end", "the band begins at 0.9, below the end",
-              "the band ends at 0.9, where it begins", "the last band ends at 5", '"mean" is no threshold', "margin_rate", "few_cases",
+              "the last band ends at 5", '"mean" is no threshold', "margin_rate", "few_cases",
               "bring_in_margin_rate", "months", "insurer.x"]
     missing = [w for w in wanted if w not in done.stderr]
     bench.suite.expect("all that is wrong with analysis.toml is said at once", done.returncode == 1 and not missing and not done.stdout,
@@ -216,7 +216,8 @@ def judge_refusals(bench, scratch, results):
                        done.returncode == 1 and all(w in done.stderr for w in wanted), done.stderr)
     done = bench.report(results[-1], "--kind", "group-sheet", "--department", "nowhere")
     bench.suite.expect("a department that is not there is wrong usage", done.returncode == 2 and "nowhere" in done.stderr, done.stderr)
-    done = bench.report(results[-1], "--kind", "profit", "--by", "group", "--rules", scratch)
+    (scratch / "no-rules").mkdir()
+    done = bench.report(results[-1], "--kind", "profit", "--by", "group", "--rules", scratch / "no-rules")
     found = parsed(done.stdout)[1][0] if done.returncode == 0 else []
     blank = [row for row in found if row[9] == "" and row[10] == ""]
     mixed = [row for row in found if "低倍率 0 · 高倍率 0" not in row[1]]
