@@ -62,7 +62,7 @@ enum class Severity { stop, park, warn };
     X(settle_review_over_quota) X(settle_cash_without_settlement) X(settle_brackets_gap)          \
     X(settle_clearing_without_points) X(settle_payer_not_by_points) X(settle_transfer_unusable)   \
     X(settle_result_unusable) X(settle_difference_unexplained) X(settle_deposit_over_limit)       \
-    X(settle_payable_differs)
+    X(settle_payable_differs) X(result_month_later)
 // clang-format on
 
 enum class FindingCode {

@@ -52,6 +52,15 @@ constexpr std::array kRulePhrases{
     Phrase{"until_before_from", "until ({1}) is before from, so the rule would never hold; correct one of them", "until ({1}) 早于 from, 规则永不生效, 请更正其一"},
     Phrase{"at_least_and_at_most", "a gate has at_least or at_most, not both; remove one", "门槛只能有 at_least 或 at_most 之一, 请删去一个"},
 };
+constexpr std::array kAnalysisPhrases{
+    Phrase{"threshold_expected", "\"{1}\" is no threshold; write \"median\" or a decimal in double quotes", "\"{1}\" 不是界线; 请写 \"median\" 或双引号括起的小数"},
+    Phrase{"bands_begin_at_zero", "the first band begins at {1}; let it begin at \"0\"", "第一个权重段从 {1} 开始, 请从 \"0\" 开始"},
+    Phrase{"band_gap", "the band begins at {1}, above the end of the one before; weights between have no band, so close the gap", "本段从 {1} 开始, 高于上一段的终点, 其间的权重无所属; 请补上缺口"},
+    Phrase{"band_overlap", "the band begins at {1}, below the end of the one before; weights would be in two bands, so move one of them", "本段从 {1} 开始, 低于上一段的终点, 有权重同属两段; 请更正其一"},
+    Phrase{"band_empty", "the band ends at {1}, where it begins or before; correct one of them", "本段终点 {1} 不高于起点, 请更正其一"},
+    Phrase{"last_band_open", "the last band ends at {1}, so heavier cases have no band; remove its to", "最后一段止于 {1}, 更重的病例无所属; 请删去其 to"},
+    Phrase{"give_up_above_bring_in", "give_up_margin_rate ({1}) is not below bring_in_margin_rate, so a group could be both; correct one of them", "give_up_margin_rate ({1}) 不低于 bring_in_margin_rate, 病组会两者皆是; 请更正其一"},
+};
 constexpr std::array kMethodPhrases{
     Phrase{"passes_without_iterative", "passes belongs to method \"iterative\" only; remove it, or set the method", "passes 仅用于 method = \"iterative\"; 请删除, 或改方法"},
     Phrase{"iterative_without_passes", "method \"iterative\" needs passes, from 1 to 1000", "method = \"iterative\" 须写 passes (1 至 1000)"},
@@ -293,6 +302,7 @@ std::vector<std::string> spelled_out(const Finding& finding, Language language) 
                 spell(arguments, 1, kTypes, language);
             }
             spell(arguments, 0, kRulePhrases, language);
+            spell(arguments, 0, kAnalysisPhrases, language);
             break;
         case FindingCode::plan_method_invalid:
             spell(arguments, 1, kMethodPhrases, language);

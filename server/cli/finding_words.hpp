@@ -28,6 +28,8 @@ struct FindingWords {
 /// A reason of the groupers in words; any other text stays.
 [[nodiscard]] std::string reason_in_words(const std::string& reason, Language language);
 
+/// Results of several months that are read together (docs/profit.md §7).
+[[nodiscard]] FindingWords words_of_results(FindingCode code);
 /// Moves of direct cost (docs/collection.md): what keeps them from being made.
 [[nodiscard]] FindingWords words_of_move_rules(FindingCode code);
 /// What came of making them.

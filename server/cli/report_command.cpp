@@ -232,6 +232,24 @@ int reconcile(const ReportArguments& arguments, const intake::LoadedMonth& loade
         arguments);
 }
 
+int report_profit(const ReportArguments& arguments, const intake::LoadedMonth& loaded) {
+    const fs::path rules = arguments.rules.empty() ? folder_of_run(arguments.result, "rules_folder")
+                                                   : arguments.rules.front();
+    const MadeProfit made = make_profit_report({.kind = arguments.kind,
+                                                .department = arguments.department,
+                                                .result = arguments.result,
+                                                .rules = rules,
+                                                .loaded = loaded,
+                                                .scope = arguments.scope,
+                                                .language = arguments.language},
+                                               arguments.profit);
+    print_findings(made.findings, arguments.language);
+    if (made.refusal) {
+        return refuse(arguments.language, made.is_usage ? kUsage : kFindings, *made.refusal);
+    }
+    return made.made ? print_report(*made.made, arguments) : kFindings;
+}
+
 /// A month by itself, without a result.
 int reconcile_month(const ReportArguments& arguments) {
     if (!fs::is_directory(arguments.month)) {
@@ -262,6 +280,9 @@ int run_report(const ReportArguments& arguments) {
         return code;
     }
     const ResultBook& book = opened->book;
+    if (is_profit_kind(arguments.kind)) {
+        return report_profit(arguments, opened->loaded);
+    }
     const report::CostView view(opened->loaded.month, book);
     if (arguments.kind == kReconciliationKind) {
         return reconcile(arguments, opened->loaded, &view, &book);
@@ -410,6 +431,10 @@ void ReportCommands::add_to(CLI::App& app, Language language) {
     for (const auto& [kind, maker] : kMakers) {
         kinds.push_back(kind);
     }
+    for (const std::string& kind : profit_kinds()) {
+        kinds.push_back(kind);
+    }
+    arguments_.profit.add_to(*report);
     report->add_option("--kind", arguments_.kind, "Which report")
         ->required()
         ->check(CLI::IsMember(kinds));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/cli/command_line.hpp"
+#include "server/cli/profit_command.hpp"
 #include "server/report/cost_view.hpp"
 
 namespace CLI {
@@ -32,6 +33,7 @@ struct ReportArguments {
     ReportFormat format = ReportFormat::text;
     std::filesystem::path out;  ///< blank = standard output
     Language language = Language::en;
+    ProfitArguments profit{};
 };
 
 int run_report(const ReportArguments& arguments);

@@ -56,6 +56,9 @@ std::string as_text(const Report& sheet) {
     for (const auto& [label, value] : report::head_lines(sheet)) {
         out += label + ": " + value + "\n";
     }
+    for (const std::string& paragraph : sheet.lead) {
+        out += paragraph + "\n";
+    }
     for (const Section& section : sheet.sections) {
         out += "\n" + section_text(section);
     }

@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "server/intake/allocation_rules.hpp"
+#include "server/intake/analysis_rules.hpp"
 #include "server/intake/collection_rules.hpp"
 #include "server/intake/rule_selectors.hpp"
 #include "server/intake/rule_table.hpp"
@@ -278,7 +279,9 @@ void report_unknown_files(const std::filesystem::path& dir, FindingBook& book) {
     for (std::filesystem::directory_iterator it(dir, error), end; !error && it != end;
          it.increment(error)) {
         const std::string raw = it->path().filename().string();
-        const bool is_known = std::any_of(kFiles.begin(), kFiles.end(),
+        // analysis.toml is read by reports on profit; no result depends on it.
+        const bool is_known = raw == kAnalysisFile ||
+                              std::any_of(kFiles.begin(), kFiles.end(),
                                           [&](const RulesFile& spec) { return spec.file == raw; });
         if (!is_known) {
             const std::string name = text::shown(raw, 400);

@@ -135,6 +135,9 @@ std::string as_html(const Report& report) {
         out += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>", escaped(label), escaped(value));
     }
     out += "</dl>\n";
+    for (const std::string& paragraph : report.lead) {
+        out += "<p>" + escaped(paragraph) + "</p>\n";
+    }
     for (const Section& section : report.sections) {
         out += section.caption.empty() ? "" : "<h2>" + escaped(section.caption) + "</h2>\n";
         for (const auto& part : parts_of(section)) {

@@ -107,6 +107,9 @@ std::string as_csv(const Report& report) {
     for (const auto& [label, value] : head_lines(report)) {
         append_row(out, {label, value});
     }
+    for (const std::string& paragraph : report.lead) {
+        append_row(out, {paragraph});
+    }
     for (const Section& section : report.sections) {
         out += "\r\n";
         append_section(out, section);

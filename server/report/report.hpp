@@ -84,7 +84,8 @@ struct Report {
     std::string caliber;  ///< 口径; blank = none
     std::string hospital;
     std::string period;
-    std::string basis;  ///< the result that it restates
+    std::string basis;                ///< the result that it restates
+    std::vector<std::string> lead{};  ///< paragraphs before the first section: what was found
     std::vector<Section> sections{};
     std::vector<std::string> notes{};
     std::vector<Gap> gaps{};

@@ -201,6 +201,7 @@ NOT_REACHED |= dict.fromkeys(
 NOT_REACHED |= dict.fromkeys(
     ["result_of_other_hospital", "result_period_twice", "result_period_missing", "results_too_many"],
     "of `unit-costs`, not of a month: tests/e2e/unit_costs_cli_test.py")
+NOT_REACHED |= dict.fromkeys(["result_month_later"], "of `report` on several results: tests/oracle/profit_test.py")
 
 
 def judge_coverage(bench):
