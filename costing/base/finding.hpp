@@ -50,7 +50,9 @@ enum class Severity { stop, park, warn };
     X(accepted_difference_unused)                                                                 \
     X(medical_code_malformed) X(catalogue_line_unknown) X(catalogue_code_unknown)                 \
     X(catalogue_rows_overlap) X(catalogue_rule_missing) X(case_code_unknown) X(case_code_grey)    \
-    X(case_check_failed)
+    X(case_check_failed)                                                                          \
+    X(policy_ends_broken) X(table_column_missing) X(table_encoding_broken) X(table_is_empty)      \
+    X(payment_standard_differs) X(group_not_in_table) X(case_not_payable)
 // clang-format on
 
 enum class FindingCode {

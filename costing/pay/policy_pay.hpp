@@ -101,3 +101,9 @@ struct yuanliu::WordsOf<yuanliu::costing::pay::PolicyBasis> {
         {"band", "plain", "exception", "charge_share", "bed_day", "zero_score", "special_amount",
          "special_points", "split"});
 };
+template <>
+struct yuanliu::WordsOf<yuanliu::costing::pay::PolicyFault> {
+    static constexpr auto kWords = std::to_array<std::string_view>(
+        {"none", "class_unknown", "score_missing", "reference_missing", "value_missing",
+         "days_missing", "level_missing", "coefficient_missing", "out_of_bounds"});
+};

@@ -12,6 +12,7 @@
 #include "costing/base/check.hpp"
 #include "server/cli/compare_items_command.hpp"
 #include "server/cli/group_command.hpp"
+#include "server/cli/pay_command.hpp"
 #include "server/cli/report_command.hpp"
 #include "server/cli/restate_command.hpp"
 #include "server/cli/serve_command.hpp"
@@ -102,6 +103,8 @@ int run(int argc, char** argv) {
     restate.add_to(app, system_language());
     GroupCommand group_command;
     group_command.add_to(app, system_language());
+    PayCommands pay_commands;
+    pay_commands.add_to(app, system_language());
     ReportCommands report_commands;
     report_commands.add_to(app, system_language());
     ServeCommand serve_command;
@@ -133,6 +136,9 @@ int run(int argc, char** argv) {
         }
         if (serve_command.parsed()) {
             return serve_command.run();
+        }
+        if (const int code = pay_commands.run_parsed(); code >= 0) {
+            return code;
         }
         if (const int code = report_commands.run_parsed(); code >= 0) {
             return code;
