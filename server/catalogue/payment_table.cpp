@@ -259,7 +259,8 @@ class TableReader {
     void take_number(PaymentRow& row, const std::string& column, std::string cell,
                      std::int64_t line) {
         const auto unit = profile_.units.find(column);
-        if (cell.empty()) {
+        if (cell.empty() ||
+            std::find(profile_.blank.begin(), profile_.blank.end(), cell) != profile_.blank.end()) {
             return;
         }
         const bool is_percent = cell.ends_with('%');

@@ -24,8 +24,9 @@ struct TableProfile {
     char delimiter = ',';
     std::int64_t header_row = 1;  ///< from 1
     std::vector<std::int64_t> skip_rows;
-    bool skip_short_rows = false;                      ///< rows with another number of cells
-    std::map<std::string, std::string> columns;        ///< our name -> the table's
+    std::vector<std::string> blank;              ///< cells that stand for nothing, such as "-"
+    bool skip_short_rows = false;                ///< rows with another number of cells
+    std::map<std::string, std::string> columns;  ///< our name -> the table's
     std::map<std::string, costing::pay::Exact> units;  ///< our name -> factor of its cells
     Texts skip;                                  ///< column, ours or the table's -> cells to drop
     Texts keep;                                  ///< likewise, and all other rows are dropped

@@ -158,6 +158,7 @@ void read_form(RuleTable& root, const toml::table& document, TableProfile& profi
             FindingCode::rule_malformed, "skip_rows",
             {"array_expected", std::string(intake::type_word(*document["skip_rows"].node()))});
     }
+    profile.blank = root.strings_if_any("blank").value_or(std::vector<std::string>());
     profile.skip_short_rows = root.boolean_if_any("skip_short_rows").value_or(false);
 }
 
@@ -198,7 +199,9 @@ void read_profile_keys(const toml::table& document, intake::FindingList& finding
     profile.keep = read_cells(root, document, "keep");
     if (auto classes = table_if_any(root, "class")) {
         for (const std::string& key : keys_of(document, "class")) {
-            profile.classes.emplace(key, classes->string(key));
+            // Blank is an ordinary group, so a blank text is no fault here.
+            const auto ours = document["class"][key].value_exact<std::string>();
+            profile.classes.emplace(key, ours && ours->empty() ? *ours : classes->string(key));
         }
         if (!profile.columns.contains("class")) {
             root.report(FindingCode::rule_key_missing, "class", {"columns.class"});
