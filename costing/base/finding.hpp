@@ -52,7 +52,8 @@ enum class Severity { stop, park, warn };
     X(catalogue_rows_overlap) X(catalogue_rule_missing) X(case_code_unknown) X(case_code_grey)    \
     X(case_check_failed)                                                                          \
     X(policy_ends_broken) X(table_column_missing) X(table_encoding_broken) X(table_is_empty)      \
-    X(payment_standard_differs) X(group_not_in_table) X(case_not_payable)
+    X(payment_standard_differs) X(group_not_in_table) X(case_not_payable) X(policy_unknown)       \
+    X(policy_id_twice)
 // clang-format on
 
 enum class FindingCode {

@@ -79,6 +79,8 @@ struct BedDayStage {
 /// A class of groups with rules of its own: primary-care, bed-day, TCM, ungrouped …
 struct GroupClass {
     std::string name;
+    std::vector<std::string>
+        groups;  ///< codes that are of the class when a case names none; sorted
     std::optional<PayKind> kind;
     std::array<bool, kCoefficientCount> without{};  ///< coefficients left out of h
     std::optional<Exact> charge_share;              ///< paid c x share, nothing else

@@ -73,6 +73,7 @@ class PolicyWalk {
 
     void find_class() {
         if (case_.group_class.empty()) {
+            find_class_of_group();
             return;
         }
         const auto found =
@@ -82,6 +83,15 @@ class PolicyWalk {
             fail_with(PolicyFault::class_unknown);
         } else {
             class_ = &*found;
+        }
+    }
+
+    void find_class_of_group() {
+        for (const GroupClass& one : policy_.classes) {
+            if (!case_.group.empty() &&
+                std::binary_search(one.groups.begin(), one.groups.end(), case_.group)) {
+                class_ = &one;
+            }
         }
     }
 

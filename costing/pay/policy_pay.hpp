@@ -18,6 +18,7 @@ namespace yuanliu::costing::pay {
 
 /// A case as a policy looks at it. Charges (费用) decide, never cost (成本).
 struct PolicyCase {
+    std::string_view group{};        ///< its code, for classes that list their groups
     std::string_view group_class{};  ///< blank = ordinary; kUngroupedClass = without a group
     std::optional<Exact> score{};    ///< of the group: points, relative weight, or yuan (fixed)
     std::optional<Money> reference{};

@@ -60,6 +60,7 @@ class PayCaseReader {
         if (paid.group.empty() && paid.group_class.empty()) {
             paid.group_class = pay::kUngroupedClass;
         }
+        paid.one.group = paid.group;
         paid.one.group_class = paid.group_class;
         paid.one.leave = paid.leave;
     }
@@ -152,8 +153,11 @@ class PayCaseReader {
 
 const pay::GroupClass* class_of(const pay::Policy& policy, const PayRow& row) {
     const auto found =
-        std::find_if(policy.classes.begin(), policy.classes.end(),
-                     [&](const pay::GroupClass& one) { return one.name == row.group_class; });
+        std::find_if(policy.classes.begin(), policy.classes.end(), [&](const pay::GroupClass& one) {
+            return row.group_class.empty()
+                       ? std::binary_search(one.groups.begin(), one.groups.end(), row.group)
+                       : one.name == row.group_class;
+        });
     return found == policy.classes.end() ? nullptr : &*found;
 }
 

@@ -17,7 +17,7 @@ using costing::pay::Exact;
 /// Blanks of a terminal, of a page and of Chinese text.
 constexpr std::string_view kBlanks[] = {" ", "\t", "\r", "\n", "\xC2\xA0", "\xE3\x80\x80"};
 
-std::string without_blanks(std::string_view text) {
+std::string with_no_blanks(std::string_view text) {
     std::string out;
     while (!text.empty()) {
         const auto* blank =
@@ -134,7 +134,7 @@ class TableReader {
 
   private:
     std::optional<std::size_t> place_of(std::string_view heading) const {
-        const std::string sought = without_blanks(heading);
+        const std::string sought = with_no_blanks(heading);
         const auto found = std::find(header_.begin(), header_.end(), sought);
         return found == header_.end()
                    ? std::nullopt
@@ -152,7 +152,7 @@ class TableReader {
 
     bool take_header(const std::vector<std::string>& cells, std::int64_t line) {
         for (const std::string& cell : cells) {
-            header_.push_back(without_blanks(cell));
+            header_.push_back(with_no_blanks(cell));
         }
         bool is_complete = true;
         for (const auto& [ours, theirs] : profile_.columns) {
@@ -204,7 +204,7 @@ class TableReader {
 
     void take_row(const std::vector<std::string>& cells, std::int64_t line, std::int64_t number) {
         const bool is_blank = std::all_of(cells.begin(), cells.end(), [](const std::string& cell) {
-            return without_blanks(cell).empty();
+            return with_no_blanks(cell).empty();
         });
         if (is_blank || is_passed_over(cells, number)) {
             table_.skipped += is_blank ? 0 : 1;

@@ -37,6 +37,17 @@ FindingWords words_of_payment(FindingCode code) {
                 "病例 {0}: 病组 {1} 不在 {2} 中; 请在病例中填写分值和类别, 或更正病组"};
         case case_not_payable:
             return {"case {0} can't be paid: {1}", "病例 {0} 无法计算支付: {1}"};
+        case policy_unknown:
+            return {
+                "payer {0} is paid by policy \"{1}\", which no policy.toml or policy_NAME.toml of "
+                "the "
+                "rules has as id (there are: {2}); add the file, or correct the id",
+                "付费方 {0} 按政策 \"{1}\" 支付, 但规则文件夹的 policy.toml 或 policy_NAME.toml "
+                "中没有此 "
+                "id (现有: {2}); 请补充文件或更正 id"};
+        case policy_id_twice:
+            return {"the id {0} is that of {1} already; give each policy an id of its own",
+                    "id {0} 已用于 {1}; 每个政策请用不同的 id"};
         default:
             return {};
     }

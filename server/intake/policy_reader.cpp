@@ -219,6 +219,8 @@ std::vector<pay::Coefficient> read_coefficients(RuleTable& table, std::string_vi
 pay::GroupClass read_class(RuleTable& table, std::size_t tiers) {
     pay::GroupClass one;
     one.name = table.string("name");
+    one.groups = table.strings_if_any("groups").value_or(std::vector<std::string>());
+    std::sort(one.groups.begin(), one.groups.end());
     if (const auto kind = table.word_if_any("kind", kClassKinds)) {
         one.kind = static_cast<pay::PayKind>(*kind);
     }
@@ -244,8 +246,16 @@ pay::GroupClass read_class(RuleTable& table, std::size_t tiers) {
 
 void read_classes(RuleTable& root, pay::Policy& policy, std::size_t tiers) {
     std::map<std::string, std::int64_t> seen;
+    std::map<std::string, std::int64_t> seen_groups;
     for (RuleTable& table : root.tables("class")) {
         policy.classes.push_back(read_class(table, tiers));
+        for (const std::string& group : policy.classes.back().groups) {
+            const auto [first, is_new] = seen_groups.emplace(group, table.line_of("groups"));
+            if (!is_new) {
+                table.report(FindingCode::duplicate_key, "groups",
+                             {text::shown(group), std::to_string(first->second)});
+            }
+        }
         const std::string& name = policy.classes.back().name;
         const auto [first, is_new] = seen.emplace(name, table.line_of("name"));
         if (!is_new && !name.empty()) {

@@ -45,6 +45,9 @@ class Walk:
         self.unknown = bool(name) and name not in policy.classes
         if name in policy.classes:
             self.rules = policy.classes[name]
+        elif not name:
+            self.rules = next((one for one in policy.classes.values()
+                               if case.get("group") in one.get("groups", [])), {})
         self.kind = self.rules.get("kind", self.settings["kind"])
         self.charge = Fraction(case["charge"])
 
