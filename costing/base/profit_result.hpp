@@ -75,6 +75,7 @@ struct PolicyCaseRow {
     Money payment;
     bool is_capped = false;
     bool review = false;
+    std::string formula;  ///< in numbers; for people, in no table
 };
 
 struct ProfitResult {

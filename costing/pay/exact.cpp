@@ -1,113 +1,75 @@
-// Why this file: see exact.hpp. Fractions are reduced only when a product would leave 128 bits:
-// with decimals of daily size that is seldom.
+// Why this file: see exact.hpp. Nothing is reduced to lowest terms on the way: the bounds are wide
+// enough for that, and a common divisor costs more than it saves.
 #include "costing/pay/exact.hpp"
 
 #include <limits>
-#include <utility>
+#include <numeric>
 
 namespace yuanliu::costing::pay {
 namespace {
 
-/// 2^127 - 1: magnitudes stay at or below it, so a negation never overflows.
-constexpr Int128 kLimit = ~(Int128{1} << 127);
-
-Int128 magnitude(Int128 value) {
-    return value < 0 ? -value : value;
-}
-
-Int128 common_divisor(Int128 left, Int128 right) {
-    left = magnitude(left);
-    right = magnitude(right);
-    while (right != 0) {
-        left = std::exchange(right, left % right);
-    }
-    return left;
-}
-
-/// False: the product leaves the bounds.
-bool multiply(Int128 left, Int128 right, Int128& product) {
-    return !__builtin_mul_overflow(left, right, &product) && product >= -kLimit;
-}
-
-bool add(Int128 left, Int128 right, Int128& sum) {
-    return !__builtin_add_overflow(left, right, &sum) && sum >= -kLimit;
-}
-
-/// The greatest whole number at or below numerator / denominator.
-Int128 floor_of(Int128 numerator, Int128 denominator) {
-    const Int128 quotient = numerator / denominator;
-    return numerator % denominator < 0 ? quotient - 1 : quotient;
-}
+/// Half of what Wide has: a product of two parts always fits.
+constexpr std::size_t kMostWords = Wide::kWords / 2;
 
 }  // namespace
 
-Exact Exact::of(Int128 numerator, Int128 denominator) {
-    if (numerator < -kLimit || denominator < -kLimit) {
-        return {0, 0};
+Exact::Exact(bool is_negative, const Wide& numerator, const Wide& denominator)
+    : is_negative_(is_negative && !numerator.is_zero()),
+      numerator_(numerator),
+      denominator_(denominator) {
+    if (numerator.size() > kMostWords || denominator.size() > kMostWords) {
+        *this = nothing();
     }
-    return denominator < 0 ? Exact(-numerator, -denominator) : Exact(numerator, denominator);
+}
+
+Exact::Exact(std::int64_t whole) noexcept : is_negative_(whole < 0), numerator_(Wide(whole)) {}
+
+Exact Exact::of(Int128 numerator, Int128 denominator) {
+    return {(numerator < 0) != (denominator < 0), Wide(numerator), Wide(denominator)};
 }
 
 std::optional<Exact> Exact::parse(std::string_view text) {
     constexpr std::int64_t kUnit = 1'000'000'000;
     const auto raw = parse_decimal(text, kDecimals, kBound * kUnit);
-    return raw ? std::optional(of(*raw, kUnit).reduced()) : std::nullopt;
+    if (!raw) {
+        return std::nullopt;
+    }
+    const std::int64_t common = std::gcd(*raw, kUnit);
+    return of(*raw / common, kUnit / common);
 }
 
 int Exact::sign() const noexcept {
-    if (denominator_ == 0 || numerator_ == 0) {
+    if (out_of_bounds() || numerator_.is_zero()) {
         return 0;
     }
-    return numerator_ < 0 ? -1 : 1;
-}
-
-Exact Exact::reduced() const {
-    const Int128 divisor = common_divisor(numerator_, denominator_);
-    return divisor > 1 ? Exact(numerator_ / divisor, denominator_ / divisor) : *this;
+    return is_negative_ ? -1 : 1;
 }
 
 int Exact::against(const Exact& other) const {
     YUANLIU_CHECK(!out_of_bounds() && !other.out_of_bounds());
-    // Whole parts first, then the rests turned over: exact, and without a product.
-    Int128 a = numerator_;
-    Int128 b = denominator_;
-    Int128 c = other.numerator_;
-    Int128 d = other.denominator_;
-    for (int turn = 1;; turn = -turn) {
-        const Int128 left = floor_of(a, b);
-        const Int128 right = floor_of(c, d);
-        if (left != right) {
-            return left < right ? -turn : turn;
-        }
-        // Both rests lie in [0, 1).
-        const Int128 left_rest = a % b < 0 ? a % b + b : a % b;
-        const Int128 right_rest = c % d < 0 ? c % d + d : c % d;
-        if (left_rest == 0 || right_rest == 0) {
-            const int order = static_cast<int>(left_rest != 0) - static_cast<int>(right_rest != 0);
-            return order * turn;
-        }
-        a = std::exchange(b, left_rest);
-        c = std::exchange(d, right_rest);
+    if (is_negative_ != other.is_negative_) {
+        return is_negative_ ? -1 : 1;
     }
+    const int order = (numerator_ * other.denominator_).against(other.numerator_ * denominator_);
+    return is_negative_ ? -order : order;
 }
 
 std::optional<std::int64_t> Exact::rounded(int scale) const {
     if (out_of_bounds()) {
         return std::nullopt;
     }
-    Exact scaled = *this;
+    std::int64_t unit = 1;
     for (int i = 0; i < scale; ++i) {
-        scaled = scaled * Exact(10);
+        unit *= 10;
     }
-    if (scaled.out_of_bounds()) {
+    // Halves away from zero: (2 x |value| x unit + 1) / 2, rounded down.
+    const Wide doubled = numerator_ * Wide(Int128{2} * unit) + denominator_;
+    const Wide whole = doubled / (denominator_ * Wide(2));
+    if (whole.size() > 1 || whole.word() > std::numeric_limits<std::int64_t>::max()) {
         return std::nullopt;
     }
-    // Below the bound a half more can't leave 64 bits.
-    constexpr Int128 kMost = std::numeric_limits<std::int64_t>::max();
-    if (magnitude(scaled.numerator_ / scaled.denominator_) >= kMost) {
-        return std::nullopt;
-    }
-    return rounded_half_away(scaled.numerator_, scaled.denominator_);
+    const auto magnitude = static_cast<std::int64_t>(whole.word());
+    return is_negative_ ? -magnitude : magnitude;
 }
 
 std::string Exact::text(int scale) const {
@@ -116,55 +78,42 @@ std::string Exact::text(int scale) const {
 }
 
 Exact operator+(const Exact& left, const Exact& right) {
-    const auto sum_of = [](const Exact& a, const Exact& b) {
-        const Int128 divisor = a.denominator_ == b.denominator_
-                                   ? a.denominator_
-                                   : common_divisor(a.denominator_, b.denominator_);
-        Int128 first = 0;
-        Int128 second = 0;
-        Int128 numerator = 0;
-        Int128 denominator = 0;
-        const bool fits = multiply(a.numerator_, b.denominator_ / divisor, first) &&
-                          multiply(b.numerator_, a.denominator_ / divisor, second) &&
-                          add(first, second, numerator) &&
-                          multiply(a.denominator_, b.denominator_ / divisor, denominator);
-        return fits ? Exact(numerator, denominator) : Exact(0, 0);
-    };
     if (left.out_of_bounds() || right.out_of_bounds()) {
-        return {0, 0};
+        return Exact::nothing();
     }
-    const Exact sum = sum_of(left, right);
-    return sum.out_of_bounds() ? sum_of(left.reduced(), right.reduced()) : sum;
+    const bool is_same = left.denominator_.against(right.denominator_) == 0;
+    const Wide a = is_same ? left.numerator_ : left.numerator_ * right.denominator_;
+    const Wide b = is_same ? right.numerator_ : right.numerator_ * left.denominator_;
+    const Wide denominator = is_same ? left.denominator_ : left.denominator_ * right.denominator_;
+    if (left.is_negative_ == right.is_negative_) {
+        // A sum may have one word more than its parts.
+        return a.size() < Wide::kWords && b.size() < Wide::kWords
+                   ? Exact(left.is_negative_, a + b, denominator)
+                   : Exact::nothing();
+    }
+    return a.against(b) >= 0 ? Exact(left.is_negative_, a - b, denominator)
+                             : Exact(right.is_negative_, b - a, denominator);
 }
 
 Exact operator-(const Exact& left, const Exact& right) {
-    return left + Exact(-right.numerator_, right.denominator_);
+    Exact turned = right;
+    turned.is_negative_ = !right.is_negative_ && !right.numerator_.is_zero();
+    return left + turned;
 }
 
 Exact operator*(const Exact& left, const Exact& right) {
     if (left.out_of_bounds() || right.out_of_bounds()) {
-        return {0, 0};
+        return Exact::nothing();
     }
-    const auto product_of = [](const Exact& a, const Exact& b) {
-        Int128 numerator = 0;
-        Int128 denominator = 0;
-        const bool fits = multiply(a.numerator_, b.numerator_, numerator) &&
-                          multiply(a.denominator_, b.denominator_, denominator);
-        return fits ? Exact(numerator, denominator) : Exact(0, 0);
-    };
-    const Exact product = product_of(left, right);
-    // Crosswise: what remains has no common divisor.
-    return product.out_of_bounds()
-               ? product_of(Exact(left.numerator_, right.denominator_).reduced(),
-                            Exact(right.numerator_, left.denominator_).reduced())
-               : product;
+    return {left.is_negative_ != right.is_negative_, left.numerator_ * right.numerator_,
+            left.denominator_ * right.denominator_};
 }
 
 Exact operator/(const Exact& left, const Exact& right) {
     if (right.out_of_bounds() || right.is_zero()) {
-        return {0, 0};
+        return Exact::nothing();
     }
-    return left * Exact::of(right.denominator_, right.numerator_);
+    return left * Exact(right.is_negative_, right.denominator_, right.numerator_);
 }
 
 }  // namespace yuanliu::costing::pay

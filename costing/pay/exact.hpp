@@ -2,9 +2,9 @@
 // that is allowed, so its steps are fractions of whole numbers, never binary floats. Worked
 // example: 78.0521 x 1.0330 x 73.6011 is 780521/10^4 x 10330/10^4 x 736011/10^4, rounded once to
 // 5,934.30.
-// [RULE DIP-005] Bounds: numerator and denominator lie within 2^127. A step that would leave them,
-// or divide by zero, gives a value that is `out_of_bounds` and stays so; nothing wraps. Three
-// decimals of 10 digits and a ratio of two amounts of 10^11 fen fit.
+// [RULE DIP-005] Bounds: numerator and denominator have at most 768 bits. A step that would leave
+// them, or divide by zero, gives a value that is `out_of_bounds` and stays so; nothing wraps. A
+// formula of twelve decimals of 18 digits each fits; figures of daily size need 300 bits.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,7 @@
 
 #include "costing/base/int128.hpp"
 #include "costing/base/money.hpp"
+#include "costing/pay/wide.hpp"
 
 namespace yuanliu::costing::pay {
 
@@ -24,8 +25,8 @@ class Exact {
     static constexpr int kDecimals = 9;
     static constexpr std::int64_t kBound = 9'000'000'000;
 
-    constexpr Exact() = default;
-    explicit constexpr Exact(std::int64_t whole) noexcept : numerator_(whole) {}
+    Exact() = default;
+    explicit Exact(std::int64_t whole) noexcept;
     [[nodiscard]] static Exact of(Int128 numerator, Int128 denominator);
     [[nodiscard]] static Exact yuan(Money amount) { return of(amount.raw(), 100); }
     template <class Tag, int kScale>
@@ -39,8 +40,10 @@ class Exact {
     /// `[-]digits[.digits]`, at most 9 decimals, within the bound; else nothing.
     [[nodiscard]] static std::optional<Exact> parse(std::string_view text);
 
-    [[nodiscard]] bool out_of_bounds() const noexcept { return denominator_ == 0; }
-    [[nodiscard]] bool is_zero() const noexcept { return numerator_ == 0 && denominator_ != 0; }
+    [[nodiscard]] bool out_of_bounds() const noexcept { return denominator_.is_zero(); }
+    [[nodiscard]] bool is_zero() const noexcept {
+        return numerator_.is_zero() && !denominator_.is_zero();
+    }
     /// -1, 0 or 1 as the value is below, at or above zero; 0 when out of bounds.
     [[nodiscard]] int sign() const noexcept;
     /// Sign of this - other, exactly. Both within bounds, else InvariantViolation.
@@ -60,12 +63,12 @@ class Exact {
     }
 
   private:
-    constexpr Exact(Int128 numerator, Int128 denominator) noexcept
-        : numerator_(numerator), denominator_(denominator) {}
-    [[nodiscard]] Exact reduced() const;
+    Exact(bool is_negative, const Wide& numerator, const Wide& denominator);
+    [[nodiscard]] static Exact nothing() { return {false, Wide(), Wide()}; }
 
-    Int128 numerator_ = 0;
-    Int128 denominator_ = 1;
+    bool is_negative_ = false;
+    Wide numerator_;
+    Wide denominator_{1};
 };
 
 }  // namespace yuanliu::costing::pay

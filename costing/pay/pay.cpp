@@ -126,9 +126,8 @@ std::vector<Finding> check_payers(const Month& month, const PaymentPolicy& polic
 }
 
 bool has_policy(const PaymentPolicy& policy) {
-    return std::any_of(policy.payers.begin(), policy.payers.end(), [](const PayerRule& payer) {
-        return payer.method == PayerMethod::policy;
-    });
+    return std::any_of(policy.payers.begin(), policy.payers.end(),
+                       [](const PayerRule& payer) { return payer.method == PayerMethod::policy; });
 }
 
 PayResult pay_cases(const Month& month, const std::vector<CaseGroup>& groups,

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "costing/pay/points.hpp"
+#include "costing/pay/policy_text.hpp"
 
 namespace yuanliu::costing::pay {
 namespace {
@@ -71,7 +72,7 @@ void PolicyMonth::pay(CaseRow& row, const PayerRule& payer) {
             PolicyPayment paid;
             paid.basis = PolicyBasis::charge_share;
             paid.payment = std::max(payment_of(row.charge, share), Money());
-            take(row, policy, paid);
+            take(row, policy, paid, row.charge.text() + " × " + share.trimmed());
             return;
         }
     }
@@ -84,13 +85,16 @@ void PolicyMonth::pay(CaseRow& row, const PayerRule& payer) {
     if (splits_one_sum(policy)) {
         PolicyPayment paid;
         paid.basis = PolicyBasis::split;
-        take(row, policy, paid);
+        take(row, policy, paid, {});
     } else {
-        take(row, policy, pay_policy_case(policy, one));
+        const PolicyPayment paid = pay_policy_case(policy, one);
+        const bool is_good = paid.fault == PolicyFault::none;
+        take(row, policy, paid, is_good ? formula_in_numbers(policy, one, paid) : std::string());
     }
 }
 
-void PolicyMonth::take(CaseRow& row, const Policy& policy, const PolicyPayment& paid) {
+void PolicyMonth::take(CaseRow& row, const Policy& policy, const PolicyPayment& paid,
+                       std::string formula) {
     const std::string& code = month_.encounters[row.encounter.index()].code;
     const auto points = paid.points.rounded(Points::kScale);
     if (paid.fault != PolicyFault::none || !points) {
@@ -120,7 +124,8 @@ void PolicyMonth::take(CaseRow& row, const Policy& policy, const PolicyPayment& 
          .points = paid.by_points ? std::optional(shown_figure(paid.points)) : std::nullopt,
          .payment = paid.payment,
          .is_capped = paid.is_capped,
-         .review = paid.review});
+         .review = paid.review,
+         .formula = std::move(formula)});
 }
 
 void PolicyMonth::split(const Policy& policy, std::vector<CaseRow>& cases) {
@@ -155,6 +160,7 @@ void PolicyMonth::split(const Policy& policy, std::vector<CaseRow>& cases) {
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
         rows[i]->payment = (*shares)[i];
+        rows[i]->formula = sum->text() + " × " + charges[i].text() + " / all charges";
         paid[i]->payment = (*shares)[i];
     }
 }

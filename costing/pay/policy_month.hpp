@@ -29,7 +29,7 @@ class PolicyMonth {
     [[nodiscard]] std::vector<PolicyCaseRow> rows() && { return std::move(rows_); }
 
   private:
-    void take(CaseRow& row, const Policy& policy, const PolicyPayment& paid);
+    void take(CaseRow& row, const Policy& policy, const PolicyPayment& paid, std::string formula);
     void split(const Policy& policy, std::vector<CaseRow>& cases);
 
     const Month& month_;

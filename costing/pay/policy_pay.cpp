@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "costing/base/apportion.hpp"
+#include "costing/pay/policy_text.hpp"
 
 namespace yuanliu::costing::pay {
 namespace {
@@ -72,26 +73,9 @@ class PolicyWalk {
     }
 
     void find_class() {
-        if (case_.group_class.empty()) {
-            find_class_of_group();
-            return;
-        }
-        const auto found =
-            std::find_if(policy_.classes.begin(), policy_.classes.end(),
-                         [&](const GroupClass& one) { return one.name == case_.group_class; });
-        if (found == policy_.classes.end()) {
+        class_ = class_of_case(policy_, case_);
+        if (class_ == nullptr && !case_.group_class.empty()) {
             fail_with(PolicyFault::class_unknown);
-        } else {
-            class_ = &*found;
-        }
-    }
-
-    void find_class_of_group() {
-        for (const GroupClass& one : policy_.classes) {
-            if (!case_.group.empty() &&
-                std::binary_search(one.groups.begin(), one.groups.end(), case_.group)) {
-                class_ = &one;
-            }
         }
     }
 

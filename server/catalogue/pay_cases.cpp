@@ -5,6 +5,7 @@
 #include <map>
 #include <span>
 
+#include "costing/pay/policy_text.hpp"
 #include "server/catalogue/plain_table.hpp"
 #include "server/intake/finding_list.hpp"
 #include "server/text/csv.hpp"
@@ -151,16 +152,6 @@ class PayCaseReader {
     std::map<std::string, std::int64_t> seen_;
 };
 
-const pay::GroupClass* class_of(const pay::Policy& policy, const PayRow& row) {
-    const auto found =
-        std::find_if(policy.classes.begin(), policy.classes.end(), [&](const pay::GroupClass& one) {
-            return row.group_class.empty()
-                       ? std::binary_search(one.groups.begin(), one.groups.end(), row.group)
-                       : one.name == row.group_class;
-        });
-    return found == policy.classes.end() ? nullptr : &*found;
-}
-
 void split_rows(const pay::Policy& policy, PayRows& cases) {
     std::vector<Money> charges;
     std::vector<std::string_view> keys;
@@ -177,59 +168,6 @@ void split_rows(const pay::Policy& policy, PayRows& cases) {
         paid.fault = shares ? pay::PolicyFault::none : pay::PolicyFault::out_of_bounds;
         paid.payment = shares ? (*shares)[i] : Money();
     }
-}
-
-/// " + 1 × 0.5" for a term that is there.
-void add_term(std::string& text, const Exact& factor, const std::string& times) {
-    if (factor.sign() == 0) {
-        return;
-    }
-    const bool is_negative = factor.sign() < 0;
-    const Exact size = is_negative ? Exact() - factor : factor;
-    if (!text.empty()) {
-        text += is_negative ? " - " : " + ";
-    } else if (is_negative) {
-        text += "-";
-    }
-    const bool is_one = size == Exact(1) && !times.empty();
-    text += is_one ? times : size.text() + (times.empty() ? "" : " × " + times);
-}
-
-std::string bed_days_in_numbers(const pay::Policy& policy, const PayRow& row) {
-    const pay::GroupClass* own = class_of(policy, row);
-    const auto& stages = own != nullptr && !own->bed_days.empty() ? own->bed_days : policy.bed_days;
-    const std::int64_t days = row.one.days.value_or(0);
-    if (stages.empty()) {
-        return row.paid.score.text() + " × " + row.paid.coefficient.text() + " × " +
-               std::to_string(days) + " × " + row.paid.value.text();
-    }
-    std::string text;
-    std::int64_t before = 0;
-    for (const pay::BedDayStage& stage : stages) {
-        const std::int64_t until = std::min(stage.to.value_or(days), days);
-        if (until > before) {
-            text += (text.empty() ? "" : " + ") + std::to_string(until - before) + " × " +
-                    stage.amount.text();
-            before = until;
-        }
-    }
-    return text;
-}
-
-std::string rule_in_numbers(const PayRow& row) {
-    const pay::PayFormula& formula = *row.paid.formula;
-    if (formula.is_charge) {
-        return row.one.charge.text() + " × " + formula.share.text();
-    }
-    const std::string h = row.paid.coefficient.text();
-    std::string inner;
-    add_term(inner, formula.p, row.paid.ratio ? row.paid.ratio->text(6) : "");
-    add_term(inner, formula.q, "");
-    add_term(inner, formula.r, h);
-    inner = inner.empty() ? "0" : inner;
-    const bool is_sum = inner.find(' ') != std::string::npos;
-    return row.paid.score.text() + " × " + (is_sum ? "(" + inner + ")" : inner) +
-           (formula.times_h ? " × " + h : "") + " × " + row.paid.value.text();
 }
 
 }  // namespace
@@ -290,39 +228,6 @@ Result<pay::Settlement> settle_rows(const pay::Policy& policy, Money fund, PayRo
     return result;
 }
 
-std::string formula_in_numbers(const pay::Policy& policy, const PayRow& row) {
-    const pay::PolicyPayment& paid = row.paid;
-    std::string text;
-    switch (paid.basis) {
-        case pay::PolicyBasis::band:
-        case pay::PolicyBasis::exception:
-            text = rule_in_numbers(row);
-            break;
-        case pay::PolicyBasis::plain:
-            text = paid.score.text() + " × " + paid.coefficient.text() + " × " + paid.value.text();
-            break;
-        case pay::PolicyBasis::charge_share: {
-            const pay::GroupClass* own = class_of(policy, row);
-            const auto share =
-                own != nullptr && own->charge_share ? *own->charge_share : *policy.charge_share;
-            text = row.one.charge.text() + " × " + share.text();
-            break;
-        }
-        case pay::PolicyBasis::bed_day:
-            text = bed_days_in_numbers(policy, row);
-            break;
-        case pay::PolicyBasis::special_points:
-            text = row.one.special_points->text() + " × " + paid.value.text();
-            break;
-        case pay::PolicyBasis::zero_score:
-        case pay::PolicyBasis::special_amount:
-        case pay::PolicyBasis::split:
-            text = paid.payment.text();
-            break;
-    }
-    return paid.is_capped ? "cap < " + text : text;
-}
-
 std::string paid_as_csv(const pay::Policy& policy, const PayRows& cases) {
     std::string out =
         "case,group,class,basis,rule,rule_name,ratio,score,coefficient,value,standard,formula,"
@@ -347,7 +252,7 @@ std::string paid_as_csv(const pay::Policy& policy, const PayRows& cases) {
             if_good(paid.has_standard, paid.coefficient.text()),
             if_good(paid.has_standard, paid.value.text()),
             if_good(paid.has_standard, paid.standard.text()),
-            good ? formula_in_numbers(policy, row) : std::string(),
+            good ? pay::formula_in_numbers(policy, row.one, paid) : std::string(),
             if_good(paid.by_points, paid.points.text(pay::kSettledDecimals)),
             if_good(true, payment.text()),
             if_good(paid.has_standard, (payment - paid.standard).text()),

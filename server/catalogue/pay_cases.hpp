@@ -43,9 +43,6 @@ void pay_rows(const costing::pay::Policy& policy, const std::string& file, PayRo
 [[nodiscard]] Result<costing::pay::Settlement> settle_rows(const costing::pay::Policy& policy,
                                                            Money fund, PayRows& cases);
 
-/// A case's payment with its figures: `78.0521 × 1.033 × 73.6011`.
-[[nodiscard]] std::string formula_in_numbers(const costing::pay::Policy& policy, const PayRow& row);
-
 /// One line a case, with header; a case that is not paid has blanks from `standard` on.
 [[nodiscard]] std::string paid_as_csv(const costing::pay::Policy& policy, const PayRows& cases);
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "costing/pay/policy_text.hpp"
 #include "server/catalogue/pay_cases.hpp"
 #include "server/cli/finding_report.hpp"
 #include "server/cli/summary.hpp"
@@ -44,7 +45,7 @@ void print_cases(const pay::Policy& policy, const catalogue::PayRows& cases, Lan
             continue;
         }
         table.add(
-            {row.code, row.group, rule_shown(paid), catalogue::formula_in_numbers(policy, row),
+            {row.code, row.group, rule_shown(paid), pay::formula_in_numbers(policy, row.one, paid),
              paid.ratio ? paid.ratio->text(6) : "-", paid.has_standard ? yuan(paid.standard) : "-",
              yuan(paid.payment), yuan(row.one.charge), yuan(paid.payment - row.one.charge),
              row.settled ? yuan(*row.settled) : "-"});
