@@ -92,8 +92,8 @@ void split_sums(const RulesFolder& rules, std::vector<Case>& cases) {
                 weights.push_back(std::max<Fen>(0, item.charge));
             }
         }
-        const Fraction heads{policy.kind == "head" ? policy.heads : 1, 1};
-        const Fen sum = narrow(in_units(times(policy.budget.value_or(Fraction{}), heads), 2));
+        const Fraction heads = policy.kind == "head" ? policy.heads : 1;
+        const Fen sum = narrow(in_units(times(policy.budget.value_or(Fraction(0)), heads), 2));
         const std::vector<Fen> shares = apportion(sum, weights);
         for (std::size_t i = 0; i < sharers.size(); ++i) {
             sharers[i]->payment = shares[i];

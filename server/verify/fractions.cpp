@@ -1,4 +1,4 @@
-// Each step divides by common factors before it multiplies, so products stay as small as they can.
+// Rounding by whole-number division of a fraction's two parts.
 #include "fractions.hpp"
 
 #include <string>
@@ -7,68 +7,40 @@
 
 namespace yuanliu_verify {
 
-namespace {
-
-Int128 greatest_common(Int128 a, Int128 b) {
-    a = absolute(a);
-    b = absolute(b);
-    while (b != 0) {
-        const Int128 rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
-Int128 sum_of(Int128 left, Int128 right) {
-    Int128 sum = 0;
-    if (__builtin_add_overflow(left, right, &sum)) {
-        throw ArithmeticOverflow("a sum of fractions does not fit into 128 bits");
-    }
-    return sum;
-}
-
-}  // namespace
-
-Fraction lowest(Int128 top, Int128 bottom) {
-    const Int128 common = greatest_common(top, bottom);
-    const Int128 sign = bottom < 0 ? -1 : 1;
-    return {sign * top / common, sign * bottom / common};
+Fraction ratio_of(std::int64_t top, std::int64_t bottom) {
+    return {top, bottom};
 }
 
 Fraction plus(const Fraction& left, const Fraction& right) {
-    const Int128 common = greatest_common(left.bottom, right.bottom);
-    const Int128 top = sum_of(multiply(left.top, right.bottom / common),
-                              multiply(right.top, left.bottom / common));
-    return lowest(top, multiply(left.bottom, right.bottom / common));
-}
-
-Fraction minus(const Fraction& left, const Fraction& right) {
-    return plus(left, {-right.top, right.bottom});
+    return left + right;
 }
 
 Fraction times(const Fraction& left, const Fraction& right) {
-    const Fraction a = lowest(left.top, right.bottom);
-    const Fraction b = lowest(right.top, left.bottom);
-    return {multiply(a.top, b.top), multiply(a.bottom, b.bottom)};
+    return left * right;
 }
 
 Fraction over(const Fraction& left, const Fraction& right) {
-    return times(left, lowest(right.bottom, right.top));
+    return left / right;
 }
 
 int order(const Fraction& left, const Fraction& right) {
-    const Int128 difference = minus(left, right).top;
-    return difference < 0 ? -1 : difference > 0 ? 1 : 0;
+    return left.compare(right);
 }
 
 Int128 in_units(const Fraction& value, int scale) {
-    Int128 unit = 1;
-    for (int i = 0; i < scale; ++i) {
-        unit *= 10;
+    using Whole = boost::multiprecision::cpp_int;
+    const Whole top = numerator(value);
+    const Whole bottom = denominator(value);
+    const Whole size = abs(top) * pow(Whole(10), static_cast<unsigned>(scale));
+    Whole units = size / bottom;
+    if (2 * (size % bottom) >= bottom) {
+        ++units;
     }
-    const Fraction scaled = times(value, {unit, 1});
-    return round_divide(scaled.top, scaled.bottom);
+    if (units >= pow(Whole(2), 126U)) {
+        throw ArithmeticOverflow("a figure of a policy does not fit into 127 bits");
+    }
+    const auto magnitude = static_cast<Int128>(units);
+    return top < 0 ? -magnitude : magnitude;
 }
 
 Fraction fraction_of(std::string_view text, const char* what) {
@@ -77,7 +49,7 @@ Fraction fraction_of(std::string_view text, const char* what) {
     if (!units) {
         throw Refusal(std::string("rules: ") + what + " is not a decimal");
     }
-    return lowest(*units, 1'000'000'000);
+    return ratio_of(*units, 1'000'000'000);
 }
 
 }  // namespace yuanliu_verify

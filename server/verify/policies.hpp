@@ -19,8 +19,8 @@ using TierValues = std::vector<Fraction>;
 struct PolicyRule {
     std::string name;
     bool by_charge = false;
-    TierValues share{Fraction{1, 1}};
-    TierValues p{Fraction{}}, q{Fraction{}}, r{Fraction{}};
+    TierValues share{Fraction(1)};
+    TierValues p{Fraction(0)}, q{Fraction(0)}, r{Fraction(0)};
     TierValues cap;  // none = no cap
     TierValues to;   // none = the last band
     bool to_inclusive = false;
@@ -42,7 +42,7 @@ struct PolicyClass {
     std::string kind;
     std::vector<std::string> without;
     std::optional<Fraction> charge_share, value, amount;
-    Fraction factor{1, 1};
+    Fraction factor = 1;
     bool plain = false;
     std::vector<PolicyRule> bands;
     std::vector<DayPrice> days;
@@ -54,7 +54,7 @@ struct PolicyFile {
     std::optional<Fraction> value, mean_charge, charge_share, budget;
     std::int64_t heads = 0;
     std::string ratio_to;
-    Fraction points_per_weight{1, 1};
+    Fraction points_per_weight = 1;
     std::vector<std::string> coefficients;
     std::map<std::string, Fraction> defaults;
     bool zero_pays_charge = false;
@@ -94,7 +94,7 @@ struct PolicyAnswer {
     std::string rule_name;
     std::optional<Fraction> ratio;
     std::optional<Fraction> score;  // also of coefficient and value: a standard is known
-    Fraction coefficient{1, 1};
+    Fraction coefficient = 1;
     Fraction value;
     std::optional<Fraction> points;
     Fen payment = 0;

@@ -15,7 +15,7 @@ bool names(const std::vector<std::string>& list, const std::string& one) {
 class CaseByPolicy {
   public:
     CaseByPolicy(const PolicyFile& policy, const PolicyFacts& facts)
-        : policy_(policy), facts_(facts), charge_(lowest(facts.charge, 100)) {
+        : policy_(policy), facts_(facts), charge_(ratio_of(facts.charge, 100)) {
         answer_.policy = policy.id;
     }
 
@@ -25,7 +25,7 @@ class CaseByPolicy {
             return answer_;
         }
         if (!choose_class()) {
-            give("charge_share", times(charge_, lowest(facts_.share_without_group, 10'000)));
+            give("charge_share", times(charge_, ratio_of(facts_.share_without_group, 10'000)));
             return answer_;
         }
         find_terms();
@@ -38,7 +38,7 @@ class CaseByPolicy {
             give("charge_share", times(charge_, *policy_.charge_share));
         } else if (kind_ == "bed_day") {
             pay_days();
-        } else if (policy_.zero_pays_charge && score_ && score_->top == 0) {
+        } else if (policy_.zero_pays_charge && score_ && score_->is_zero()) {
             give("zero_score", charge_);
         } else {
             need_score();
@@ -81,17 +81,17 @@ class CaseByPolicy {
         if (class_ != nullptr && class_->amount) {
             score_ = class_->amount;
         } else if (facts_.status == "grouped") {
-            score_ = lowest(facts_.score, 10'000);
+            score_ = ratio_of(facts_.score, 10'000);
         }
         if (facts_.point_value != 0) {
-            v_ = lowest(facts_.point_value, 10'000);
+            v_ = ratio_of(facts_.point_value, 10'000);
         } else if (class_ != nullptr && class_->value) {
             v_ = class_->value;
         } else {
             v_ = policy_.value;
         }
         if (kind_ == "fixed") {
-            v_ = Fraction{1, 1};
+            v_ = Fraction(1);
         }
         for (const std::string& name : policy_.coefficients) {
             if (class_ == nullptr || !names(class_->without, name)) {
@@ -115,17 +115,17 @@ class CaseByPolicy {
             return found->second;
         }
         if (name == "hospital") {
-            return lowest(facts_.hospital_coefficient, 10'000);
+            return ratio_of(facts_.hospital_coefficient, 10'000);
         }
         const bool is_free = name == "auxiliary" || (class_ != nullptr && class_->charge_share);
         if (!is_free) {
             refuse("a coefficient is missing");
         }
-        return {1, 1};
+        return 1;
     }
 
     void need_score() const {
-        if (!score_ || score_->top <= 0) {
+        if (!score_ || score_ <= 0) {
             refuse("no score above 0");
         }
         if (!v_) {
@@ -138,7 +138,7 @@ class CaseByPolicy {
             class_ != nullptr && !class_->days.empty() ? class_->days : policy_.days;
         if (prices.empty()) {
             need_score();
-            give_points("bed_day", times(times(s_, h_), {facts_.days, 1}));
+            give_points("bed_day", times(times(s_, h_), Fraction(facts_.days)));
             return;
         }
         Fraction sum;
@@ -146,7 +146,7 @@ class CaseByPolicy {
         for (const DayPrice& price : prices) {
             const std::int64_t end = price.to ? std::min(*price.to, facts_.days) : facts_.days;
             if (end > paid) {
-                sum = plus(sum, times({end - paid, 1}, price.amount));
+                sum = plus(sum, times(Fraction(end - paid), price.amount));
                 paid = end;
             }
         }
@@ -155,15 +155,15 @@ class CaseByPolicy {
 
     const Fraction& ratio() {
         if (!answer_.ratio) {
-            Fraction divisor = lowest(facts_.reference, 100);
+            Fraction divisor = ratio_of(facts_.reference, 100);
             if (policy_.ratio_to == "mean") {
-                divisor = times(*score_, policy_.mean_charge.value_or(Fraction{}));
+                divisor = times(*score_, policy_.mean_charge.value_or(Fraction(0)));
             } else if (policy_.ratio_to == "standard") {
                 divisor = times(times(s_, h_), *v_);
             } else if (policy_.ratio_to == "base") {
                 divisor = times(s_, *v_);
             }
-            if (divisor.top <= 0) {
+            if (divisor <= 0) {
                 refuse("nothing to divide the charge by");
             }
             answer_.ratio = over(charge_, divisor);
@@ -187,7 +187,7 @@ class CaseByPolicy {
         if (policy_.tier_by == "level") {
             refuse("no level of the hospital");
         }
-        const Fraction measure = policy_.tier_by == "days" ? Fraction{facts_.days, 1} : *score_;
+        const Fraction measure = policy_.tier_by == "days" ? Fraction(facts_.days) : *score_;
         std::size_t at = 0;
         for (const Fraction& end : policy_.tier_ends) {
             const int side = order(measure, end);
@@ -243,7 +243,7 @@ class CaseByPolicy {
         Fraction points;
         if (!rule.by_charge) {
             Fraction factor = plus(here(rule.q), times(here(rule.r), h_));
-            if (here(rule.p).top != 0) {
+            if (here(rule.p) != 0) {
                 factor = plus(factor, times(here(rule.p), ratio()));
             }
             points = times(s_, rule.times_h ? times(factor, h_) : factor);
@@ -253,7 +253,7 @@ class CaseByPolicy {
             if (order(amount, cap) > 0) {
                 answer_.capped = true;
                 amount = cap;
-                points = v_->top == 0 ? points : over(cap, *v_);
+                points = v_->is_zero() ? points : over(cap, *v_);
             }
         }
         if (rule.by_charge) {
@@ -264,7 +264,7 @@ class CaseByPolicy {
     }
 
     void give_points(const char* basis, Fraction points) {
-        if (points.top < 0) {
+        if (points < 0) {
             points = {};
         }
         give(basis, times(points, *v_));
@@ -286,7 +286,7 @@ class CaseByPolicy {
     std::optional<Fraction> score_;  // of the group
     std::optional<Fraction> v_;
     Fraction s_;
-    Fraction h_{1, 1};
+    Fraction h_ = 1;
     std::size_t tier_ = 0;
     PolicyAnswer answer_;
 };

@@ -77,7 +77,7 @@ PolicyClass class_of(const Section& section) {
     one.charge_share = decimal_if_any(section, "charge_share");
     one.value = decimal_if_any(section, "value");
     one.amount = decimal_if_any(section, "amount");
-    one.factor = decimal_if_any(section, "factor").value_or(Fraction{1, 1});
+    one.factor = decimal_if_any(section, "factor").value_or(Fraction(1));
     one.plain = section.has("plain") && section.boolean("plain");
     one.bands = bands_of(section);
     one.days = prices_of(section);
@@ -111,7 +111,7 @@ void take_kind(const Section& file, PolicyFile& policy) {
     policy.mean_charge = decimal_if_any(file, "mean_charge");
     policy.charge_share = decimal_if_any(file, "charge_share");
     policy.ratio_to = file.text_or("ratio_to", "reference");
-    policy.points_per_weight = decimal_if_any(file, "points_per_weight").value_or(Fraction{1, 1});
+    policy.points_per_weight = decimal_if_any(file, "points_per_weight").value_or(Fraction(1));
     policy.zero_pays_charge = file.has("zero_score");
     if (policy.kind == "head") {
         policy.heads = file.whole("heads");

@@ -59,11 +59,11 @@ void write_policy_case(RowSet& rows, const Books& books, const Case& item) {
         }
     };
     const bool has_standard = answer.score.has_value();
-    const Fraction score = answer.score.value_or(Fraction{});
+    const Fraction score = answer.score.value_or(Fraction(0));
     const Fen standard = narrow(in_units(times(times(score, answer.coefficient), answer.value), 2));
     rows.text(books.encounters.code(item.encounter)).text(answer.policy).text(answer.basis);
     rows.count(answer.rule).text(answer.rule_name);
-    figure(answer.ratio.has_value(), answer.ratio.value_or(Fraction{}));
+    figure(answer.ratio.has_value(), answer.ratio.value_or(Fraction(0)));
     figure(has_standard, score);
     figure(has_standard, answer.coefficient);
     figure(has_standard, answer.value);
@@ -72,7 +72,7 @@ void write_policy_case(RowSet& rows, const Books& books, const Case& item) {
     } else {
         rows.blank();
     }
-    figure(answer.points.has_value(), answer.points.value_or(Fraction{}));
+    figure(answer.points.has_value(), answer.points.value_or(Fraction(0)));
     rows.amount(answer.payment);
     if (has_standard) {
         rows.amount(Int128{answer.payment} - standard);
