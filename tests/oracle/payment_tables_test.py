@@ -164,6 +164,44 @@ def judge_wrong(check, scratch):
               (exit_code, found, out))
 
 
+def judge_pay_by_table(check, scratch):
+    """Score and coefficient of a group from the table: 1.5 x 1.2 x 10,000 = 18,000."""
+    table, profile, cases = scratch / "odd.csv", scratch / "odd.toml", scratch / "cases.csv"
+    out, report = scratch / "paid.csv", scratch / "pay-findings.json"
+    table.write_bytes(ODD.encode("gb18030"))
+    profile.write_text(ODD_PROFILE, encoding="utf-8")
+
+    def pay(text, *more):
+        cases.write_text("case,group,charge,score\n" + text, encoding="utf-8")
+        done = subprocess.run(
+            [PROGRAM, "pay", str(cases), "--policy", str(PROFILES.parent / "policies/suzhou.toml"),
+             "--value", "10000", "--out", str(out), "--findings", str(report), "--lang", "en", *more],
+            capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+    by_table = ("--table", str(table), "--profile", str(profile))
+    code, told = pay("a,AA11,17000,\nb,AA13,17000,\nc,AA13,17000,1\n", *by_table)
+    with out.open(encoding="utf-8", newline="") as stream:
+        paid = {row["case"]: row["payment"] for row in csv.DictReader(stream)}
+    check("score and coefficient come from the table, a case's own score goes before",
+          code == 0 and paid == {"a": "18000.00", "b": "18000.00", "c": "9000.00"}, (paid, told))
+    code, told = pay("a,AA11,17000,\n,AA11,1,\na,AA11,1,\nd,ZZ99,5,\ne,AA11,,\nf,AA11,1.234,-2\n",
+                     *by_table)
+    found = [(f["code"], f["row"], f["column"])
+             for f in json.loads(report.read_text(encoding="utf-8"))["findings"]]
+    check("all that is wrong with the cases at once, and nothing is paid", code == 1 and found == [
+        ("value_missing", 3, "case"), ("duplicate_key", 4, "case"), ("group_not_in_table", 5, "group"),
+        ("value_missing", 6, "charge"), ("number_malformed", 7, "charge"),
+        ("number_malformed", 7, "score")], (code, found, told))
+    code, told = pay("a,,100,\nb,AA11,100,\n")
+    found = [(f["code"], f["row"], f["severity"])
+             for f in json.loads(report.read_text(encoding="utf-8"))["findings"]]
+    check("what a policy can't pay is set aside by name", code == 0 and found == [
+        ("case_not_payable", 2, "park"), ("case_not_payable", 3, "park")], (code, found, told))
+    check("a table without profile is wrong usage",
+          pay("a,,100,\n", "--table", str(table))[0] == 2 and
+          pay("a,,100,\n", "--value", "1,5")[0] == 2)
+
+
 def main():
     tally = [0, 0]
 
@@ -175,6 +213,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         judge_odd(check, Path(scratch))
         judge_wrong(check, Path(scratch))
+        judge_pay_by_table(check, Path(scratch))
     print(f"{tally[0]} passed, {tally[1]} failed")
     return 1 if tally[1] else 0
 
