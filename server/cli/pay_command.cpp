@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <fstream>
 #include <map>
 #include <stdexcept>
@@ -23,8 +24,14 @@ namespace pay = costing::pay;
 /// As many cases are printed line by line; of more, only the totals.
 constexpr std::size_t kCasesShown = 40;
 
-std::string rule_shown(const pay::PolicyPayment& paid) {
-    std::string text(word_of(paid.basis));
+std::string rule_shown(const pay::PolicyPayment& paid, Language language) {
+    // In the order of PolicyBasis.
+    constexpr std::array<std::string_view, 9> kChinese{"区间",         "无区间",       "例外",
+                                                       "按费用比例",   "床日",         "零分值",
+                                                       "特例单议金额", "特例单议点数", "总额拆分"};
+    static_assert(kChinese.size() == WordsOf<pay::PolicyBasis>::kWords.size());
+    std::string text(language == Language::zh ? kChinese[static_cast<std::size_t>(paid.basis)]
+                                              : word_of(paid.basis));
     if (paid.rule > 0) {
         text += " " + std::to_string(paid.rule);
     }
@@ -44,11 +51,12 @@ void print_cases(const pay::Policy& policy, const catalogue::PayRows& cases, Lan
         if (paid.fault != pay::PolicyFault::none) {
             continue;
         }
-        table.add(
-            {row.code, row.group, rule_shown(paid), pay::formula_in_numbers(policy, row.one, paid),
-             paid.ratio ? paid.ratio->text(6) : "-", paid.has_standard ? yuan(paid.standard) : "-",
-             yuan(paid.payment), yuan(row.one.charge), yuan(paid.payment - row.one.charge),
-             row.settled ? yuan(*row.settled) : "-"});
+        table.add({row.code, row.group, rule_shown(paid, language),
+                   pay::formula_in_numbers(policy, row.one, paid),
+                   paid.ratio ? paid.ratio->text(6) : "-",
+                   paid.has_standard ? yuan(paid.standard) : "-", yuan(paid.payment),
+                   yuan(row.one.charge), yuan(paid.payment - row.one.charge),
+                   row.settled ? yuan(*row.settled) : "-"});
     }
     fmt::print("{}", table.text());
 }

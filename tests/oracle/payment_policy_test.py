@@ -170,6 +170,28 @@ def judge_words(check, payer):
           and lines["blank"]["basis"] == "charge_share", lines["blank"])
 
 
+def judge_example(check):
+    """docs/example-payment, by hand: 4,000 x 1.5 = 6,000; 12,000 x 1.5 = 18,000; charge 2,400 is
+    0.4 of 6,000: 4,000 x 0.4 x 1.5 = 2,400; 15,000 is 2.5: 4,000 x (2.5 - 2 + 1) x 1.5 = 9,000;
+    0.7 x 1,000. Settled, 30,000 / 0.75 = 40,000 less the 700 by amount over 4 : 12 : 1.6 : 6."""
+    folder = POLICIES.parents[1] / "docs" / "example-payment"
+    with tempfile.TemporaryDirectory() as scratch:
+        out = Path(scratch) / "out.csv"
+        done = subprocess.run([PROGRAM, "pay", str(folder / "cases.csv"), "--policy",
+                               str(folder / "policy.toml"), "--out", str(out), "--fund", "30000",
+                               "--lang", "en"], capture_output=True, text=True, check=False)
+        with out.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    got = [(row["payment"], row["policy_margin"], row["real_margin"]) for row in rows]
+    check("the example of the docs", done.returncode == 0 and got == [
+        ("6000.00", "1000.00", "1800.00"), ("18000.00", "-7000.00", "-2000.00"),
+        ("2400.00", "0.00", "400.00"), ("9000.00", "-6000.00", "-2000.00"),
+        ("700.00", "-300.00", "-200.00")], (got, done.stderr))
+    # 39,300 / 23.6 = 1,665.254237...: x 4, 12, 1.6 and 6, the odd fen to the largest remainder.
+    check("its settlement", [row["settled"] for row in rows] == [
+        "6661.02", "19983.05", "2664.41", "9991.52", "700.00"], [row["settled"] for row in rows])
+
+
 def judge_sums(check, payer):
     """One sum, split by charge: 450 x 12,000 over 1 : 2 : 0 and a tie of one fen."""
     cases = [usual_case(name, charge=charge) for name, charge in
@@ -367,6 +389,7 @@ def main():
         tally[not ok] += 1
         print(f"{'PASS' if ok else 'FAIL'} {what}{'' if ok else ': ' + str(detail)}")
 
+    judge_example(check)
     with tempfile.TemporaryDirectory() as scratch:
         payer = Payer(scratch)
         for judge in (judge_by_hand, judge_words, judge_sums, judge_settlement, judge_random,
