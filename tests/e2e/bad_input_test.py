@@ -187,7 +187,13 @@ NOT_REACHED = dict.fromkeys(
     ["medical_code_malformed", "catalogue_line_unknown", "catalogue_code_unknown",
      "catalogue_rows_overlap", "catalogue_rule_missing", "case_code_unknown", "case_code_grey",
      "case_check_failed"],
-    "of `group`, not of a month: tests/e2e/grouping_findings_test.py")
+    "of `group`, not of a month: tests/e2e/grouping_findings_test.py") | dict.fromkeys(
+    ["table_column_missing", "table_encoding_broken", "table_is_empty", "payment_standard_differs",
+     "group_not_in_table"],
+    "of `pay` and `payment-table`, not of a month: tests/oracle/payment_tables_test.py"
+    ) | dict.fromkeys(
+    ["policy_ends_broken", "policy_unknown", "policy_id_twice", "case_not_payable"],
+    "of months with policies: tests/e2e/policies_test.py")
 
 
 def judge_coverage(bench):
