@@ -21,8 +21,8 @@ struct PayResult {
     /// unknown_payer (stop), one for each payer that the policy does not name, in payer order, at
     /// encounters.csv, column payer; arguments: payer, its first encounter, how many cases.
     /// Cases of such payers have no row.
-    /// And case_not_payable (stop) at encounters.csv for a case that its policy can't pay:
-    /// arguments case, word of PolicyFault, blank.
+    /// And case_not_payable (stop) at encounters.csv, one for each policy and fault: arguments
+    /// first case, word of PolicyFault, blank, policy, how many cases.
     std::vector<Finding> findings;
     std::vector<PolicyCaseRow> policy_cases;  ///< of the cases by policy
 };

@@ -93,15 +93,17 @@ void PolicyMonth::pay(CaseRow& row, const PayerRule& payer) {
     }
 }
 
+void PolicyMonth::note_fault(const Policy& policy, EncounterId encounter, PolicyFault fault) {
+    Fault& noted = faults_[{policy.id, fault}];
+    noted.first = noted.count == 0 ? encounter : noted.first;
+    ++noted.count;
+}
+
 void PolicyMonth::take(CaseRow& row, const Policy& policy, const PolicyPayment& paid,
                        std::string formula) {
-    const std::string& code = month_.encounters[row.encounter.index()].code;
     const auto points = paid.points.rounded(Points::kScale);
     if (paid.fault != PolicyFault::none || !points) {
-        faults_.push_back({.code = FindingCode::case_not_payable,
-                           .severity = Severity::stop,
-                           .where = {.file = "encounters.csv", .row = 0, .column = "payer"},
-                           .arguments = {code, std::string(word_of(paid.fault)), ""}});
+        note_fault(policy, row.encounter, points ? paid.fault : PolicyFault::out_of_bounds);
         return;
     }
     row.payment = paid.payment;
@@ -152,10 +154,7 @@ void PolicyMonth::split(const Policy& policy, std::vector<CaseRow>& cases) {
     const auto shares = sum ? split_sum(*sum, charges, keys)
                             : Result<std::vector<Money>>(fail(ErrorCode::weight_overflow));
     if (!shares) {
-        faults_.push_back({.code = FindingCode::case_not_payable,
-                           .severity = Severity::stop,
-                           .where = {.file = "encounters.csv", .row = 0, .column = "payer"},
-                           .arguments = {std::string(keys.front()), "out_of_bounds", ""}});
+        note_fault(policy, rows.front()->encounter, PolicyFault::out_of_bounds);
         return;
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -171,7 +170,14 @@ void PolicyMonth::finish(std::vector<CaseRow>& cases, std::vector<Finding>& find
             split(policy, cases);
         }
     }
-    findings.insert(findings.end(), faults_.begin(), faults_.end());
+    for (const auto& [key, fault] : faults_) {
+        findings.push_back({.code = FindingCode::case_not_payable,
+                            .severity = Severity::stop,
+                            .where = {.file = "encounters.csv", .row = 0, .column = "payer"},
+                            .arguments = {month_.encounters[fault.first.index()].code,
+                                          std::string(word_of(key.second)), "", key.first,
+                                          std::to_string(fault.count)}});
+    }
 }
 
 }  // namespace yuanliu::costing::pay

@@ -5,7 +5,10 @@
 // 1.5) 15,000.00, basis drg.
 #pragma once
 
+#include <map>
 #include <span>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "costing/base/finding.hpp"
@@ -30,13 +33,18 @@ class PolicyMonth {
 
   private:
     void take(CaseRow& row, const Policy& policy, const PolicyPayment& paid, std::string formula);
+    void note_fault(const Policy& policy, EncounterId encounter, PolicyFault fault);
     void split(const Policy& policy, std::vector<CaseRow>& cases);
 
     const Month& month_;
     const PaymentPolicy& payment_;
     std::span<const Policy> policies_;
     std::vector<PolicyCaseRow> rows_;
-    std::vector<Finding> faults_;
+    struct Fault {
+        EncounterId first;
+        std::int64_t count = 0;
+    };
+    std::map<std::pair<std::string, PolicyFault>, Fault> faults_;  ///< by policy
 };
 
 }  // namespace yuanliu::costing::pay

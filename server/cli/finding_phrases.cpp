@@ -253,6 +253,12 @@ Words variant_of(const Finding& finding) {
                     "prior/ 属于医院 {0}, 本月属于 {1}; 请复制本院上月结果的 closing/"};
             }
             break;
+        case FindingCode::case_not_payable:
+            if (arguments.size() > 4) {
+                return {"policy {3} can't pay {4} cases, the first {0}: {1}",
+                        "政策 {3} 有 {4} 例无法计算支付, 首例 {0}: {1}"};
+            }
+            break;
         case FindingCode::field_count_wrong:
             if (is(1, "1")) {
                 return {
