@@ -12,6 +12,7 @@
 #include "costing/pay/policy_text.hpp"
 #include "server/catalogue/pay_cases.hpp"
 #include "server/cli/finding_report.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/summary.hpp"
 #include "server/cli/text_table.hpp"
 #include "server/intake/policy_reader.hpp"
@@ -234,8 +235,7 @@ int show_table(const PayArguments& arguments) {
 
 void add_language_to(CLI::App& command, Language& language) {
     command.add_option("--lang", language, "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+        ->transform(CLI::CheckedTransformer(kLanguages));
 }
 
 }  // namespace

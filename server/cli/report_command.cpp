@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "server/cli/finding_report.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/report_text.hpp"
 #include "server/intake/month_reader.hpp"
 #include "server/intake/rules_reader.hpp"
@@ -35,8 +36,6 @@ const std::map<std::string, Scope> kScopes{{"medical", Scope::medical},
                                            {"hospital_full", Scope::hospital_full}};
 const std::map<std::string, ReportFormat> kFormats{
     {"text", ReportFormat::text}, {"csv", ReportFormat::csv}, {"html", ReportFormat::html}};
-const std::map<std::string, Language> kLanguages{{"zh", Language::zh}, {"en", Language::en}};
-
 using Maker = Report (*)(const report::ReportInput&);
 const std::map<std::string, Maker> kMakers{{"direct-cost", report::direct_cost_report},
                                            {"full-cost", report::full_cost_report},

@@ -3,12 +3,11 @@
 #include <map>
 
 #include "costing/base/period.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/store_command.hpp"
 
 namespace yuanliu::cli {
 namespace {
-
-const std::map<std::string, Language> kLanguages{{"zh", Language::zh}, {"en", Language::en}};
 
 std::string check_period(const std::string& text) {
     return Period::parse(text) ? "" : "'" + text + "' is no month: write YYYY-MM";
