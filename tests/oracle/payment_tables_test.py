@@ -121,6 +121,18 @@ def judge_odd(check, scratch):
     code, out = run(table, profile, "--check")
     check("titles, footers, thousands, percents, headings of two lines: 2 groups, 2 equal",
           code == 0 and counted(out) == (2, 2, 2, 0) and "4 rows passed over" in out, out)
+    profile.write_text(ODD_PROFILE.replace('name = "名称"', 'class = "名称"').replace(
+        "[check]", '[class]\n"甲;乙" = "primary_care"\n"丙" = ""\n[check]') +
+        '[check.class_value]\nprimary_care = "20000"\n', encoding="utf-8")
+    code, out = run(table, profile, "--check")  # 1.5 x 1.2 x 20,000 = 36,000
+    check("a class of groups has a rate of its own", counted(out) == (2, 2, 1, 0) and
+          "AA11: 1.5 × 20000 × 1.2 = 36000, published 18000, difference 18000" in out, out)
+    profile.write_text(ODD_PROFILE.replace("[skip]", '[keep]\n"名称" = ["丙"]\n[unit]\n'
+                       'standard = "0.5"\n[skip]'), encoding="utf-8")
+    code, out = run(table, profile, "--check")
+    check("rows that are kept, and a unit: 18,000 x 0.5 is not 18,000",
+          counted(out) == (1, 1, 0, 0) and "published 9000" in out, out)
+    profile.write_text(ODD_PROFILE, encoding="utf-8")
     table.write_bytes(ODD.replace("18,000\n", "18,100\n").encode("gb18030"))
     code, out = run(table, profile, "--check")
     check("a difference is listed with row, figures and difference",
