@@ -257,7 +257,7 @@ CREATE TABLE core.rules_file (
     rules_hash core.hash NOT NULL,
     file text NOT NULL,
     content text NOT NULL,
-    CONSTRAINT rules_file_file_known CHECK ((file = ANY (ARRAY['allocation.toml'::text, 'costing.toml'::text, 'payment.toml'::text, 'bonus.toml'::text, 'collection.toml'::text])))
+    CONSTRAINT rules_file_file_known CHECK (((file = ANY (ARRAY['allocation.toml'::text, 'costing.toml'::text, 'payment.toml'::text, 'bonus.toml'::text, 'collection.toml'::text])) OR (file ~ '^policy(_[a-z0-9_]+)?[.]toml$'::text)))
 );
 
 COMMENT ON TABLE core.rules_file IS 'The rules as people wrote them, file by file.';
@@ -941,6 +941,30 @@ CREATE TABLE result.bonus_persons (
 
 COMMENT ON TABLE result.bonus_persons IS 'Bonus by person.';
 
+CREATE TABLE result.case_policies (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    encounter text NOT NULL,
+    policy text NOT NULL,
+    basis text NOT NULL,
+    rule core.count NOT NULL,
+    rule_name text,
+    ratio core.e6,
+    score core.e6,
+    coefficient core.e6,
+    value core.e6,
+    standard core.fen,
+    points core.e6,
+    payment core.fen NOT NULL,
+    adjustment core.fen,
+    capped core.count NOT NULL,
+    review core.count NOT NULL,
+    CONSTRAINT case_policies_basis_known CHECK ((basis = ANY (ARRAY['band'::text, 'plain'::text, 'exception'::text, 'charge_share'::text, 'bed_day'::text, 'zero_score'::text, 'special_amount'::text, 'special_points'::text, 'split'::text]))),
+    CONSTRAINT case_policies_encounter_length CHECK ((octet_length(encounter) <= 64))
+);
+
+COMMENT ON TABLE result.case_policies IS 'How a policy came to the payment of a case; figures at 6 decimals are shown only.';
+
 CREATE TABLE result.cases (
     hospital_id core.hospital_number NOT NULL,
     run_no bigint NOT NULL,
@@ -964,7 +988,7 @@ CREATE TABLE result.cases (
     policy_margin core.fen NOT NULL,
     real_margin core.fen NOT NULL,
     CONSTRAINT cases_attending_length CHECK ((octet_length(attending) <= 64)),
-    CONSTRAINT cases_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'visit'::text]))),
+    CONSTRAINT cases_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'drg'::text, 'other'::text, 'visit'::text]))),
     CONSTRAINT cases_department_length CHECK ((octet_length(department) <= 64)),
     CONSTRAINT cases_deviation_known CHECK ((deviation = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text]))),
     CONSTRAINT cases_encounter_length CHECK ((octet_length(encounter) <= 64)),
@@ -1109,7 +1133,7 @@ CREATE TABLE result.department_profit (
     cost core.fen NOT NULL,
     policy_margin core.fen NOT NULL,
     real_margin core.fen NOT NULL,
-    CONSTRAINT department_profit_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'visit'::text]))),
+    CONSTRAINT department_profit_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'drg'::text, 'other'::text, 'visit'::text]))),
     CONSTRAINT department_profit_department_length CHECK ((octet_length(department) <= 64))
 );
 
@@ -1165,7 +1189,7 @@ CREATE TABLE result.group_profit (
     cost core.fen NOT NULL,
     policy_margin core.fen NOT NULL,
     real_margin core.fen NOT NULL,
-    CONSTRAINT group_profit_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'visit'::text]))),
+    CONSTRAINT group_profit_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'drg'::text, 'other'::text, 'visit'::text]))),
     CONSTRAINT group_profit_group_length CHECK ((octet_length("group") <= 64))
 );
 
@@ -1312,7 +1336,7 @@ CREATE TABLE result.physician_profit (
     policy_margin core.fen NOT NULL,
     real_margin core.fen NOT NULL,
     CONSTRAINT physician_profit_attending_length CHECK ((octet_length(attending) <= 64)),
-    CONSTRAINT physician_profit_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'visit'::text]))),
+    CONSTRAINT physician_profit_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'drg'::text, 'other'::text, 'visit'::text]))),
     CONSTRAINT physician_profit_department_length CHECK ((octet_length(department) <= 64))
 );
 
@@ -1572,6 +1596,9 @@ ALTER TABLE ONLY result.bonus_departments
 
 ALTER TABLE ONLY result.bonus_persons
     ADD CONSTRAINT bonus_persons_key PRIMARY KEY (hospital_id, run_no, staff);
+
+ALTER TABLE ONLY result.case_policies
+    ADD CONSTRAINT case_policies_key PRIMARY KEY (hospital_id, run_no, encounter);
 
 ALTER TABLE ONLY result.cases
     ADD CONSTRAINT cases_key PRIMARY KEY (hospital_id, run_no, encounter);
@@ -1878,6 +1905,9 @@ GRANT SELECT ON TABLE result.bonus_departments TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.bonus_persons TO yuanliu_app;
 GRANT SELECT ON TABLE result.bonus_persons TO yuanliu_loader;
+
+GRANT SELECT,INSERT ON TABLE result.case_policies TO yuanliu_app;
+GRANT SELECT ON TABLE result.case_policies TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.cases TO yuanliu_app;
 GRANT SELECT ON TABLE result.cases TO yuanliu_loader;

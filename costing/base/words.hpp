@@ -71,7 +71,8 @@ enum class StayStatus : std::uint8_t { visit, discharged, in_hospital, discharge
 enum class CaseStatus : std::uint8_t { grouped, ungrouped, uncoded };
 enum class GroupingLevel : std::uint8_t { core_procedure, core_conservative, composite };
 enum class Deviation : std::uint8_t { low, normal, high };
-enum class PaymentBasis : std::uint8_t { dip, ungrouped, uncoded, charges, visit };
+/// drg and other: paid by a policy of weights, of another kind.
+enum class PaymentBasis : std::uint8_t { dip, ungrouped, uncoded, charges, drg, other, visit };
 enum class CostKind : std::uint8_t { direct, received, sent, full };
 enum class GateOutcome : std::uint8_t { passed, failed, not_judged };
 /// How a stage's senders serve each other (docs/allocation.md §3).
@@ -149,7 +150,7 @@ YUANLIU_WORDS(StayStatus, "visit", "discharged", "in_hospital", "discharged_earl
 YUANLIU_WORDS(CaseStatus, "grouped", "ungrouped", "uncoded")
 YUANLIU_WORDS(GroupingLevel, "core_procedure", "core_conservative", "composite")
 YUANLIU_WORDS(Deviation, "low", "normal", "high")
-YUANLIU_WORDS(PaymentBasis, "dip", "ungrouped", "uncoded", "charges", "visit")
+YUANLIU_WORDS(PaymentBasis, "dip", "ungrouped", "uncoded", "charges", "drg", "other", "visit")
 YUANLIU_WORDS(CostKind, "direct", "received", "sent", "full")
 YUANLIU_WORDS(GateOutcome, "passed", "failed", "not_judged")
 YUANLIU_WORDS(StageMethod,

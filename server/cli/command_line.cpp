@@ -14,6 +14,7 @@
 #include "server/cli/compare_patients_command.hpp"
 #include "server/cli/group_command.hpp"
 #include "server/cli/language_option.hpp"
+#include "server/cli/pay_command.hpp"
 #include "server/cli/report_command.hpp"
 #include "server/cli/restate_command.hpp"
 #include "server/cli/serve_command.hpp"
@@ -108,6 +109,8 @@ int run(int argc, char** argv) {
     group_command.add_to(app, system_language());
     SettleCommand settle_command;
     settle_command.add_to(app, system_language());
+    PayCommands pay_commands;
+    pay_commands.add_to(app, system_language());
     ReportCommands report_commands;
     report_commands.add_to(app, system_language());
     UnitCostsCommand unit_costs;
@@ -150,6 +153,9 @@ int run(int argc, char** argv) {
         }
         if (serve_command.parsed()) {
             return serve_command.run();
+        }
+        if (const int code = pay_commands.run_parsed(); code >= 0) {
+            return code;
         }
         if (const int code = report_commands.run_parsed(); code >= 0) {
             return code;

@@ -25,6 +25,8 @@ struct FindingWords {
 [[nodiscard]] FindingWords words_of_objects(FindingCode code);
 /// Catalogues and cases of the groupers (docs/grouping.md).
 [[nodiscard]] FindingWords words_of_grouping(FindingCode code);
+/// Payment policies, payment tables and cases to be paid (docs/payment.md).
+[[nodiscard]] FindingWords words_of_payment(FindingCode code);
 /// A reason of the groupers in words; any other text stays.
 [[nodiscard]] std::string reason_in_words(const std::string& reason, Language language);
 

@@ -22,7 +22,7 @@ struct Notation {
 #define POOL "*pool =service,drug,material"
 #define MARGINS "charge amount|payment amount|cost amount|policy_margin amount|real_margin amount"
 #define PROFIT "|cases count|rw_total number7|points number|" MARGINS
-#define BASIS "*basis =dip,ungrouped,uncoded,charges"
+#define BASIS "*basis =dip,ungrouped,uncoded,charges,drg,other"
 
 constexpr Notation kMonth[] = {
     {"departments.csv",
@@ -141,7 +141,7 @@ constexpr Notation kResult[] = {
      "*encounter code|department code|attending? code|payer code|status =grouped,ungrouped,uncoded|"
      "group? code|level? =core_procedure,core_conservative,composite|deciding_codes? text|"
      "rw? number7|days count|score? number|deviation? =low,normal,high|points number|"
-     "basis =dip,ungrouped,uncoded,charges|charge amount|payment amount|cost amount|"
+     "basis =dip,ungrouped,uncoded,charges,drg,other|charge amount|payment amount|cost amount|"
      "policy_margin amount|real_margin amount"},
     {"group_profit.csv", BASIS "|*group text" PROFIT},
     {"department_profit.csv", "*department code|" BASIS ",visit" PROFIT},
@@ -177,6 +177,15 @@ constexpr Notation kResultEstimates[] = {
     {"closing/estimates.csv",
      "*voucher code|*line code|booking_period period|attribution_period period13|account code|"
      "department code|" FUND "|amount amount|summary? text"},
+};
+
+// Of results with a payer that is paid by a policy.
+constexpr Notation kResultPolicies[] = {
+    {"case_policies.csv",
+     "*encounter code|policy text|basis =band,plain,exception,charge_share,bed_day,zero_score,"
+     "split|rule count|rule_name? text|ratio? number6|score? number6|coefficient? number6|"
+     "value? number6|standard? amount|points? number6|payment amount|adjustment? amount|"
+     "capped flag|review flag"},
 };
 
 // Of results whose rules have a collection.toml.
@@ -225,6 +234,7 @@ constexpr TypeName kTypes[] = {
     {"number0", ColumnType::kNumber, Bound::kNotNegative},
     {"number+", ColumnType::kNumber, Bound::kPositive},
     {"number01", ColumnType::kNumber, Bound::kZeroToOne},
+    {"number6", ColumnType::kNumber6, Bound::kNone},
     {"number7", ColumnType::kNumber7, Bound::kNone},
     {"number8", ColumnType::kNumber8, Bound::kNone},
     {"unit_cost", ColumnType::kUnitCost, Bound::kNone},
@@ -337,6 +347,7 @@ const std::vector<TableSchema>& result_schemas() {
         add_part("methods", kResultOptional, schemas);
         add_part("collection", kResultCollection, schemas);
         add_part("estimates", kResultEstimates, schemas);
+        add_part("policies", kResultPolicies, schemas);
         for (TableSchema& schema : schemas) {
             for (Column& column : schema.columns) {
                 column.type = column.type == ColumnType::kAmount ? ColumnType::kSum : column.type;

@@ -202,6 +202,13 @@ NOT_REACHED |= dict.fromkeys(
     ["result_of_other_hospital", "result_period_twice", "result_period_missing", "results_too_many"],
     "of `unit-costs`, not of a month: tests/e2e/unit_costs_cli_test.py")
 NOT_REACHED |= dict.fromkeys(["result_month_later"], "of `report` on several results: tests/oracle/profit_test.py")
+NOT_REACHED |= dict.fromkeys(
+    ["table_column_missing", "table_encoding_broken", "table_is_empty", "payment_standard_differs",
+     "group_not_in_table"],
+    "of `pay` and `payment-table`, not of a month: tests/oracle/payment_tables_test.py")
+NOT_REACHED |= dict.fromkeys(
+    ["policy_ends_broken", "policy_unknown", "policy_id_twice", "case_not_payable"],
+    "of months with policies: tests/e2e/policies_test.py")
 
 
 def judge_coverage(bench):

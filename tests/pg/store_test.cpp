@@ -175,6 +175,32 @@ TEST_F(StoreTest, activities_of_a_run_come_out_as_the_same_bytes) {
     EXPECT_EQ(number_of(session(), "select count(*) from result.activities"), 3);
 }
 
+/// Policy files are rules like any other, and say in a table of their own how they paid.
+TEST_F(StoreTest, policies_are_stored_and_run_as_the_same_content) {
+    MonthFolderBuilder builder;
+    builder
+        .replace("rules/payment.toml", "method = \"dip\"\npoint_value = \"11.6\"",
+                 "method = \"policy\"\npolicy = \"by_weight\"")
+        .set("rules/policy_employee.toml",
+             "schema = \"yuanliu.policy/1\"\nid = \"by_weight\"\nkind = \"weight\"\n"
+             "value = \"9000\"\npoints_per_weight = \"0.001\"\nratio_to = \"standard\"\n"
+             "coefficients = [\"hospital\"]\n[[band]]\nname = \"low\"\nto = \"0.4\"\n"
+             "formula = \"charge\"\n[[band]]\nformula = \"linear\"\nr = \"1\"\n");
+    ASSERT_TRUE(import(builder).stored);
+    const auto outcome = run();
+    ASSERT_TRUE(outcome.run_no);
+    store::RunStore(session()).write_tables(1, outcome.run_no.value(), folder_.path() / "result");
+    EXPECT_EQ(outcome.computed.tables.size(), 22U);
+    for (const auto& table : outcome.computed.tables) {
+        std::ifstream in(folder_.path() / "result" / table.name, std::ios::binary);
+        std::stringstream text;
+        text << in.rdbuf();
+        EXPECT_EQ(text.str(), table.text) << table.name;
+    }
+    EXPECT_EQ(number_of(session(), "select count(*) from result.case_policies"), 1);
+    EXPECT_EQ(number_of(session(), "select count(*) from result.cases where basis = 'drg'"), 1);
+}
+
 /// Rules and tables of collection go in, are run, and come out; estimates reach the next prior/.
 TEST_F(StoreTest, collection_is_stored_and_run_as_the_same_content) {
     MonthFolderBuilder builder = MonthFolderBuilder().with_prior();

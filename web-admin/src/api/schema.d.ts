@@ -301,7 +301,7 @@ export interface components {
         Amount: string;
         Number: string;
         /** @enum {string} */
-        Basis: "dip" | "ungrouped" | "uncoded" | "charges" | "visit";
+        Basis: "dip" | "ungrouped" | "uncoded" | "charges" | "drg" | "other" | "visit";
         Health: {
             /** @constant */
             status: "alive";
