@@ -50,7 +50,10 @@ enum class Severity { stop, park, warn };
     X(accepted_difference_unused)                                                                 \
     X(medical_code_malformed) X(catalogue_line_unknown) X(catalogue_code_unknown)                 \
     X(catalogue_rows_overlap) X(catalogue_rule_missing) X(case_code_unknown) X(case_code_grey)    \
-    X(case_check_failed)
+    X(case_check_failed)                                                                          \
+    X(crosswalk_missing) X(code_class_differs) X(quality_rule_misused) X(quality_column_missing)  \
+    X(records_uncoded) X(uncoded_share_exceeded) X(group_code_unreadable) X(group_code_differs)   \
+    X(auxiliary_malformed)
 // clang-format on
 
 enum class FindingCode {

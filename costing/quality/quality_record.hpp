@@ -1,6 +1,6 @@
-// Why this file: a front page (病案首页) or a settlement list (医保结算清单) as the quality rules see it:
-// a closed list of fields, each with a type, the value and its place in a list. What a file lacks is
-// not the same as what it leaves blank (docs/quality.md §2).
+// Why this file: a front page (病案首页) or a settlement list (医保结算清单) as the quality rules
+// see it: a closed list of fields, each with a type, the value and its place in a list. What a file
+// lacks is not the same as what it leaves blank (docs/quality.md §2).
 #pragma once
 
 #include <array>
@@ -9,6 +9,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -109,6 +110,7 @@ struct Record {
     std::array<std::string_view, kFields> text{};  ///< as written; blank also where there is none
     std::array<std::int64_t, kFields> number{};    ///< of a given count, amount or date
     std::array<std::vector<Item>, kFields> lists;  ///< of list types; codes see `items`
+    std::string made_encounter{};  ///< what `encounter` views when several columns make it
 
     /// The places of a list. `diagnoses` and `procedures` hold the main one first, also when it is
     /// blank; main and other ones are parts of them.

@@ -36,8 +36,7 @@ Day day_of(std::int64_t days) {
     const std::int64_t of_era = shifted - era * kEra;
     const std::int64_t year_of_era =
         (of_era - of_era / 1'460 + of_era / 36'524 - of_era / (kEra - 1)) / 365;
-    const std::int64_t of_year =
-        of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const std::int64_t of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const std::int64_t march_month = (5 * of_year + 2) / 153;
     const std::int64_t day = of_year - (153 * march_month + 2) / 5 + 1;
     const std::int64_t month = march_month < 10 ? march_month + 3 : march_month - 9;
@@ -104,7 +103,10 @@ void check_each_has(std::size_t index, const Rule& rule, const Record& record,
     const std::span<const Item> others = record.items(rule.fields[1]);
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (!items[i].text.empty() && (i >= others.size() || others[i].text.empty())) {
-            hits.push_back({index, rule.fields[1], static_cast<std::int32_t>(i + 1), {},
+            hits.push_back({index,
+                            rule.fields[1],
+                            static_cast<std::int32_t>(i + 1),
+                            {},
                             std::string(items[i].text)});
         }
     }
@@ -122,10 +124,9 @@ void check_within(std::size_t index, const Rule& rule, const Record& record,
     for (std::size_t i = 0; i < items.size(); ++i) {
         const Item& item = items[i];
         if (!item.text.empty() && !item.is_malformed && (item.number < from || item.number > to)) {
-            hits.push_back({index, rule.fields[0], static_cast<std::int32_t>(i + 1),
-                            std::string(item.text),
-                            text_of(record, rule.fields[1]) + " – " +
-                                text_of(record, rule.fields[2])});
+            hits.push_back(
+                {index, rule.fields[0], static_cast<std::int32_t>(i + 1), std::string(item.text),
+                 text_of(record, rule.fields[1]) + " – " + text_of(record, rule.fields[2])});
         }
     }
 }
@@ -140,8 +141,8 @@ void check_count(std::size_t index, const Rule& rule, const Record& record,
     const auto given = std::count_if(items.begin(), items.end(),
                                      [](const Item& item) { return !item.text.empty(); });
     if (given != number_of(record, rule.fields[1])) {
-        hits.push_back({index, rule.fields[1], 0, text_of(record, rule.fields[1]),
-                        std::to_string(given)});
+        hits.push_back(
+            {index, rule.fields[1], 0, text_of(record, rule.fields[1]), std::to_string(given)});
     }
 }
 
@@ -170,8 +171,8 @@ void check_values(std::size_t index, const Rule& rule, const Record& record,
         wanted = rule.fields[2] == Field::age_days ? second - first : full_years(first, second);
     }
     if (number_of(record, rule.fields[2]) != wanted) {
-        hits.push_back({index, rule.fields[2], 0, text_of(record, rule.fields[2]),
-                        std::to_string(wanted)});
+        hits.push_back(
+            {index, rule.fields[2], 0, text_of(record, rule.fields[2]), std::to_string(wanted)});
     }
 }
 

@@ -12,7 +12,6 @@ namespace yuanliu::costing::quality {
 
 /// Adds the hits of a rule whose kind does not look at each field alone. Blank and malformed values
 /// are no hits: `required` and `form` say those.
-void check_roles(std::size_t index, const Rule& rule, const Record& record,
-                 std::vector<Hit>& hits);
+void check_roles(std::size_t index, const Rule& rule, const Record& record, std::vector<Hit>& hits);
 
 }  // namespace yuanliu::costing::quality

@@ -75,6 +75,8 @@ struct Rule {
     std::int64_t max = INT64_MAX;
     bool at_most = false;  ///< of `sum`: no more than the total, instead of equal to it
     Rate deduct;
+    std::string title_zh{};
+    std::string title_en{};
     std::string message_zh{};
     std::string message_en{};
     std::string mend_zh{};

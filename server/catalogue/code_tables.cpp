@@ -225,9 +225,9 @@ class TableJudge {
         }
         table.joined.assign(joined.begin(), joined.end());
         if (const CodeTable* codes = tables_.find(walk->target)) {
-            table.without_class = std::count_if(
-                codes->rows.begin(), codes->rows.end(),
-                [&](const CodeTableRow& row) { return !joined.contains(row.code); });
+            table.without_class =
+                std::count_if(codes->rows.begin(), codes->rows.end(),
+                              [&](const CodeTableRow& row) { return !joined.contains(row.code); });
         }
     }
 
@@ -239,8 +239,8 @@ class TableJudge {
                    : indexes_.emplace(table.id, index_codes(table)).first->second;
     }
 
-    void keep_known(CodeTable& table, const MedicalCodeIndex& known, MedicalCode CodeTableRow::*part,
-                    std::string_view column, Severity severity) {
+    void keep_known(CodeTable& table, const MedicalCodeIndex& known,
+                    MedicalCode CodeTableRow::*part, std::string_view column, Severity severity) {
         intake::FindingList& findings = book_.of(table.file);
         const auto is_unknown = [&](const CodeTableRow& row) { return !known.contains(row.*part); };
         for (const CodeTableRow& row : table.rows) {
@@ -317,11 +317,9 @@ void read_files(const std::filesystem::path& place, std::vector<WrittenTable>& a
         }
         intake::FindingList& findings = book.of(written.table.file);
         TableFiller filler(written, findings);
-        static_cast<void>(read_delimited(
-            folder / written.table.file, written.spec, findings,
-            [&](std::span<const std::string_view> values, std::int64_t row) {
-                filler.take(values, row);
-            }));
+        static_cast<void>(read_delimited(folder / written.table.file, written.spec, findings,
+                                         [&](std::span<const std::string_view> values,
+                                             std::int64_t row) { filler.take(values, row); }));
         tables.tables.push_back(std::move(written.table));
     }
     TableJudge judge(tables, book);

@@ -1,8 +1,8 @@
-// Why this file: code tables (ICD-10, ICD-9-CM-3, grey codes, cross-walks, operation classes) come as
-// files of many makers; a small profile (`yuanliu.codes/1`) says where in them what stands, so that
-// any city's files load. No table is shipped (docs/codes.md).
-// Worked example: a class table keyed by 国临3.0 says 07.4100 is 手术; via the cross-walk 07.4100 →
-// 07.4900x002 the class surgery is joined to 07.4900x002 of 医保2.0.
+// Why this file: code tables (ICD-10, ICD-9-CM-3, grey codes, cross-walks, operation classes) come
+// as files of many makers; a small profile (`yuanliu.codes/1`) says where in them what stands, so
+// that any city's files load. No table is shipped (docs/codes.md). Worked example: a class table
+// keyed by 国临3.0 says 07.4100 is 手术; via the cross-walk 07.4100 → 07.4900x002 the class surgery
+// is joined to 07.4900x002 of 医保2.0.
 #pragma once
 
 #include <cstdint>

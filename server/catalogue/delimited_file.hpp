@@ -24,8 +24,8 @@ struct DelimitedSpec {
 
 /// Calls `take(values, line number)` for each line that isn't blank; a wanted column that the line
 /// lacks is blank. False: the file or its header can't be used, and a finding says so.
-bool read_delimited(const std::filesystem::path& path, const DelimitedSpec& spec,
-                    intake::FindingList& findings,
-                    const std::function<void(std::span<const std::string_view>, std::int64_t)>& take);
+bool read_delimited(
+    const std::filesystem::path& path, const DelimitedSpec& spec, intake::FindingList& findings,
+    const std::function<void(std::span<const std::string_view>, std::int64_t)>& take);
 
 }  // namespace yuanliu::catalogue

@@ -10,8 +10,11 @@
 #include <map>
 
 #include "costing/base/check.hpp"
+#include "server/cli/catalogue_command.hpp"
+#include "server/cli/codes_command.hpp"
 #include "server/cli/compare_items_command.hpp"
 #include "server/cli/group_command.hpp"
+#include "server/cli/quality_command.hpp"
 #include "server/cli/report_command.hpp"
 #include "server/cli/restate_command.hpp"
 #include "server/cli/serve_command.hpp"
@@ -22,7 +25,7 @@
 namespace yuanliu::cli {
 namespace {
 
-const std::map<std::string, Language> kLanguages{{"zh", Language::zh}, {"en", Language::en}};
+const std::map<std::string, Language> kCommandLanguages{{"zh", Language::zh}, {"en", Language::en}};
 
 Language system_language() {
     const char* lang = std::getenv("LANG");
@@ -32,7 +35,7 @@ Language system_language() {
 
 void add_language(CLI::App& command, Language& language) {
     command.add_option("--lang", language, "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(kLanguages));
+        ->transform(CLI::CheckedTransformer(kCommandLanguages));
 }
 
 CLI::App* add_compute(CLI::App& app, ComputeArguments& arguments) {
@@ -81,6 +84,26 @@ CLI::App* add_demo(CLI::App& app, DemoArguments& arguments) {
     return command;
 }
 
+/// What makes records and their tables fit for grouping.
+struct RecordCommands {
+    CodesCommand codes;
+    CatalogueCommands catalogue;
+    QualityCommand quality;
+
+    void add_to(CLI::App& app, Language language) {
+        codes.add_to(app, language);
+        catalogue.add_to(app, language);
+        quality.add_to(app, language);
+    }
+    /// -1: none of them was given.
+    [[nodiscard]] int run_parsed() const {
+        if (codes.parsed()) {
+            return codes.run();
+        }
+        return quality.parsed() ? quality.run() : catalogue.run_parsed();
+    }
+};
+
 }  // namespace
 
 int run(int argc, char** argv) {
@@ -102,6 +125,8 @@ int run(int argc, char** argv) {
     restate.add_to(app, system_language());
     GroupCommand group_command;
     group_command.add_to(app, system_language());
+    RecordCommands record_commands;
+    record_commands.add_to(app, system_language());
     ReportCommands report_commands;
     report_commands.add_to(app, system_language());
     ServeCommand serve_command;
@@ -133,6 +158,9 @@ int run(int argc, char** argv) {
         }
         if (serve_command.parsed()) {
             return serve_command.run();
+        }
+        if (const int code = record_commands.run_parsed(); code >= 0) {
+            return code;
         }
         if (const int code = report_commands.run_parsed(); code >= 0) {
             return code;

@@ -320,6 +320,9 @@ std::vector<std::string> spelled_out(const Finding& finding, Language language) 
                 arguments[1] = reason_in_words(arguments[1], language);
             }
             break;
+        case FindingCode::quality_rule_misused:
+            arguments[0] = misuse_in_words(arguments[0], language);
+            break;
         default:
             break;
     }

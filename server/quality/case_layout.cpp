@@ -75,7 +75,8 @@ void read_layout_columns(const toml::table& document, intake::RuleTable& root, C
         if (!field) {
             continue;
         }
-        if (headers.size() > 1 && !costing::quality::is_list(costing::quality::type_of(*field))) {
+        if (headers.size() > 1 && *field != Field::encounter &&
+            !costing::quality::is_list(costing::quality::type_of(*field))) {
             columns->report(FindingCode::quality_rule_misused, name, {"field_is_no_list"});
         }
         layout.columns.emplace(*field, std::move(headers));
@@ -248,9 +249,8 @@ BoundColumns bind_columns(const CaseLayout& layout, std::span<const text::Field>
         const auto field = static_cast<Field>(i);
         const auto own = layout.columns.find(field);
         const std::vector<std::string> names =
-            own == layout.columns.end()
-                ? std::vector{std::string(costing::quality::name_of(field))}
-                : own->second;
+            own == layout.columns.end() ? std::vector{std::string(costing::quality::name_of(field))}
+                                        : own->second;
         BoundColumns::Binding binding{.field = field, .columns = {}, .words = nullptr};
         for (const std::string& name : names) {
             if (const std::size_t column = column_of(name); column < header.size()) {
@@ -282,9 +282,17 @@ void fill_record(const BoundColumns& bound, std::span<const text::Field> row, Re
     for (const BoundColumns::Binding& binding : bound.bindings) {
         const std::size_t at = costing::quality::index_of(binding.field);
         const FieldType type = costing::quality::type_of(binding.field);
+        if (binding.field == Field::encounter && binding.columns.size() > 1) {
+            record.made_encounter.clear();
+            for (const std::size_t column : binding.columns) {
+                record.made_encounter += record.made_encounter.empty() ? "" : "-";
+                record.made_encounter += row[column].value;
+            }
+            record.text[at] = record.made_encounter;
+            continue;
+        }
         if (!costing::quality::is_list(type)) {
-            const std::string_view text =
-                in_our_words(binding, row[binding.columns.front()].value);
+            const std::string_view text = in_our_words(binding, row[binding.columns.front()].value);
             record.text[at] = text;
             record.number[at] =
                 text.empty() || type == FieldType::text ? 0 : number_of_cell(type, text);

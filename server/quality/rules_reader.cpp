@@ -41,8 +41,7 @@ std::optional<Field> known_field(RuleTable& table, std::string_view key, const s
 
 rule_types::CodeSet code_set(RuleTable& table, std::string_view key) {
     rule_types::CodeSet set;
-    for (const std::string& text :
-         table.strings_if_any(key).value_or(std::vector<std::string>())) {
+    for (const std::string& text : table.strings_if_any(key).value_or(std::vector<std::string>())) {
         if (text == "morphology") {
             set.has_morphology = true;
             continue;
@@ -243,8 +242,7 @@ void read_parts(RuleTable& table, Rule& rule) {
 std::optional<Rule> read_rule(RuleTable& table) {
     Rule rule;
     rule.id = table.string("id");
-    const auto severity =
-        table.word("severity", WordsOf<rule_types::RuleSeverity>::kWords);
+    const auto severity = table.word("severity", WordsOf<rule_types::RuleSeverity>::kWords);
     const auto kind = table.word("kind", WordsOf<RuleKind>::kWords);
     std::vector<std::string> names;
     const bool has_one = table.has("field");
@@ -260,6 +258,8 @@ std::optional<Rule> read_rule(RuleTable& table) {
         }
     }
     rule.deduct = table.rate("deduct", {.low = 0, .high = 1'000'000});
+    rule.title_zh = table.string("title_zh");
+    rule.title_en = table.string("title_en");
     rule.message_zh = table.string("message_zh");
     rule.message_en = table.string("message_en");
     rule.mend_zh = table.string("mend_zh");

@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 
-void write_file(const fs::path& path, const std::string& text) {
+void write_run_file(const fs::path& path, const std::string& text) {
     fs::create_directories(path.parent_path());
     std::ofstream out(path, std::ios::binary | std::ios::trunc);
     out << text;
@@ -147,12 +147,12 @@ bool RunStore::write_prior(const std::string& hospital, Period period, const fs:
             copy_out(session_, table, where, prior / table.file.substr(kClosing.size()));
         }
     }
-    write_file(prior / "manifest.json",
-               exporting::indented(json::object{{"schema", "yuanliu.prior/1"},
-                                                {"hospital", hospital},
-                                                {"period", period.text()},
-                                                {"result_hash", run->result_hash},
-                                                {"tables", listing_of(certificate)}}));
+    write_run_file(prior / "manifest.json",
+                   exporting::indented(json::object{{"schema", "yuanliu.prior/1"},
+                                                    {"hospital", hospital},
+                                                    {"period", period.text()},
+                                                    {"result_hash", run->result_hash},
+                                                    {"tables", listing_of(certificate)}}));
     return true;
 }
 
@@ -172,7 +172,7 @@ void RunStore::write_tables(std::int16_t hospital_id, std::int64_t run_no, const
             copy_out(session_, table, rows_of(hospital_id, run_no), folder / table.file);
         }
     }
-    write_file(folder / "certificate.json", certificate);
+    write_run_file(folder / "certificate.json", certificate);
 }
 
 }  // namespace yuanliu::store
