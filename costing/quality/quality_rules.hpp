@@ -122,7 +122,8 @@ template <> struct WordsOf<costing::quality::RuleSeverity> {
 template <> struct WordsOf<costing::quality::RuleKind> {
     static constexpr auto kWords = std::to_array<std::string_view>({
         "required", "blank", "form", "one_of", "range", "known", "grey", "barred", "allowed",
-        "needs", "repeated", "each_has", "within", "count", "order", "equal", "sum", "days", "age"});
+        "needs", "repeated", "each_has", "within", "count", "order", "equal", "sum", "days",
+        "age"});
 };
 // clang-format on
 }  // namespace yuanliu

@@ -30,14 +30,14 @@ constexpr std::array<std::string_view, 16> kGroupColumns{
     "related",      "class",       "sex",   "age_days_min",      "age_days_max",    "weight_g_min",
     "weight_g_max", "mean_charge", "score", "diagnosis_position"};
 enum CityColumn : std::size_t {
-    kGroup,
-    kName,
-    kLevel,
-    kDiagnosis,
-    kOther,
-    kProcedure,
-    kRelated,
-    kClass
+    kCityGroup,
+    kCityName,
+    kCityLevel,
+    kCityDiagnosis,
+    kCityOther,
+    kCityProcedure,
+    kCityRelated,
+    kCityClass
 };
 constexpr std::array<std::string_view, 6> kCityLevels{"first_stage", "merged", "refined",
                                                       "basic",       "core",   "composite"};
@@ -162,15 +162,15 @@ class CityRows {
             return;
         }
         // The class is asked of composites only.
-        if (cells[kLevel] != "composite") {
-            cells[kClass].clear();
+        if (cells[kCityLevel] != "composite") {
+            cells[kCityClass].clear();
         }
         const std::vector<std::string_view> views(cells.begin(), cells.end());
         groups_ += text::render_row(views) + '\n';
         rows_.push_back(row);
         ++city_.rows;
         for (std::size_t i = 0; i < profile_.coefficient_kinds.size(); ++i) {
-            take_coefficient(cells[kGroup], profile_.coefficient_kinds[i],
+            take_coefficient(cells[kCityGroup], profile_.coefficient_kinds[i],
                              values[kGroupColumns.size() + i], row);
         }
     }
@@ -201,7 +201,7 @@ class CityRows {
 
     /// What the group code says fills blank cells; a cell that says otherwise stays, and is told.
     bool take_code(std::vector<std::string>& cells, std::int64_t row) {
-        if (cells[kGroup].empty()) {
+        if (cells[kCityGroup].empty()) {
             park(FindingCode::value_missing, row, "group", {});
             return false;
         }
@@ -210,17 +210,17 @@ class CityRows {
         }
         std::optional<GroupCodeParts> parts;
         for (const CodePattern& pattern : profile_.patterns) {
-            parts = parts ? parts : pattern.match(cells[kGroup]);
+            parts = parts ? parts : pattern.match(cells[kCityGroup]);
         }
         if (!parts) {
             park(FindingCode::group_code_unreadable, row, "group",
-                 {text::shown(cells[kGroup]), profile_.pattern_text});
+                 {text::shown(cells[kCityGroup]), profile_.pattern_text});
             return false;
         }
-        fill(cells, kDiagnosis, parts->diagnosis, row);
-        fill(cells, kProcedure, parts->procedure, row);
+        fill(cells, kCityDiagnosis, parts->diagnosis, row);
+        fill(cells, kCityProcedure, parts->procedure, row);
         if (!parts->letter.empty() && profile_.words.contains("letter")) {
-            fill(cells, kClass, translated("letter", parts->letter), row);
+            fill(cells, kCityClass, translated("letter", parts->letter), row);
         }
         return true;
     }
@@ -232,40 +232,41 @@ class CityRows {
         }
         if (cells[column].empty()) {
             cells[column] = said;
-        } else if (column != kClass && !cells[column].starts_with(said)) {
+        } else if (column != kCityClass && !cells[column].starts_with(said)) {
             findings_.add(
                 FindingCode::group_code_differs, {.row = row, .column = kGroupColumns[column]},
-                {text::shown(cells[kGroup]), said, text::shown(cells[column])}, Severity::warn);
+                {text::shown(cells[kCityGroup]), said, text::shown(cells[column])}, Severity::warn);
         }
     }
 
     bool take_level(std::vector<std::string>& cells, std::int64_t row) {
         const std::string level =
-            cells[kLevel].empty() ? profile_.level : translated("level", cells[kLevel]);
+            cells[kCityLevel].empty() ? profile_.level : translated("level", cells[kCityLevel]);
         const bool is_known =
             std::find(kCityLevels.begin(), kCityLevels.end(), level) != kCityLevels.end();
-        const std::string row_class = translated("class", cells[kClass]);
+        const std::string row_class = translated("class", cells[kCityClass]);
         const bool is_class =
             row_class.empty() || parse_word<costing::group::RowClass>(row_class).has_value();
         if (!is_known) {
             park(FindingCode::word_unknown, row, "level",
-                 {text::shown(cells[kLevel]),
+                 {text::shown(cells[kCityLevel]),
                   "first_stage, merged, refined, basic, core, composite (words.level)"});
         }
         if (!is_class) {
             park(FindingCode::word_unknown, row, "class",
-                 {text::shown(cells[kClass]),
+                 {text::shown(cells[kCityClass]),
                   "surgery, intervention, therapeutic, diagnostic, conservative (words.class)"});
         }
-        cells[kLevel] = level;
-        cells[kClass] = row_class;
+        cells[kCityLevel] = level;
+        cells[kCityClass] = row_class;
         return is_known && is_class;
     }
 
     bool cells_are_codes(const std::vector<std::string>& cells, std::int64_t row) {
         bool are_codes = true;
-        for (const std::size_t column : {kDiagnosis, kOther, kProcedure, kRelated}) {
-            const bool is_diagnosis = column == kDiagnosis || column == kOther;
+        for (const std::size_t column :
+             {kCityDiagnosis, kCityOther, kCityProcedure, kCityRelated}) {
+            const bool is_diagnosis = column == kCityDiagnosis || column == kCityOther;
             if (!parse_cell(cells[column], is_diagnosis)) {
                 park(FindingCode::medical_code_malformed, row, kGroupColumns[column],
                      {text::shown(cells[column])});

@@ -8,16 +8,16 @@
 namespace yuanliu::catalogue {
 namespace {
 
-bool is_digit(char c) {
+bool is_code_digit(char c) {
     return c >= '0' && c <= '9';
 }
-bool is_capital(char c) {
+bool is_code_capital(char c) {
     return c >= 'A' && c <= 'Z';
 }
 
 std::size_t digits_at(std::string_view text, std::size_t at, std::size_t most) {
     std::size_t count = 0;
-    while (count < most && at + count < text.size() && is_digit(text[at + count])) {
+    while (count < most && at + count < text.size() && is_code_digit(text[at + count])) {
         ++count;
     }
     return count;
@@ -40,7 +40,7 @@ std::size_t decimals_at(std::string_view text, std::size_t at) {
 
 /// A letter, two digits, decimals.
 std::size_t diagnosis_at(std::string_view text, std::size_t at) {
-    if (at >= text.size() || !is_capital(text[at]) || digits_at(text, at + 1, 2) != 2) {
+    if (at >= text.size() || !is_code_capital(text[at]) || digits_at(text, at + 1, 2) != 2) {
         return 0;
     }
     return 3 + decimals_at(text, at + 3);
@@ -106,7 +106,7 @@ std::optional<GroupCodeParts> CodePattern::match(std::string_view code) const {
                 parts.procedure = std::string(code.substr(at, length));
                 break;
             case Part::letter:
-                length = at < code.size() && is_capital(code[at]) ? 1 : 0;
+                length = at < code.size() && is_code_capital(code[at]) ? 1 : 0;
                 parts.letter = std::string(code.substr(at, length));
                 break;
             case Part::serial:

@@ -188,6 +188,14 @@ NOT_REACHED = dict.fromkeys(
      "catalogue_rows_overlap", "catalogue_rule_missing", "case_code_unknown", "case_code_grey",
      "case_check_failed"],
     "of `group`, not of a month: tests/e2e/grouping_findings_test.py")
+NOT_REACHED.update(dict.fromkeys(
+    ["crosswalk_missing", "code_class_differs", "group_code_unreadable", "group_code_differs",
+     "auxiliary_malformed"],
+    "of code tables and catalogues, not of a month: tests/oracle/codes_test.py"))
+NOT_REACHED.update(dict.fromkeys(
+    ["quality_rule_misused", "quality_column_missing", "records_uncoded",
+     "uncoded_share_exceeded"],
+    "of `quality`: tests/oracle/quality_test.py"))
 
 
 def judge_coverage(bench):

@@ -8,6 +8,7 @@ Ends with `N passed, M failed`. Use: quality_test.py YUANLIU [YUANLIU_VERIFY].
 """
 import collections
 import csv
+import json
 import random
 import re
 import subprocess
@@ -214,6 +215,121 @@ def judge_threads(check, engine, codes):
     check(f"{cases.stat().st_size >> 20} MiB: one thread and three give the same bytes", printed[0] == printed[1])
 
 
+# Old text of the rule file, new text, finding, its column.
+FAULTS = [
+    ('"yuanliu.quality/1"', '"yuanliu.quality/2"', "rule_malformed", "schema"),
+    ('id = "C02"', 'id = "C01"', "duplicate_key", "rule[1].id"),
+    ('kind = "order"', 'kind = "orders"', "word_unknown", "rule[22].kind"),
+    ('severity = "error"', 'severity = "bad"', "word_unknown", "rule[0].severity"),
+    ('field = "age_years"', 'field = "age"', "word_unknown", "rule[2].field"),
+    ('deduct = "2"', "deduct = 2", "rule_decimal_not_quoted", "rule[0].deduct"),
+    ('deduct = "2"', 'deduct = "2"\nbonus = "1"', "rule_key_unknown", "rule[0].bonus"),
+    ('codes = ["S00-T98"]', 'codes = ["T98-S00"]', "medical_code_malformed", None),
+    ('fields = ["admitted_on", "discharged_on"]\ndeduct = "5"', 'fields = ["admitted_on", "days"]\ndeduct = "5"',
+     "quality_rule_misused", "rule[22].fields"),
+    ('fields = ["diagnoses", "diagnosis_count"]', 'fields = ["diagnoses"]', "quality_rule_misused", None),
+    ('field = "main_diagnosis"\ncodes = ["R65"]\n', 'field = "main_diagnosis"\n', "quality_rule_misused", None),
+    ('when = [{ field = "transfusion_ml", min = 1 }]', 'when = [{ field = "payer", min = 1 }]', "quality_rule_misused", None),
+    ('when = [{ field = "transfusion_ml", min = 1 }]', 'when = [{ field = "transfusion_ml" }]', "quality_rule_misused", None),
+    ('when = [{ field = "sex", values = ["female"] }]', 'when = [{ field = "sex", codes = ["A00"] }]', "quality_rule_misused",
+     None)]
+
+
+def findings_of(engine, *options):
+    file = engine.scratch / "findings.json"
+    file.unlink(missing_ok=True)
+    done = subprocess.run([engine.program, "quality", *map(str, options), "--findings", str(file), "--lang", "en"],
+                          capture_output=True, text=True, check=False)
+    return done, json.loads(file.read_text(encoding="utf-8"))["findings"] if file.exists() else []
+
+
+def judge_faults(check, engine):
+    """Rule files and cases that can't be used: said where, in words, and nothing written."""
+    cases, rules, out = engine.scratch / "one.csv", engine.scratch / "bad.toml", engine.scratch / "none.csv"
+    write_cases(cases, [{**SOUND, "encounter": "1"}])
+    for old, new, code, column in FAULTS:
+        text = RULES.read_text(encoding="utf-8")
+        rules.write_text(text.replace(old, new, 1), encoding="utf-8")
+        done, found = findings_of(engine, cases, "--rules", rules, "--out", out)
+        hits = [f for f in found if f["code"] == code and f["severity"] == "stop" and column in (None, f["column"])]
+        wordless = [f for f in found if f["en"] == f["code"] or not f["zh"] or "{" in f["en"] + f["zh"]]
+        check(f"rule file with {new.splitlines()[-1][:60]}: {code}", old in text and done.returncode == 1 and hits
+              and not wordless and not out.exists(), f"{done.returncode} {found[:3]} {done.stderr[-200:]}")
+    bad_cases = [("a duplicate", [{**SOUND, "encounter": "1"}, {**SOUND, "encounter": "1"}], "duplicate_key", 3),
+                 ("a blank encounter", [{**SOUND, "encounter": ""}], "value_missing", 2),
+                 ("no main diagnosis column", [{"encounter": "1", "sex": "male"}], "quality_column_missing", 1),
+                 ("no encounter column", [{"main_diagnosis": "A00.000"}], "quality_column_missing", 1)]
+    for what, rows, code, row in bad_cases:
+        write_cases(cases, rows)
+        done, found = findings_of(engine, cases, "--rules", RULES, "--out", out)
+        check(f"cases with {what}: {code}", done.returncode == 1 and not out.exists() and
+              [(f["code"], f["row"]) for f in found] == [(code, row)], f"{done.returncode} {found} {done.stderr[-200:]}")
+
+
+def judge_layout(check, engine):
+    """An export with HQMS headers. By hand: 47.0100 on 2026-03-20 is after the discharge (T08); 10 + 5 is not 16 (M01);
+    way 2 without a receiver (E09); code 1 is 有; two columns make the encounter."""
+    layout = RULES.parent / "hqms.toml"
+    row = {"A48": "B77", "A49": "2", "A12C": "1", "A13": "19600315", "A14": "65", "B12": "2026-03-10 08:00:00",
+           "B15": "2026-03-18 10:30:00", "B20": "8", "B16C": "0301", "B34C": "2", "B35": "", "C03C": "K35.800", "C05C": "1",
+           "C06x01C": "I10.x00", "C08x01C": "4", "C06x02C": "", "C08x02C": "", "C14x01C": "47.0100", "C16x01": "20260320",
+           "D01": "16.00", "D11": "10.00", "D12": "5"}
+    cases = engine.scratch / "hqms.csv"
+    write_cases(cases, [row])
+    done, hits, _ = engine.run(cases, "--layout", layout)
+    expected = [("T08", "procedure_dates", 1, "20260320", "2026-03-10 08:00:00 – 2026-03-18 10:30:00"),
+                ("E09", "receiving_hospital", 0, "", ""), ("M01", "charge_parts", 0, "15.00", "16.00")]
+    check("an HQMS export by its layout", done.returncode == 0 and hits["B77-2"] == expected, f"{dict(hits)} {done.stderr}")
+    bad = engine.scratch / "layout.toml"
+    for old, new, code in (('sex = "A12C"', 'gender = "A12C"', "word_unknown"), ('sex = "A12C"', 'sex = ["A12C", "A13"]',
+                                                                               "quality_rule_misused")):
+        bad.write_text(layout.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+        done, found = findings_of(engine, cases, "--rules", RULES, "--layout", bad)
+        check(f"layout with {new}: {code}", done.returncode == 1 and found and found[0]["code"] == code, found[:2])
+
+
+MONTH = {
+    "manifest.json": '{"schema": "yuanliu.month/1", "hospital": "H", "period": "2026-03"}',
+    "encounters.csv": "encounter,kind,department,attending,admitted_on,discharged_on,payer,record_number\n"
+                      "S1,inpatient,C01,D1,2026-03-01,2026-03-05,employee,B1\nS2,inpatient,C01,,2026-03-02,2026-03-05,employee,B2\n"
+                      "S3,inpatient,C02,D1,2026-03-04,,employee,B3\nS4,inpatient,C02,D1,2026-02-20,2026-03-31,employee,B4\n"
+                      "S5,outpatient,C02,D1,2026-03-04,,employee,B5\nS6,inpatient,C02,D1,2026-02-20,2026-02-27,employee,B6\n",
+    "discharges.csv": "encounter,sex,age_years,outcome\nS2,female,40,improved\nS1,male,0,died\n",
+    "stay_details.csv": "encounter,age_days,birth_weight_g,admission_weight_g,discharge_way,icu_days\n"
+                        "S1,3,,3100,died,4.5\nS2,,,,,2.0\n",
+    "diagnoses.csv": "encounter,sequence,diagnosis\nS2,2,N40.x00\nS2,1,K35.800\nS1,1,P59.900\nS4,2,K35.800\n",
+    "diagnosis_details.csv": "encounter,sequence,admission_condition\nS2,1,present\nS1,1,present\n",
+    "procedures.csv": "encounter,sequence,procedure\nS2,1,47.0100\nS2,2,54.5100\n",
+    "procedure_details.csv": "encounter,sequence,level,performed_on\nS2,2,3,2026-03-06\nS2,1,,2026-03-02\n",
+    "charge_lines.csv": "encounter,line,charge\nS2,1,100.00\nS2,2,-10.50\nS4,1,77.00\nS4,2,3.25\nV9,1,5\n"}
+# Stays of March: S1 (row 3 of discharges.csv), S2 (row 2), S4 (no row, main diagnosis missing: 80.25 set aside).
+# S1: 3 days old without birth weight; 4.5 days of intensive care in a stay of no stated days: `days` is no column.
+# S2: a woman with N40; her second diagnosis has no condition; 54.5100 on the 6th, after the discharge; no level of 47.01.
+MONTH_HITS = {"S1": [("N01", "birth_weight_g", 0, "", "")],
+              "S2": [("C07", "attending", 0, "", ""),
+                     ("T08", "procedure_dates", 2, "2026-03-06", "2026-03-02 – 2026-03-05"),
+                     ("D22", "admission_conditions", 2, "", "N40.x00"), ("S01", "diagnoses", 2, "N40.x00", ""),
+                     ("P08", "procedure_levels", 1, "", "47.0100")],
+              "S4": [("~uncoded", "main_diagnosis", 0, "80.25", "")]}
+
+
+def judge_month(check, engine):
+    month = engine.scratch / "month"
+    month.mkdir()
+    for name, text in MONTH.items():
+        (month / name).write_text(text, encoding="utf-8")
+    done, hits, _ = engine.run(month)
+    check("a month folder: its stays, companions and charges", dict(hits) == MONTH_HITS, f"{dict(hits)} {done.stderr}")
+    check("one of three uncoded is too many for the indicator", done.returncode == 1 and
+          "1 of 3 records are uncoded: 33.33 %" in done.stderr, done.stderr)
+    rows = {row["encounter"]: (row["file"], row["row"]) for row in rows_of(engine.scratch / "hits.csv")}
+    check("rows are those of discharges.csv", rows == {"S1": ("discharges.csv", "3"), "S2": ("discharges.csv", "2"),
+                                                       "S4": ("discharges.csv", "0")}, rows)
+    told = re.findall(r"^  (\w+) .*: not checked, there is no (.*)$", done.stdout, re.M)
+    check("what a month lacks is told", ("T10", "days") in told and ("E09", "receiving_hospital") in told
+          and ("D01", "codes.diagnoses") in told, told)
+
+
 def main(arguments):
     tally = [0, 0]
 
@@ -232,6 +348,9 @@ def main(arguments):
             judge_random(check, engine, book, codes, seed, seen)
         print(f"  {sum(seen.values())} hits of {len(seen)} of {len(book.rules)} rules at random")
         judge_threads(check, engine, codes)
+        judge_faults(check, engine)
+        judge_layout(check, engine)
+        judge_month(check, engine)
     print(f"{tally[0]} passed, {tally[1]} failed")
     return 1 if tally[1] else 0
 
