@@ -8,9 +8,9 @@
 #include <optional>
 
 #include "server/catalogue/plain_table.hpp"
+#include "server/catalogue/toml_file.hpp"
 #include "server/intake/rule_table.hpp"
 #include "server/text/csv.hpp"
-#include "server/text/mapped_file.hpp"
 #include "server/text/utf8.hpp"
 
 namespace yuanliu::catalogue {
@@ -206,21 +206,9 @@ LoadedAuxiliary read_auxiliary(const std::filesystem::path& folder) {
     LoadedAuxiliary loaded;
     intake::FindingBook book(200);
     intake::FindingList& findings = book.of("auxiliary.toml");
-    std::string reason;
-    const auto file = text::MappedFile::open(folder / "auxiliary.toml", reason);
-    if (!file) {
-        findings.add(FindingCode::file_unreadable, {}, {reason});
-    } else {
-        try {
-            const toml::table document = toml::parse(text::without_byte_order_mark(file->bytes()));
-            read_auxiliary_document(document, folder, book, loaded);
-        } catch (const toml::parse_error& error) {
-            findings.add(
-                FindingCode::rule_malformed,
-                {.row = static_cast<std::int64_t>(error.source().begin.line), .column = {}},
-                {"not_toml", text::shown(error.description(), 300)});
-        }
-    }
+    read_toml_file(folder / "auxiliary.toml", findings, [&](const toml::table& document) {
+        read_auxiliary_document(document, folder, book, loaded);
+    });
     loaded.findings = book.take();
     return loaded;
 }

@@ -16,9 +16,9 @@
 #include "server/catalogue/cell_grammar.hpp"
 #include "server/catalogue/code_pattern.hpp"
 #include "server/catalogue/delimited_file.hpp"
+#include "server/catalogue/toml_file.hpp"
 #include "server/intake/rule_table.hpp"
 #include "server/text/csv.hpp"
-#include "server/text/mapped_file.hpp"
 #include "server/text/utf8.hpp"
 
 namespace yuanliu::catalogue {
@@ -417,23 +417,12 @@ CityCatalogue convert_catalogue(const std::filesystem::path& city,
     CityCatalogue converted;
     intake::FindingBook book(200);
     intake::FindingList& findings = book.of(profile.filename().string());
-    std::string reason;
-    const auto file = text::MappedFile::open(profile, reason);
-    if (!file) {
-        findings.add(FindingCode::file_unreadable, {}, {reason});
-        converted.findings = book.take();
-        return converted;
-    }
-    try {
-        const toml::table document = toml::parse(text::without_byte_order_mark(file->bytes()));
+    read_toml_file(profile, findings, [&](const toml::table& document) {
         const CityProfile read = read_city_profile(document, findings);
         convert_rows(city, read, codes, out, book, converted);
-    } catch (const toml::parse_error& error) {
-        findings.add(FindingCode::rule_malformed,
-                     {.row = static_cast<std::int64_t>(error.source().begin.line), .column = {}},
-                     {"not_toml", text::shown(error.description(), 300)});
-        converted.findings = book.take();
-    }
+    });
+    const std::vector<Finding> rest = book.take();
+    converted.findings.insert(converted.findings.end(), rest.begin(), rest.end());
     intake::sort_findings(converted.findings);
     return converted;
 }

@@ -9,8 +9,8 @@
 #include <unordered_map>
 
 #include "server/catalogue/delimited_file.hpp"
+#include "server/catalogue/toml_file.hpp"
 #include "server/intake/rule_table.hpp"
-#include "server/text/mapped_file.hpp"
 #include "server/text/utf8.hpp"
 
 namespace yuanliu::catalogue {
@@ -344,22 +344,10 @@ CodeTables read_code_tables(const std::filesystem::path& place,
     CodeTables tables;
     intake::FindingBook book(200);
     intake::FindingList& findings = book.of(profile.filename().string());
-    std::string reason;
-    const auto file = text::MappedFile::open(profile, reason);
-    if (!file) {
-        findings.add(FindingCode::file_unreadable, {}, {reason});
-    } else {
-        try {
-            const toml::table document = toml::parse(text::without_byte_order_mark(file->bytes()));
-            std::vector<WrittenTable> all = read_profile(document, findings);
-            read_files(place, all, book, tables);
-        } catch (const toml::parse_error& error) {
-            findings.add(
-                FindingCode::rule_malformed,
-                {.row = static_cast<std::int64_t>(error.source().begin.line), .column = {}},
-                {"not_toml", text::shown(error.description(), 300)});
-        }
-    }
+    read_toml_file(profile, findings, [&](const toml::table& document) {
+        std::vector<WrittenTable> all = read_profile(document, findings);
+        read_files(place, all, book, tables);
+    });
     tables.findings = book.take();
     return tables;
 }

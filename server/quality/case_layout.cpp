@@ -8,8 +8,8 @@
 
 #include "costing/base/money.hpp"
 #include "costing/base/period.hpp"
+#include "server/catalogue/toml_file.hpp"
 #include "server/intake/rule_table.hpp"
-#include "server/text/mapped_file.hpp"
 #include "server/text/utf8.hpp"
 
 namespace yuanliu::quality {
@@ -210,28 +210,17 @@ void complete_fields(FieldSet& fields) {
 CaseLayout read_layout(const std::filesystem::path& path, std::vector<Finding>& findings) {
     CaseLayout layout;
     intake::FindingList list(path.filename().string(), 200);
-    std::string reason;
-    const auto file = text::MappedFile::open(path, reason);
-    if (!file) {
-        list.add(FindingCode::file_unreadable, {}, {reason});
-    } else {
-        try {
-            const toml::table document = toml::parse(text::without_byte_order_mark(file->bytes()));
-            intake::RuleTable root(document, "", list);
-            if (const std::string schema = root.string("schema");
-                !schema.empty() && schema != "yuanliu.case_layout/1") {
-                root.report(FindingCode::rule_malformed, "schema",
-                            {"schema_unknown", text::shown(schema)});
-            }
-            read_layout_columns(document, root, layout);
-            read_layout_words(document, root, layout);
-            root.refuse_unknown_keys();
-        } catch (const toml::parse_error& error) {
-            list.add(FindingCode::rule_malformed,
-                     {.row = static_cast<std::int64_t>(error.source().begin.line), .column = {}},
-                     {"not_toml", text::shown(error.description(), 300)});
+    catalogue::read_toml_file(path, list, [&](const toml::table& document) {
+        intake::RuleTable root(document, "", list);
+        const std::string schema = root.string("schema");
+        if (!schema.empty() && schema != "yuanliu.case_layout/1") {
+            root.report(FindingCode::rule_malformed, "schema",
+                        {"schema_unknown", text::shown(schema)});
         }
-    }
+        read_layout_columns(document, root, layout);
+        read_layout_words(document, root, layout);
+        root.refuse_unknown_keys();
+    });
     list.flush_to(findings);
     return layout;
 }

@@ -288,7 +288,8 @@ QualityOutcome run_quality(const CaseSource& source, const QualityRequest& reque
         outcome.knows_charge =
             outcome.knows_charge || bound.fields[costing::quality::index_of(field)];
     }
-    if (bound.fields[costing::quality::index_of(Field::encounter)]) {
+    if (bound.fields[costing::quality::index_of(Field::encounter)] &&
+        bound.fields[costing::quality::index_of(Field::main_diagnosis)]) {
         const std::vector<LineBlock> blocks = cut_blocks(rest, 2);
         std::vector<BlockOutcome> parts(blocks.size(), BlockOutcome(source.file));
         request.parallel_for(blocks.size(), [&](std::size_t i) {

@@ -10,8 +10,8 @@
 #include <string>
 #include <utility>
 
+#include "server/catalogue/toml_file.hpp"
 #include "server/intake/rule_table.hpp"
-#include "server/text/mapped_file.hpp"
 #include "server/text/utf8.hpp"
 
 namespace yuanliu::quality {
@@ -309,21 +309,9 @@ void read_book(const toml::table& document, intake::FindingList& findings,
 LoadedRules read_rules(const std::filesystem::path& path) {
     LoadedRules loaded;
     intake::FindingList findings(path.filename().string(), 200);
-    std::string reason;
-    const auto file = text::MappedFile::open(path, reason);
-    if (!file) {
-        findings.add(FindingCode::file_unreadable, {}, {reason});
-    } else {
-        try {
-            const toml::table document = toml::parse(text::without_byte_order_mark(file->bytes()));
-            read_book(document, findings, loaded.book);
-        } catch (const toml::parse_error& error) {
-            findings.add(
-                FindingCode::rule_malformed,
-                {.row = static_cast<std::int64_t>(error.source().begin.line), .column = {}},
-                {"not_toml", text::shown(error.description(), 300)});
-        }
-    }
+    catalogue::read_toml_file(path, findings, [&](const toml::table& document) {
+        read_book(document, findings, loaded.book);
+    });
     findings.flush_to(loaded.findings);
     intake::sort_findings(loaded.findings);
     return loaded;
