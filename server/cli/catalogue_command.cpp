@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <map>
 #include <optional>
 
 #include "server/catalogue/auxiliary_reader.hpp"
 #include "server/catalogue/city_catalogue.hpp"
 #include "server/cli/finding_report.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/output_file.hpp"
 #include "server/cli/summary.hpp"
 
@@ -20,8 +20,7 @@ void CatalogueCommands::add_to(CLI::App& app, Language language) {
     const auto add_shared = [&](CLI::App& command) {
         command.add_option("--findings", findings_, "Also write all findings as JSON to this file");
         command.add_option("--lang,--language", language_, "Language of what is printed: zh or en")
-            ->transform(CLI::CheckedTransformer(
-                std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+            ->transform(CLI::CheckedTransformer(kLanguages));
     };
     CLI::App* catalogue = app.add_subcommand(
         "catalogue", "Turn a city's DIP catalogue into a catalogue folder (docs/codes.md)");

@@ -9,6 +9,7 @@
 
 #include "server/catalogue/code_tables.hpp"
 #include "server/cli/finding_report.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/output_file.hpp"
 #include "server/cli/summary.hpp"
 #include "server/cli/text_table.hpp"
@@ -79,8 +80,7 @@ void CodesCommand::add_to(CLI::App& app, Language language) {
     command->add_option("--out", out_, "Write the tables in our own form into this new folder");
     command->add_option("--findings", findings_, "Also write all findings as JSON to this file");
     command->add_option("--lang,--language", language_, "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+        ->transform(CLI::CheckedTransformer(kLanguages));
     command_ = command;
 }
 

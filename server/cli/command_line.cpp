@@ -14,6 +14,7 @@
 #include "server/cli/codes_command.hpp"
 #include "server/cli/compare_items_command.hpp"
 #include "server/cli/group_command.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/quality_command.hpp"
 #include "server/cli/report_command.hpp"
 #include "server/cli/restate_command.hpp"
@@ -25,8 +26,6 @@
 namespace yuanliu::cli {
 namespace {
 
-const std::map<std::string, Language> kCommandLanguages{{"zh", Language::zh}, {"en", Language::en}};
-
 Language system_language() {
     const char* lang = std::getenv("LANG");
     return lang != nullptr && std::string_view(lang).starts_with("zh") ? Language::zh
@@ -35,7 +34,7 @@ Language system_language() {
 
 void add_language(CLI::App& command, Language& language) {
     command.add_option("--lang", language, "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(kCommandLanguages));
+        ->transform(CLI::CheckedTransformer(kLanguages));
 }
 
 CLI::App* add_compute(CLI::App& app, ComputeArguments& arguments) {

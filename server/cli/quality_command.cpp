@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <map>
 
 #include "server/catalogue/code_tables.hpp"
 #include "server/cli/finding_report.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/output_file.hpp"
 #include "server/cli/quality_text.hpp"
 #include "server/cli/summary.hpp"
@@ -144,8 +144,7 @@ void QualityCommand::add_to(CLI::App& app, Language language) {
     command
         ->add_option("--lang,--language", arguments_.language,
                      "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+        ->transform(CLI::CheckedTransformer(kLanguages));
     command_ = command;
 }
 

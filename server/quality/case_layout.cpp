@@ -20,7 +20,7 @@ using costing::quality::FieldType;
 using costing::quality::Item;
 using costing::quality::Record;
 
-constexpr std::int64_t kMaxCount = 100'000'000;
+constexpr std::int64_t kMostCounted = 100'000'000;
 
 /// `C06x{01-40}C` is forty headers, numbered with as many digits as written.
 std::vector<std::string> expanded(const std::string& pattern) {
@@ -125,7 +125,7 @@ std::int64_t number_of_cell(FieldType type, std::string_view text) {
         case FieldType::amounts:
             return parse_decimal(text, Money::kScale, kMaxRowFen).value_or(Record::kMalformed);
         default: {
-            const auto count = parse_decimal(text, 0, kMaxCount);
+            const auto count = parse_decimal(text, 0, kMostCounted);
             return count && *count >= 0 ? *count : Record::kMalformed;
         }
     }

@@ -3,8 +3,6 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
-#include <fstream>
-#include <stdexcept>
 
 #include "server/export/json_text.hpp"
 #include "server/store/job_store.hpp"
@@ -16,16 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
-
-void write_run_file(const fs::path& path, const std::string& text) {
-    fs::create_directories(path.parent_path());
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out) {
-        throw std::runtime_error("cannot write " + path.string() + ": is the disk full?");
-    }
-}
 
 void require_unchanged(soci::session& sql, const StoredMonth& month, int hospital, int period) {
     long long same = 0;
@@ -147,12 +135,12 @@ bool RunStore::write_prior(const std::string& hospital, Period period, const fs:
             copy_out(session_, table, where, prior / table.file.substr(kClosing.size()));
         }
     }
-    write_run_file(prior / "manifest.json",
-                   exporting::indented(json::object{{"schema", "yuanliu.prior/1"},
-                                                    {"hospital", hospital},
-                                                    {"period", period.text()},
-                                                    {"result_hash", run->result_hash},
-                                                    {"tables", listing_of(certificate)}}));
+    write_file(prior / "manifest.json",
+               exporting::indented(json::object{{"schema", "yuanliu.prior/1"},
+                                                {"hospital", hospital},
+                                                {"period", period.text()},
+                                                {"result_hash", run->result_hash},
+                                                {"tables", listing_of(certificate)}}));
     return true;
 }
 
@@ -172,7 +160,7 @@ void RunStore::write_tables(std::int16_t hospital_id, std::int64_t run_no, const
             copy_out(session_, table, rows_of(hospital_id, run_no), folder / table.file);
         }
     }
-    write_run_file(folder / "certificate.json", certificate);
+    write_file(folder / "certificate.json", certificate);
 }
 
 }  // namespace yuanliu::store
