@@ -62,10 +62,13 @@ enum class Severity { stop, park, warn };
     X(settle_review_over_quota) X(settle_cash_without_settlement) X(settle_brackets_gap)          \
     X(settle_clearing_without_points) X(settle_payer_not_by_points) X(settle_transfer_unusable)   \
     X(settle_result_unusable) X(settle_difference_unexplained) X(settle_deposit_over_limit)       \
-    X(settle_payable_differs) X(result_month_later) \
+    X(settle_payable_differs) X(result_month_later)                                         \
     X(policy_ends_broken) X(table_column_missing) X(table_encoding_broken) X(table_is_empty)      \
     X(payment_standard_differs) X(group_not_in_table) X(case_not_payable) X(policy_unknown)       \
-    X(policy_id_twice)
+    X(policy_id_twice) \
+    X(crosswalk_missing) X(code_class_differs) X(quality_rule_misused) X(quality_column_missing)  \
+    X(records_uncoded) X(uncoded_share_exceeded) X(group_code_unreadable) X(group_code_differs)   \
+    X(auxiliary_malformed)
 // clang-format on
 
 enum class FindingCode {

@@ -10,11 +10,14 @@
 #include <map>
 
 #include "costing/base/check.hpp"
+#include "server/cli/catalogue_command.hpp"
+#include "server/cli/codes_command.hpp"
 #include "server/cli/compare_items_command.hpp"
 #include "server/cli/compare_patients_command.hpp"
 #include "server/cli/group_command.hpp"
 #include "server/cli/language_option.hpp"
 #include "server/cli/pay_command.hpp"
+#include "server/cli/quality_command.hpp"
 #include "server/cli/report_command.hpp"
 #include "server/cli/restate_command.hpp"
 #include "server/cli/serve_command.hpp"
@@ -84,6 +87,26 @@ CLI::App* add_demo(CLI::App& app, DemoArguments& arguments) {
     return command;
 }
 
+/// What makes records and their tables fit for grouping.
+struct RecordCommands {
+    CodesCommand codes;
+    CatalogueCommands catalogue;
+    QualityCommand quality;
+
+    void add_to(CLI::App& app, Language language) {
+        codes.add_to(app, language);
+        catalogue.add_to(app, language);
+        quality.add_to(app, language);
+    }
+    /// -1: none of them was given.
+    [[nodiscard]] int run_parsed() const {
+        if (codes.parsed()) {
+            return codes.run();
+        }
+        return quality.parsed() ? quality.run() : catalogue.run_parsed();
+    }
+};
+
 }  // namespace
 
 int run(int argc, char** argv) {
@@ -111,6 +134,8 @@ int run(int argc, char** argv) {
     settle_command.add_to(app, system_language());
     PayCommands pay_commands;
     pay_commands.add_to(app, system_language());
+    RecordCommands record_commands;
+    record_commands.add_to(app, system_language());
     ReportCommands report_commands;
     report_commands.add_to(app, system_language());
     UnitCostsCommand unit_costs;
@@ -155,6 +180,9 @@ int run(int argc, char** argv) {
             return serve_command.run();
         }
         if (const int code = pay_commands.run_parsed(); code >= 0) {
+            return code;
+        }
+        if (const int code = record_commands.run_parsed(); code >= 0) {
             return code;
         }
         if (const int code = report_commands.run_parsed(); code >= 0) {

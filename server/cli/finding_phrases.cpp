@@ -222,13 +222,13 @@ void put_words_in_chinese(FindingCode code, std::vector<std::string>& arguments)
     }
 }
 
-struct Words {
+struct PhraseWords {
     std::string_view en;
     std::string_view zh;
 };
 
 /// Words for a special case of a code, where its usual words would mislead; blank = the usual ones.
-Words variant_of(const Finding& finding) {
+PhraseWords variant_of(const Finding& finding) {
     const std::vector<std::string>& arguments = finding.arguments;
     const auto is = [&](std::size_t at, std::string_view text) {
         return at < arguments.size() && arguments[at] == text;
@@ -292,7 +292,7 @@ Words variant_of(const Finding& finding) {
 }
 
 /// The same, for findings of the plan.
-Words plan_variant_of(const Finding& finding) {
+PhraseWords plan_variant_of(const Finding& finding) {
     switch (finding.code) {
         case FindingCode::plan_receivers_empty:
             if (finding.arguments.size() > 1) {
@@ -367,6 +367,9 @@ std::vector<std::string> spelled_out(const Finding& finding, Language language) 
                 arguments[1] = reason_in_words(arguments[1], language);
             }
             break;
+        case FindingCode::quality_rule_misused:
+            arguments[0] = misuse_in_words(arguments[0], language);
+            break;
         default:
             break;
     }
@@ -377,8 +380,8 @@ std::vector<std::string> spelled_out(const Finding& finding, Language language) 
 }
 
 std::string words_of(const Finding& finding, Language language) {
-    const Words special = variant_of(finding);
-    const Words words = special.en.empty() ? plan_variant_of(finding) : special;
+    const PhraseWords special = variant_of(finding);
+    const PhraseWords words = special.en.empty() ? plan_variant_of(finding) : special;
     const std::string_view variant = language == Language::zh ? words.zh : words.en;
     return filled(variant.empty() ? template_of(finding.code, language) : variant,
                   spelled_out(finding, language));

@@ -453,7 +453,8 @@ std::string_view template_of(FindingCode code, Language language) {
                                      words_of_settlement_money,
                                      words_of_objects,
                                      words_of_results,
-                                     words_of_payment}) {
+                                     words_of_payment,
+                                     words_of_quality}) {
         const FindingWords words = words_of_part(code);
         if (!words.en.empty()) {
             return language == Language::zh ? words.zh : words.en;

@@ -32,6 +32,11 @@ struct FindingWords {
 
 /// Results of several months that are read together (docs/profit.md §7).
 [[nodiscard]] FindingWords words_of_results(FindingCode code);
+/// Code tables, quality rules, conversion of catalogues (docs/codes.md, docs/quality.md).
+[[nodiscard]] FindingWords words_of_quality(FindingCode code);
+/// What is wrong with a rule, in words; any other text stays.
+[[nodiscard]] std::string misuse_in_words(const std::string& what, Language language);
+
 /// Moves of direct cost (docs/collection.md): what keeps them from being made.
 [[nodiscard]] FindingWords words_of_move_rules(FindingCode code);
 /// What came of making them.
