@@ -50,7 +50,9 @@ enum class Severity { stop, park, warn };
     X(accepted_difference_unused)                                                                 \
     X(medical_code_malformed) X(catalogue_line_unknown) X(catalogue_code_unknown)                 \
     X(catalogue_rows_overlap) X(catalogue_rule_missing) X(case_code_unknown) X(case_code_grey)    \
-    X(case_check_failed)
+    X(case_check_failed) X(open_stay_not_in_hospital) X(detail_without_row)                       \
+    X(catalogue_path_outside) X(catalogue_groups_clash) X(payer_without_catalogue)                \
+    X(group_without_score)
 // clang-format on
 
 enum class FindingCode {

@@ -124,6 +124,33 @@ FindingWords words_of_grouping(FindingCode code) {
         case case_check_failed:
             return {"encounter {0} is not grouped: {1} {2}; correct the record",
                     "就诊 {0} 未分组: {1} {2}; 请更正病案"};
+        case open_stay_not_in_hospital:
+            return {"stay {0} is in open_stays.csv but is {1}; the row is not used",
+                    "就诊 {0} 在 open_stays.csv 中, 但状态为 {1}; 该行未使用"};
+        case detail_without_row:
+            return {
+                "stay {0} {1} has details but no row that they belong to; add the row (the detail "
+                "is not used)",
+                "就诊 {0} {1} 有补充信息, 但没有所属的行; 请补充该行 (补充信息未使用)"};
+        case catalogue_path_outside:
+            return {
+                "{0} lies outside the rules folder; put the file into the catalogue's own folder, "
+                "so that it is hashed and kept with the rules",
+                "{0} 在规则文件夹之外; 请把文件放进目录自己的文件夹, 以便与规则一起计算哈希并保存"};
+        case catalogue_groups_clash:
+            return {
+                "group {0} stands with different name, score, charge or days in catalogues {1} "
+                "and {2}; make them equal, or give the groups different codes",
+                "病组 {0} 在目录 {1} 与 {2} 中的名称、分值、费用或天数不同; 请统一, "
+                "或改用不同编码"};
+        case payer_without_catalogue:
+            return {"no catalogue of grouping.toml is for payer {0}; name it, or \"*\"",
+                    "grouping.toml 没有适用于付费方 {0} 的目录; 请写明该付费方或 \"*\""};
+        case group_without_score:
+            return {
+                "{1} cases are in group {0}, which has no {2}; complete the catalogue's groups or "
+                "its scores file",
+                "有 {1} 例进入病组 {0}, 但该病组没有 {2}; 请在目录的病组表或 scores 文件中补全"};
         default:
             return {};
     }

@@ -1,4 +1,4 @@
-// Why this file: the 28 tables of a month and the 4 of `prior/`, written as docs/month-folder.md
+// Why this file: the 32 tables of a month and the 4 of `prior/`, written as docs/month-folder.md
 // lists them.
 #include "server/intake/table_spec.hpp"
 
@@ -163,6 +163,18 @@ constexpr std::array kEstimates{code("voucher"), code("line")};
 constexpr std::array kAccountBalances{code("account"),
                                       blank_allowed(word<FundSource>("fund_source")),
                                       amount("debit"), amount("credit")};
+constexpr std::array kOpenStays{code("encounter"), word<Sex>("sex"), count("age_years")};
+constexpr std::array kStayDetails{code("encounter"),
+                                  blank_allowed(count("age_days")),
+                                  blank_allowed(count("birth_weight_g", Limit::at_least_one)),
+                                  blank_allowed(count("admission_weight_g", Limit::at_least_one)),
+                                  blank_allowed(word<DischargeWay>("discharge_way")),
+                                  blank_allowed(number("icu_days", Limit::not_negative))};
+constexpr std::array kDiagnosisDetails{code("encounter"), count("sequence", Limit::at_least_one),
+                                       word<AdmissionCondition>("admission_condition")};
+constexpr std::array kProcedureDetails{code("encounter"), count("sequence", Limit::at_least_one),
+                                       blank_allowed(count("level", Limit::at_least_one)),
+                                       blank_allowed(date("performed_on"))};
 constexpr std::array kPriorInHospital{code("encounter"), word<CostCategory>("cost_category"),
                                       word<FundSource>("fund_source"), word<Origin>("origin"),
                                       amount("cost")};
@@ -206,6 +218,10 @@ constinit const TableSpec assets{"assets.csv", 1, kAssets, true};
 constinit const TableSpec estimates{"estimates.csv", 2, kEstimates, true};
 constinit const TableSpec prior_estimates{"prior/estimates.csv", 2, kLedger, true};
 constinit const TableSpec account_balances{"account_balances.csv", 2, kAccountBalances, true};
+constinit const TableSpec open_stays{"open_stays.csv", 1, kOpenStays, true};
+constinit const TableSpec stay_details{"stay_details.csv", 1, kStayDetails, true};
+constinit const TableSpec diagnosis_details{"diagnosis_details.csv", 2, kDiagnosisDetails, true};
+constinit const TableSpec procedure_details{"procedure_details.csv", 2, kProcedureDetails, true};
 constinit const TableSpec prior_in_hospital{"prior/in_hospital.csv", 4, kPriorInHospital};
 constinit const TableSpec prior_in_hospital_charges{
     "prior/in_hospital_charges.csv", 1, kPriorCharges};
@@ -228,7 +244,7 @@ std::string_view TableSpec::feed() const noexcept {
 
 std::span<const TableSpec* const> month_tables() noexcept {
     using namespace tables;
-    static const std::array<const TableSpec*, 28> kAll{&account_balances,
+    static const std::array<const TableSpec*, 32> kAll{&account_balances,
                                                        &account_map,
                                                        &accounts,
                                                        &activities,
@@ -238,6 +254,7 @@ std::span<const TableSpec* const> month_tables() noexcept {
                                                        &cost_items,
                                                        &departments,
                                                        &diagnoses,
+                                                       &diagnosis_details,
                                                        &dip_catalogue,
                                                        &discharges,
                                                        &driver_readings,
@@ -246,14 +263,17 @@ std::span<const TableSpec* const> month_tables() noexcept {
                                                        &estimates,
                                                        &item_drivers,
                                                        &ledger,
+                                                       &open_stays,
                                                        &pathway_readings,
                                                        &payroll,
                                                        &procedure_classes,
+                                                       &procedure_details,
                                                        &procedures,
                                                        &quality_readings,
                                                        &service_items,
                                                        &staff,
                                                        &staff_time,
+                                                       &stay_details,
                                                        &traced_costs,
                                                        &ward_stays};
     return kAll;

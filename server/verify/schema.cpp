@@ -80,6 +80,15 @@ constexpr Notation kMonthOptional[] = {
     {"account_balances.csv",
      "*account code|*fund_source? =basic,fiscal_project,other_fiscal_project,research,teaching|"
      "debit amount|credit amount"},
+    {"open_stays.csv", "*encounter code|sex =male,female,unknown|age_years count"},
+    {"stay_details.csv",
+     "*encounter code|age_days? count|birth_weight_g? count1|admission_weight_g? count1|"
+     "discharge_way? =home,hospital,community,against_advice,died,other|icu_days? number0"},
+    {"diagnosis_details.csv",
+     "*encounter code|*sequence count1|"
+     "admission_condition =present,undetermined,unknown,absent"},
+    {"procedure_details.csv",
+     "*encounter code|*sequence count1|level? count1|performed_on? date"},
     {"ward_stays.csv", "*encounter code|*department code|days number+"},
     {"payroll.csv", "*staff code|*department code|*pay_kind code|*" FUND "|amount amount0"},
     {"staff_time.csv",

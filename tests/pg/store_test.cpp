@@ -99,6 +99,9 @@ TEST_F(StoreTest, optional_tables_are_stored_as_the_same_content) {
         .set("account_balances.csv",
              "account,fund_source,debit,credit\n5002,,1205.00,5.00\n5001,research,1000.00,0.00\n"
              "5001,basic,240000.00,0.00\n1601,,25000.00,0.00\n")
+        .set("stay_details.csv",
+             "encounter,age_days,birth_weight_g,admission_weight_g,discharge_way,icu_days\n"
+             "E3,,,,home,1.5\nE4,,3200,3100,,\n")
         .set("ward_stays.csv", "encounter,department,days\n");
     const auto imported = import(builder);
     ASSERT_TRUE(imported.stored);
