@@ -87,8 +87,7 @@ constexpr Notation kMonthOptional[] = {
     {"diagnosis_details.csv",
      "*encounter code|*sequence count1|"
      "admission_condition =present,undetermined,unknown,absent"},
-    {"procedure_details.csv",
-     "*encounter code|*sequence count1|level? count1|performed_on? date"},
+    {"procedure_details.csv", "*encounter code|*sequence count1|level? count1|performed_on? date"},
     {"ward_stays.csv", "*encounter code|*department code|days number+"},
     {"payroll.csv", "*staff code|*department code|*pay_kind code|*" FUND "|amount amount0"},
     {"staff_time.csv",
@@ -139,7 +138,8 @@ constexpr Notation kResult[] = {
     {"parked_cost.csv", COMPONENT},
     {"cases.csv",
      "*encounter code|department code|attending? code|payer code|status =grouped,ungrouped,uncoded|"
-     "group? code|level? =core_procedure,core_conservative,composite|deciding_codes? text|"
+     "group? code|level? =core_procedure,core_conservative,composite,drg,first_stage,"
+     "merged,refined,basic,core|deciding_codes? text|"
      "rw? number7|days count|score? number|deviation? =low,normal,high|points number|"
      "basis =dip,ungrouped,uncoded,charges|charge amount|payment amount|cost amount|"
      "policy_margin amount|real_margin amount"},
@@ -176,6 +176,16 @@ constexpr Notation kResultEstimates[] = {
     {"closing/estimates.csv",
      "*voucher code|*line code|booking_period period|attribution_period period13|account code|"
      "department code|" FUND "|amount amount|summary? text"},
+};
+
+// Of results whose rules have a grouping.toml.
+constexpr Notation kResultGrouping[] = {
+    {"grouping.csv",
+     "*encounter code|status =grouped,ungrouped,ambiguous,failed_checks|"
+     "reason? =no_entry,no_rule,no_severity,excluded_diagnosis,unrelated_procedure,equal_rows,"
+     "diagnosis_missing,diagnosis_unknown,diagnosis_grey,not_main,sex_conflict,age_conflict|"
+     "level? =drg,first_stage,merged,refined,basic,core,composite|group? text|"
+     "deciding_codes? text|catalogue text"},
 };
 
 // Of results whose rules have a collection.toml.
@@ -336,6 +346,7 @@ const std::vector<TableSchema>& result_schemas() {
         add_part("methods", kResultOptional, schemas);
         add_part("collection", kResultCollection, schemas);
         add_part("estimates", kResultEstimates, schemas);
+        add_part("grouping", kResultGrouping, schemas);
         for (TableSchema& schema : schemas) {
             for (Column& column : schema.columns) {
                 column.type = column.type == ColumnType::kAmount ? ColumnType::kSum : column.type;

@@ -1,0 +1,563 @@
+// DRG: the rules text, MDC, ADRG and severity (docs/grouping.md §4).
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "catalogue.hpp"
+#include "catalogue_folder.hpp"
+
+namespace yuanliu_verify {
+
+namespace {
+
+using CodeList = std::vector<std::string>;
+using CodeSet = std::unordered_set<std::string>;
+using TableNumbers = std::unordered_map<std::string, std::string>;
+
+enum class Asked { kMain, kAnyDiagnosis, kMainProcedure, kAnyProcedure, kValid, kNoneValid };
+
+struct Term {
+    Asked asked{};
+    std::size_t set = 0;  // in sets_, of the four that have one
+};
+
+struct Condition {
+    std::string mdc, adrg;
+    Bounds bounds;
+    std::optional<bool> valid_procedure;
+    std::optional<std::int64_t> sites;
+};
+
+struct Adrg {
+    std::string code;
+    std::vector<Term> terms;
+    std::map<char, Term> numbered;
+    std::vector<std::string> written;  // digits of the procedure sets of each alternative
+    std::vector<Condition> conditions;
+    bool asks_procedures = false;
+
+    std::vector<std::vector<Term>> alternatives() const {
+        if (written.empty()) {
+            return {terms};
+        }
+        const auto main = std::find_if(terms.begin(), terms.end(),
+                                       [](const Term& term) { return term.asked == Asked::kMain; });
+        std::vector<std::vector<Term>> all;
+        for (const std::string& digits : written) {
+            std::vector<Term>& one = all.emplace_back();
+            if (main != terms.end()) {
+                one.push_back(*main);
+            }
+            for (const char digit : digits) {
+                one.push_back(numbered.at(digit));
+            }
+        }
+        return all;
+    }
+};
+
+struct Mdc {
+    std::string letter;
+    std::optional<std::size_t> table;  // in sets_
+    std::vector<std::size_t> sites;
+    std::vector<Adrg> adrgs;
+    std::vector<Condition> conditions;
+};
+
+struct Held {
+    std::string adrg;
+    CodeList codes;
+};
+
+class DrgCatalogue final : public Catalogue {
+  public:
+    explicit DrgCatalogue(const CatalogueFolder& folder);
+    CatalogueAnswer group(const CodedCase& item) const override;
+
+  private:
+    void read_rules(const CatalogueFolder& folder);
+    std::vector<std::size_t> take_table_line(Mdc& mdc, const std::string& directive);
+    std::vector<std::size_t> take_directive(const CatalogueFolder& folder, Adrg& adrg,
+                                            const std::string& directive);
+    void read_conditions(const Section& settings);
+    std::size_t new_set() {
+        sets_.emplace_back();
+        return sets_.size() - 1;
+    }
+    CodeList main_procedures(const CodedCase& item) const {
+        const bool one = !any_main_ && !item.procedures.empty();
+        return one ? CodeList{item.procedures.front()} : item.procedures;
+    }
+    const std::string* first_valid(const CodedCase& item) const;
+    bool has_valid(const CodedCase& item) const;
+    std::optional<CodeList> codes_of_sites(const Mdc& mdc, const CodedCase& item,
+                                           std::int64_t least) const;
+    bool condition_holds(const Condition& condition, const Mdc& mdc, const CodedCase& item) const;
+    bool all_hold(const std::vector<Condition>& conditions, const Mdc& mdc,
+                  const CodedCase& item) const;
+    bool term_holds(const Term& term, const CodedCase& item, CodeList& codes) const;
+    std::optional<Held> held(const Mdc& mdc, const Adrg& adrg, const CodedCase& item) const;
+    std::optional<Held> first_held(const Mdc& mdc, const CodedCase& item, bool procedural) const;
+    const Mdc* entered(const CodedCase& item, std::optional<Held>& found) const;
+    void add_valid_code(const std::vector<Condition>& conditions, const CodedCase& item,
+                        CodeList& codes) const;
+    std::string first_counting(const TableNumbers& table, const CodedCase& item) const;
+    void answer_severity(const Held& found, const CodedCase& item, CatalogueAnswer& answer) const;
+
+    bool any_main_ = false;
+    std::vector<CodeSet> sets_;
+    std::map<std::string, Mdc> mdcs_;
+    CodeList order_;
+    TableNumbers cc_, mcc_, exclusions_;
+    CodeSet valid_;
+    std::set<std::string> drgs_;
+};
+
+TableNumbers read_table_numbers(const CatalogueFolder& folder, const char* key) {
+    TableNumbers numbers;
+    for (const std::string& line : folder.lines(key)) {
+        const std::size_t blank = line.find(' ');
+        if (blank != std::string::npos) {
+            numbers[line.substr(0, blank)] = line.substr(line.find_first_not_of(' ', blank));
+        }
+    }
+    return numbers;
+}
+
+DrgCatalogue::DrgCatalogue(const CatalogueFolder& folder) {
+    const Section settings = folder.root().section("drg");
+    any_main_ = settings.choice("main_procedure", "any", "first");
+    order_ = settings.texts("mdc_order");
+    cc_ = read_table_numbers(folder, "cc");
+    mcc_ = read_table_numbers(folder, "mcc");
+    exclusions_ = read_table_numbers(folder, "exclusions");
+    for (const std::string& code : folder.codes("valid_procedures")) {
+        valid_.insert(code);
+    }
+    for (const std::string& line : folder.lines("drgs")) {
+        const std::string code = line.substr(0, line.find(' '));
+        if (!code.empty()) {
+            drgs_.insert(code);
+            figures[code].group = code;
+        }
+    }
+    read_rules(folder);
+    read_conditions(settings);
+    for (auto& [letter, mdc] : mdcs_) {
+        for (Adrg& adrg : mdc.adrgs) {
+            for (const auto& alternative : adrg.alternatives()) {
+                for (const Term& term : alternative) {
+                    adrg.asks_procedures |=
+                        term.asked != Asked::kMain && term.asked != Asked::kAnyDiagnosis;
+                }
+            }
+            for (const Condition& condition : adrg.conditions) {
+                adrg.asks_procedures |= condition.valid_procedure.value_or(false);
+            }
+        }
+    }
+}
+
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+// A directive without blanks and without the colon at its end.
+std::string bare_directive(const std::string& line) {
+    std::string text;
+    for (const char c : line) {
+        if (c != ' ' && c != '\t') {
+            text.push_back(c);
+        }
+    }
+    const std::string colon = "：";
+    while (text.ends_with(colon)) {
+        text.resize(text.size() - colon.size());
+    }
+    return text;
+}
+
+const std::map<std::string, Asked>& named_sets() {
+    static const std::map<std::string, Asked> kSets{
+        {"包含以下主要诊断", Asked::kMain},
+        {"主要诊断", Asked::kMain},
+        {"包含以下主要手术或操作", Asked::kMainProcedure},
+        {"主要诊断或其他诊断中包含以下诊断", Asked::kAnyDiagnosis},
+        {"包含以下诊断", Asked::kAnyDiagnosis},
+        {"同时包含以下手术", Asked::kAnyProcedure},
+        {"和", Asked::kAnyProcedure}};
+    return kSets;
+}
+
+std::vector<std::size_t> DrgCatalogue::take_table_line(Mdc& mdc, const std::string& directive) {
+    if (!named_sets().contains(directive)) {
+        mdc.sites.push_back(new_set());
+    }
+    std::vector<std::size_t> taking{mdc.table.value()};
+    if (!mdc.sites.empty()) {
+        taking.push_back(mdc.sites.back());
+    }
+    return taking;
+}
+
+std::vector<std::size_t> DrgCatalogue::take_directive(const CatalogueFolder& folder, Adrg& adrg,
+                                                      const std::string& directive) {
+    if (directive == "全部手术" || directive == "包含全部手术") {
+        adrg.terms.push_back({Asked::kValid});
+        return {};
+    }
+    if (directive == "符合MDCZ主诊表，且无手术") {
+        adrg.terms.push_back({Asked::kNoneValid});
+        return {};
+    }
+    const std::string or_word = "或";
+    const std::string head = "包含以下主要诊断+";
+    const std::string plain =
+        directive.starts_with(or_word) ? directive.substr(or_word.size()) : directive;
+    if (plain.starts_with(head)) {
+        std::string digits;
+        for (const char c : plain.substr(head.size())) {
+            if (is_digit(c)) {
+                digits.push_back(c);
+            }
+        }
+        adrg.written.push_back(digits);
+        return {};
+    }
+    const std::size_t set = new_set();
+    const auto named = named_sets().find(directive);
+    if (named != named_sets().end()) {
+        adrg.terms.push_back({named->second, set});
+    } else if (directive.starts_with("手术") && is_digit(directive.back())) {
+        adrg.terms.push_back({Asked::kAnyProcedure, set});
+        adrg.numbered[directive.back()] = adrg.terms.back();
+    } else {
+        folder.refuse("rules", "unknown directive " + directive);
+    }
+    return {set};
+}
+
+void DrgCatalogue::read_rules(const CatalogueFolder& folder) {
+    Mdc* mdc = nullptr;
+    Adrg* adrg = nullptr;
+    std::vector<std::size_t> taking;
+    for (const std::string& line : folder.lines("rules")) {
+        const std::string bare = bare_directive(line);
+        if (bare.empty()) {
+            continue;
+        }
+        if (line.size() > 5 && line.starts_with("MDC") && is_upper(line[3]) && line[4] == ' ') {
+            mdc = &mdcs_[line.substr(3, 1)];
+            mdc->letter = line.substr(3, 1);
+            adrg = nullptr;
+            if (bare.substr(4) == "主诊表") {
+                mdc->table = new_set();
+                taking = {*mdc->table};
+            }
+        } else if (line.size() > 3 && is_upper(line[0]) && is_upper(line[1]) && is_digit(line[2]) &&
+                   line[3] == ' ') {
+            if (mdc == nullptr) {
+                folder.refuse("rules", "an ADRG before any MDC");
+            }
+            adrg = &mdc->adrgs.emplace_back();
+            adrg->code = line.substr(0, 3);
+            taking.clear();
+        } else if (line.size() > 1 && (is_digit(line[0]) || is_upper(line[0])) &&
+                   is_digit(line[1])) {
+            for (const std::size_t set : taking) {
+                sets_[set].insert(line.substr(0, line.find_first_of(" ,")));
+            }
+        } else if (adrg != nullptr) {
+            taking = take_directive(folder, *adrg, bare);
+        } else if (mdc != nullptr && mdc->table) {
+            taking = take_table_line(*mdc, bare);
+        } else {
+            folder.refuse("rules", "a line outside: " + bare);
+        }
+    }
+}
+
+void DrgCatalogue::read_conditions(const Section& settings) {
+    for (const Section& section : settings.sections("condition")) {
+        const auto bound = [&](const char* key) {
+            return section.has(key) ? std::optional(section.whole(key)) : std::nullopt;
+        };
+        Condition condition;
+        condition.mdc = section.text_or("mdc", "");
+        condition.adrg = section.text_or("adrg", "");
+        condition.bounds = {section.text_or("sex", ""), bound("age_days_min"),
+                            bound("age_days_max"), bound("weight_g_min"), bound("weight_g_max")};
+        condition.sites = bound("sites_min");
+        if (section.has("valid_procedure")) {
+            condition.valid_procedure = section.boolean("valid_procedure");
+        }
+        for (auto& [letter, mdc] : mdcs_) {
+            if (letter == condition.mdc) {
+                mdc.conditions.push_back(condition);
+            }
+            for (Adrg& adrg : mdc.adrgs) {
+                if (adrg.code == condition.adrg) {
+                    adrg.conditions.push_back(condition);
+                }
+            }
+        }
+    }
+}
+
+const std::string* DrgCatalogue::first_valid(const CodedCase& item) const {
+    const std::size_t count =
+        any_main_ ? item.procedures.size() : std::min<std::size_t>(1, item.procedures.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        if (valid_.contains(item.procedures[i])) {
+            return &item.procedures[i];
+        }
+    }
+    return nullptr;
+}
+
+bool DrgCatalogue::has_valid(const CodedCase& item) const {
+    return std::any_of(item.procedures.begin(), item.procedures.end(),
+                       [&](const std::string& code) { return valid_.contains(code); });
+}
+
+// Diagnoses that each bring a new site until there are `least`; nothing if there are fewer.
+std::optional<CodeList> DrgCatalogue::codes_of_sites(const Mdc& mdc, const CodedCase& item,
+                                                     std::int64_t least) const {
+    std::set<std::size_t> seen;
+    CodeList codes;
+    for (const std::string& code : item.diagnoses) {
+        const std::size_t before = seen.size();
+        for (const std::size_t site : mdc.sites) {
+            if (sets_[site].contains(code)) {
+                seen.insert(site);
+            }
+        }
+        if (seen.size() > before) {
+            codes.push_back(code);
+        }
+        if (static_cast<std::int64_t>(seen.size()) >= least) {
+            return codes;
+        }
+    }
+    return std::nullopt;
+}
+
+bool DrgCatalogue::condition_holds(const Condition& condition, const Mdc& mdc,
+                                   const CodedCase& item) const {
+    if (!condition.bounds.hold(item)) {
+        return false;
+    }
+    if (condition.valid_procedure &&
+        (*condition.valid_procedure ? first_valid(item) == nullptr : has_valid(item))) {
+        return false;
+    }
+    return !condition.sites || codes_of_sites(mdc, item, *condition.sites).has_value();
+}
+
+bool DrgCatalogue::all_hold(const std::vector<Condition>& conditions, const Mdc& mdc,
+                            const CodedCase& item) const {
+    return std::all_of(conditions.begin(), conditions.end(), [&](const Condition& condition) {
+        return condition_holds(condition, mdc, item);
+    });
+}
+
+bool DrgCatalogue::term_holds(const Term& term, const CodedCase& item, CodeList& codes) const {
+    if (term.asked == Asked::kNoneValid) {
+        return !has_valid(item);
+    }
+    if (term.asked == Asked::kValid) {
+        const std::string* code = first_valid(item);
+        if (code != nullptr) {
+            codes.push_back(*code);
+        }
+        return code != nullptr;
+    }
+    CodeList looked_at;
+    switch (term.asked) {
+        case Asked::kMain:
+            looked_at = {item.diagnoses.front()};
+            break;
+        case Asked::kAnyDiagnosis:
+            looked_at = item.diagnoses;
+            break;
+        case Asked::kMainProcedure:
+            looked_at = main_procedures(item);
+            break;
+        default:
+            looked_at = item.procedures;
+    }
+    for (const std::string& code : looked_at) {
+        if (sets_[term.set].contains(code)) {
+            codes.push_back(code);
+            return true;
+        }
+    }
+    return false;
+}
+
+void DrgCatalogue::add_valid_code(const std::vector<Condition>& conditions, const CodedCase& item,
+                                  CodeList& codes) const {
+    const bool asks = std::any_of(
+        conditions.begin(), conditions.end(),
+        [](const Condition& condition) { return condition.valid_procedure.value_or(false); });
+    const std::string* code = asks ? first_valid(item) : nullptr;
+    if (code != nullptr) {
+        codes.push_back(*code);
+    }
+}
+
+std::optional<Held> DrgCatalogue::held(const Mdc& mdc, const Adrg& adrg,
+                                       const CodedCase& item) const {
+    if (!all_hold(adrg.conditions, mdc, item)) {
+        return std::nullopt;
+    }
+    for (const std::vector<Term>& alternative : adrg.alternatives()) {
+        Held found{adrg.code, {}};
+        const bool holds =
+            std::all_of(alternative.begin(), alternative.end(),
+                        [&](const Term& term) { return term_holds(term, item, found.codes); });
+        if (holds) {
+            add_valid_code(adrg.conditions, item, found.codes);
+            return found;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<Held> DrgCatalogue::first_held(const Mdc& mdc, const CodedCase& item,
+                                             bool procedural) const {
+    for (const Adrg& adrg : mdc.adrgs) {
+        if (adrg.asks_procedures == procedural) {
+            if (auto found = held(mdc, adrg, item)) {
+                return found;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+const Mdc* DrgCatalogue::entered(const CodedCase& item, std::optional<Held>& found) const {
+    for (const std::string& letter : order_) {
+        const auto named = mdcs_.find(letter);
+        if (named == mdcs_.end() || !all_hold(named->second.conditions, named->second, item)) {
+            continue;
+        }
+        const Mdc& mdc = named->second;
+        if (mdc.table) {
+            if (sets_[*mdc.table].contains(item.diagnoses.front())) {
+                return &mdc;
+            }
+            continue;
+        }
+        found = first_held(mdc, item, true);
+        found = found ? found : first_held(mdc, item, false);
+        if (found) {
+            return &mdc;
+        }
+    }
+    return nullptr;
+}
+
+std::string DrgCatalogue::first_counting(const TableNumbers& table, const CodedCase& item) const {
+    const std::string& main = item.diagnoses.front();
+    const auto shut = exclusions_.find(main);
+    for (std::size_t i = 1; i < item.diagnoses.size(); ++i) {
+        const auto listed = table.find(item.diagnoses[i]);
+        if (item.diagnoses[i] != main && listed != table.end() &&
+            (shut == exclusions_.end() || shut->second != listed->second)) {
+            return item.diagnoses[i];
+        }
+    }
+    return "";
+}
+
+void DrgCatalogue::answer_severity(const Held& found, const CodedCase& item,
+                                   CatalogueAnswer& answer) const {
+    const std::string mcc = first_counting(mcc_, item);
+    const std::string cc = first_counting(cc_, item);
+    std::string digits = !mcc.empty() ? "135" : !cc.empty() ? "35" : "5";
+    if (drgs_.contains(found.adrg + "9")) {
+        digits = "9";
+    }
+    for (const char digit : digits) {
+        if (!drgs_.contains(found.adrg + digit)) {
+            continue;
+        }
+        answer.status = "grouped";
+        answer.level = "drg";
+        answer.group = found.adrg + digit;
+        for (const std::string& code : found.codes) {
+            answer.decide_by(code);
+        }
+        const std::string deciding = digit == '1'   ? mcc
+                                     : digit == '3' ? (mcc.empty() ? cc : mcc)
+                                                    : "";
+        if (!deciding.empty()) {
+            answer.decide_by(deciding);
+        }
+        return;
+    }
+    answer.reason = "no_severity";
+}
+
+CatalogueAnswer DrgCatalogue::group(const CodedCase& item) const {
+    CatalogueAnswer answer;
+    if (checks.fail(item, answer)) {
+        return answer;
+    }
+    std::optional<Held> found;
+    const Mdc* mdc = entered(item, found);
+    if (mdc == nullptr) {
+        answer.reason = "no_entry";
+        return answer;
+    }
+    Held full;
+    if (mdc->table) {
+        full.codes.push_back(item.diagnoses.front());
+    }
+    std::int64_t least = 0;
+    for (const Condition& condition : mdc->conditions) {
+        least = std::max(least, condition.sites.value_or(0));
+    }
+    if (least > 0) {
+        for (const std::string& code : codes_of_sites(*mdc, item, least).value()) {
+            full.codes.push_back(code);
+        }
+    }
+    if (!found) {
+        found = first_held(*mdc, item, true);
+        const std::string* valid = first_valid(item);
+        if (!found && valid != nullptr) {
+            answer.status = "ambiguous";
+            answer.reason = "unrelated_procedure";
+            answer.group = mdc->letter + "QY";
+            full.codes.push_back(*valid);
+            for (const std::string& code : full.codes) {
+                answer.decide_by(code);
+            }
+            return answer;
+        }
+        found = found ? found : first_held(*mdc, item, false);
+    }
+    if (!found) {
+        answer.reason = "no_rule";
+        return answer;
+    }
+    full.adrg = found->adrg;
+    full.codes.insert(full.codes.end(), found->codes.begin(), found->codes.end());
+    add_valid_code(mdc->conditions, item, full.codes);
+    answer_severity(full, item, answer);
+    return answer;
+}
+
+}  // namespace
+
+std::unique_ptr<Catalogue> make_drg_catalogue(const CatalogueFolder& folder) {
+    return std::make_unique<DrgCatalogue>(folder);
+}
+
+}  // namespace yuanliu_verify
