@@ -16,7 +16,6 @@
 namespace yuanliu::performance {
 namespace {
 
-constexpr std::int64_t kOne = 10'000;  ///< 1 at scale 4
 /// What apportion takes as a sum of weights.
 constexpr Int128 kMaxWeightSum = Int128{1} << 62;
 
@@ -28,7 +27,7 @@ struct Unit {
     Rate index;
     std::vector<StaffId> staff;
     Int128 size = 0;  ///< scale 8
-    Rate smallest_factor = Rate::from_raw(kOne);
+    Rate smallest_factor = Rate::from_raw(kOneE4);
     [[nodiscard]] Int128 weight() const { return size * index.raw(); }
 };
 
@@ -104,7 +103,7 @@ GateRow judge(const GateRule& gate, DepartmentId department, std::optional<Rate>
                 .value = value,
                 .threshold = gate.threshold,
                 .outcome = GateOutcome::not_judged,
-                .factor = Rate::from_raw(kOne)};
+                .factor = Rate::from_raw(kOneE4)};
     if (!value) {
         return row;
     }
@@ -182,11 +181,11 @@ void warn_about_units(const Month& month, const std::vector<Unit>& units,
 Money release(const BonusInput& input, std::vector<Finding>& findings) {
     // A share above 1 is refused when the rules are read: a pool never falls below zero.
     YUANLIU_CHECK(input.scheme.release_share.raw() >= 0 &&
-                  input.scheme.release_share.raw() <= kOne);
+                  input.scheme.release_share.raw() <= kOneE4);
     for (const CarriedPool& pool : input.month.carried_pools) {
         if (pool.code == input.scheme.pool) {
             return Money::from_raw(rounded_half_away(
-                Int128{pool.amount.raw()} * input.scheme.release_share.raw(), kOne));
+                Int128{pool.amount.raw()} * input.scheme.release_share.raw(), kOneE4));
         }
     }
     warn_or_stop(findings, FindingCode::bonus_pool_missing,
@@ -240,7 +239,7 @@ void pay_units(const Month& month, const std::vector<Unit>& units, BonusResult& 
     for (std::size_t i = 0; i < units.size(); ++i) {
         const Unit& unit = units[i];
         const Money paid = Money::from_raw(
-            rounded_half_away(Int128{shares[i].raw()} * unit.smallest_factor.raw(), kOne));
+            rounded_half_away(Int128{shares[i].raw()} * unit.smallest_factor.raw(), kOneE4));
         result.units.push_back({.department = unit.department,
                                 .index = unit.index,
                                 .size = narrowed(unit.size),

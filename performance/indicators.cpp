@@ -13,10 +13,9 @@ namespace {
 
 using Figure = Fixed<struct yuanliu::IndicatorTag, 7>;
 
-constexpr std::int64_t kOne = 10'000;            ///< 1 at scale 4
-constexpr std::int64_t kFromScale4 = 1'000;      ///< scale 4 to scale 7
-constexpr std::int64_t kFromCount = 10'000'000;  ///< a count to scale 7
-constexpr std::int64_t kFullScore = 100 * kOne;  ///< 100 at scale 4
+constexpr std::int64_t kFromScale4 = 1'000;        ///< scale 4 to scale 7
+constexpr std::int64_t kFromCount = 10'000'000;    ///< a count to scale 7
+constexpr std::int64_t kFullScore = 100 * kOneE4;  ///< 100 at scale 4
 constexpr std::string_view kCmi = "cmi";
 constexpr std::string_view kRwTotal = "rw_total";
 constexpr std::string_view kTimeIndex = "time_index";
@@ -80,7 +79,8 @@ void add_case(UnitWork& unit, const CatalogueRow& group, std::int64_t days) {
     ++unit.grouped_cases;
     unit.rw_total += RelativeWeight::from_raw(group.score.raw());
     // days / (reference_e4 / 10^4), itself at scale 4.
-    unit.time_total_e4 += rounded_half_away(Int128{days} * kOne * kOne, group.reference_days.raw());
+    unit.time_total_e4 +=
+        rounded_half_away(Int128{days} * kOneE4 * kOneE4, group.reference_days.raw());
 }
 
 void add_reading(UnitWork& unit, const PathwayReading& reading) {
@@ -139,7 +139,7 @@ IndicatorRow read_indicator(const Month& month, const UnitWork& unit,
     if (!ratio->denominator.is_zero()) {
         // Both are at scale 7, so the scale falls out of the quotient.
         row.value = Rate::from_raw(
-            rounded_half_away(Int128{ratio->numerator.raw()} * kOne, ratio->denominator.raw()));
+            rounded_half_away(Int128{ratio->numerator.raw()} * kOneE4, ratio->denominator.raw()));
     }
     return row;
 }

@@ -16,6 +16,8 @@
 
 namespace yuanliu::performance {
 
+inline constexpr std::int64_t kOneE4 = 10'000;  ///< 1 at scale 4
+
 /// A clinical department with grouped discharged cases, and what its discharged inpatients add up
 /// to.
 struct UnitWork {

@@ -7,7 +7,7 @@
 namespace yuanliu::costing {
 namespace {
 
-constexpr std::string_view kClass = "class:";
+constexpr std::string_view kClassPrefix = "class:";
 constexpr std::int64_t kWhole = 10'000;
 
 template <class Rows>
@@ -74,11 +74,13 @@ class Resolver {
         for (const std::string& name : rule_.departments) {
             for (std::size_t i = 0; i < fits.size(); ++i) {
                 const Department& department = month_.departments[i];
-                fits[i] = fits[i] || name == "*" || name == department.code ||
-                          (name.starts_with(kClass) &&
-                           name.substr(kClass.size()) == word_of(department.department_class));
+                fits[i] =
+                    fits[i] || name == "*" || name == department.code ||
+                    (name.starts_with(kClassPrefix) &&
+                     name.substr(kClassPrefix.size()) == word_of(department.department_class));
             }
-            if (name != "*" && !name.starts_with(kClass) && !index_of(month_.departments, name)) {
+            if (name != "*" && !name.starts_with(kClassPrefix) &&
+                !index_of(month_.departments, name)) {
                 report(FindingCode::unknown_department, "departments", {name});
             }
         }
@@ -171,7 +173,7 @@ class Resolver {
                               bool needs_cost) {
         std::vector<bool> found(month_.departments.size());
         for (const std::string& name : list) {
-            if (!name.starts_with(kClass)) {
+            if (!name.starts_with(kClassPrefix)) {
                 const auto known = index_of(month_.departments, name);
                 const DepartmentId id =
                     needs_cost || !known ? target_department(name, key) : DepartmentId(*known);
@@ -182,9 +184,9 @@ class Resolver {
             }
             for (std::size_t i = 0; i < found.size(); ++i) {
                 const Department& department = month_.departments[i];
-                found[i] = found[i] ||
-                           (department.usable &&
-                            name.substr(kClass.size()) == word_of(department.department_class));
+                found[i] =
+                    found[i] || (department.usable && name.substr(kClassPrefix.size()) ==
+                                                          word_of(department.department_class));
             }
         }
         return found;

@@ -15,8 +15,6 @@ namespace {
 namespace group = costing::group;
 using group::MedicalCode;
 
-constexpr std::array<std::string_view, 4> kSexes{"male", "female", "unknown", ""};
-
 class CaseReader {
   public:
     CaseReader(const group::RecordChecks& checks, GroupingCases& cases)

@@ -19,10 +19,8 @@ constexpr std::array<std::string_view, 2> kComposites{"rows", "generated"};
 constexpr std::array<std::string_view, 2> kMatches{"exact", "prefix"};
 constexpr std::array<std::string_view, 2> kUnknownClasses{"ignored", "counted"};
 constexpr std::array<std::string_view, 2> kProcedures{"counted", "recorded"};
-constexpr std::array<std::string_view, 2> kMainProcedures{"first", "any"};
 constexpr std::array<std::string_view, 2> kRelated{"ignored", "used"};
 constexpr std::array<std::string_view, 3> kPositions{"", "main", "any"};
-constexpr std::array<std::string_view, 4> kSexes{"male", "female", "unknown", ""};
 /// GroupLevel without `none` and `drg`, which no row has.
 constexpr std::array<std::string_view, 6> kLevels{"first_stage", "merged", "refined",
                                                   "basic",       "core",   "composite"};

@@ -15,7 +15,6 @@ namespace {
 
 namespace group = costing::group;
 
-constexpr std::array<std::string_view, 2> kMainProcedures{"first", "any"};
 constexpr std::int64_t kMost = 100'000;
 
 group::DrgCatalogue::Numbers read_numbers(const CatalogueFiles& files, std::string_view key) {

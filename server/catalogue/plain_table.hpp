@@ -2,6 +2,7 @@
 // by line or as CSV by column name, and says at which line what is wrong (docs/grouping.md §2).
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -17,6 +18,10 @@
 namespace yuanliu::catalogue {
 
 using costing::group::MedicalCode;
+
+/// Words that several tables know.
+inline constexpr std::array<std::string_view, 2> kMainProcedures{"first", "any"};
+inline constexpr std::array<std::string_view, 4> kSexes{"male", "female", "unknown", ""};
 
 /// Calls `take(line, number)` for each line of a UTF-8 file, without its end; a byte order mark is
 /// passed over. False: the file can't be read, and a finding says so.

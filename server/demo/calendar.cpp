@@ -9,7 +9,6 @@
 namespace yuanliu::demo {
 namespace {
 
-using std::chrono::days;
 using std::chrono::sys_days;
 using std::chrono::year_month;
 using std::chrono::year_month_day;
@@ -24,7 +23,7 @@ MonthSpan span_of(const year_month& month) {
 }
 
 year_month_day civil(Day day) {
-    return year_month_day{sys_days{days{day}}};
+    return year_month_day{sys_days{std::chrono::days{day}}};
 }
 
 }  // namespace

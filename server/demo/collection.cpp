@@ -6,7 +6,7 @@
 namespace yuanliu::demo {
 namespace {
 
-const std::string& ward(const Layout& layout, std::size_t which) {
+const std::string& ward_code(const Layout& layout, std::size_t which) {
     const auto& wards = layout.with_role(Role::ward);
     return layout.departments[wards[which % wards.size()]].code;
 }
@@ -39,14 +39,14 @@ std::string collection_text(const Layout& layout) {
         "# A clinical trial is paid by its sponsor: out of cost, by name.\n"
         "[[move]]\nname = \"药物临床试验 (GCP)\"\ndepartments = [\"{1}\"]\n"
         "cost_items = [\"2003\"]\nshare = \"0.02\"\nto = [ {{ out = \"GCP\" }} ]\n",
-        power, ward(layout, 0), ward(layout, 1));
+        power, ward_code(layout, 0), ward_code(layout, 1));
 }
 
 void write_staff_time(const World& world, const std::filesystem::path& folder, RowCounts& counts) {
     SortedTable table(folder, "staff_time.csv", "unit,code,department,activity,minutes");
-    const std::string& first = ward(world.layout, 0);
+    const std::string& first = ward_code(world.layout, 0);
     table.add(fmt::format("department,{0},{0},ward,7000", first));
-    table.add(fmt::format("department,{},{},ward,3000", first, ward(world.layout, 1)));
+    table.add(fmt::format("department,{},{},ward,3000", first, ward_code(world.layout, 1)));
     table.write(counts);
 }
 

@@ -9,7 +9,7 @@ namespace {
 using enum Specialty;
 using enum ProcedureClass;
 // clang-format off
-constexpr Disease kTable[] = {
+constexpr Disease kMedicalDiseases[] = {
     // specialty, diagnosis, name, weight, days/10, frequency, conservative %, procedures
     {cardiology, "I20.0", "不稳定型心绞痛", 70, 60, 30, 55, {{{"36.06", "冠状动脉支架置入", 260, intervention}, {"88.56", "冠状动脉造影", 130, diagnostic}, {"00.66", "经皮冠状动脉球囊扩张", 230, intervention}}}},
     {cardiology, "I50.9", "心力衰竭", 85, 80, 22, 90, {{{"37.94", "植入型心律转复除颤器置入", 600, intervention}}}},
@@ -103,7 +103,7 @@ constexpr Disease kTable[] = {
 }  // namespace
 
 std::span<const Disease> medical_diseases() {
-    return kTable;
+    return kMedicalDiseases;
 }
 
 }  // namespace yuanliu::demo

@@ -16,8 +16,8 @@ std::int64_t arrivals(std::int64_t per_month, Day day, const std::array<int, 7>&
     const auto jitter = random.between(95, 105);
     const auto weight = week[static_cast<std::size_t>(weekday(day))];
     const auto scaled = per_month * season * weight * jitter;
-    constexpr std::int64_t kUnit = 30LL * 1000 * 100 * 100;
-    const auto thousandths = scaled / (kUnit / 1000);
+    constexpr std::int64_t kScaledDay = 30LL * 1000 * 100 * 100;
+    const auto thousandths = scaled / (kScaledDay / 1000);
     return thousandths / 1000 + (random.chance(thousandths % 1000) ? 1 : 0);
 }
 

@@ -9,7 +9,7 @@ namespace {
 using enum Specialty;
 using enum ProcedureClass;
 // clang-format off
-constexpr Disease kTable[] = {
+constexpr Disease kSurgicalDiseases[] = {
     // specialty, diagnosis, name, weight, days/10, frequency, conservative %, procedures
     {general_surgery, "K80.2", "胆囊结石", 55, 55, 18, 15, {{{"51.23", "腹腔镜胆囊切除", 190}, {"51.22", "开腹胆囊切除", 210}, {"51.04", "胆囊切开取石", 180}}}},
     {general_surgery, "K40.9", "腹股沟疝", 45, 45, 14, 10, {{{"53.17", "腹腔镜疝修补", 210}, {"53.05", "疝无张力修补", 170}, {"53.00", "疝高位结扎", 130}}}},
@@ -82,7 +82,7 @@ constexpr Disease kTable[] = {
 }  // namespace
 
 std::span<const Disease> surgical_diseases() {
-    return kTable;
+    return kSurgicalDiseases;
 }
 
 }  // namespace yuanliu::demo

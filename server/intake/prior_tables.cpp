@@ -10,7 +10,7 @@
 namespace yuanliu::intake {
 namespace {
 
-constexpr std::string_view kManifest = "prior/manifest.json";
+constexpr std::string_view kPriorManifest = "prior/manifest.json";
 
 /// An opening stay must go on: an inpatient of this month, in hospital or discharged by its end.
 EncounterId opening_stay(const MonthDraft& draft, const Row& row, FindingList& findings) {
@@ -146,7 +146,7 @@ void check_listing(const Manifest& manifest, const std::vector<TableIdentity>& i
     }
     if (hash_of_identities(std::move(listed)) != manifest.result_hash) {
         findings.add(FindingCode::prior_differs_from_result, {.row = 0, .column = "result_hash"},
-                     {std::string(kManifest)});
+                     {std::string(kPriorManifest)});
     }
     // Estimates that were left out would never be taken back.
     const std::string estimates(tables::prior_estimates.file);
@@ -158,7 +158,7 @@ void check_listing(const Manifest& manifest, const std::vector<TableIdentity>& i
     }
     for (const TableIdentity& identity : identities) {
         const auto found = manifest.tables.find("closing/" + identity.name.substr(6));
-        if (identity.name != kManifest &&
+        if (identity.name != kPriorManifest &&
             (found == manifest.tables.end() || found->second != identity.sha256)) {
             findings.add(FindingCode::prior_differs_from_result, {.row = 0, .column = "tables"},
                          {identity.name});
@@ -205,7 +205,7 @@ void report_missing_openings(MonthDraft& draft, FindingList& findings) {
 }  // namespace
 
 void read_prior(MonthDraft& draft) {
-    FindingList& findings = draft.book.of(kManifest);
+    FindingList& findings = draft.book.of(kPriorManifest);
     std::error_code ignored;
     draft.loaded.has_prior = std::filesystem::exists(draft.dir / "prior", ignored);
     if (!draft.loaded.has_prior) {
@@ -218,8 +218,9 @@ void read_prior(MonthDraft& draft) {
     const auto manifest = read_prior_manifest(draft.dir, findings);
     if (manifest) {
         check_manifest(draft, *manifest, findings);
-        identities.push_back(
-            {.name = std::string(kManifest), .rows = 0, .sha256 = prior_manifest_hash(*manifest)});
+        identities.push_back({.name = std::string(kPriorManifest),
+                              .rows = 0,
+                              .sha256 = prior_manifest_hash(*manifest)});
     }
     read_opening_costs(draft, identities);
     read_opening_charges(draft, identities);

@@ -8,20 +8,10 @@
 namespace yuanliu::report {
 namespace {
 
-using Amounts = std::vector<Money>;
-
 void add_to(Amounts& sum, const Amounts& more) {
     for (std::size_t i = 0; i < sum.size(); ++i) {
         sum[i] += more[i];
     }
-}
-
-Row row_of(RowStyle style, std::string title, const Amounts& amounts) {
-    Row row{.style = style, .cells = {text_cell(std::move(title))}};
-    for (const Money amount : amounts) {
-        row.cells.push_back(amount_cell(amount));
-    }
-    return row;
 }
 
 bool is_zero(const Amounts& amounts) {
@@ -97,7 +87,7 @@ class DirectTable {
         return sum;
     }
     void add_row(RowStyle style, std::string title, const Amounts& amounts) {
-        section_.rows.push_back(row_of(style, std::move(title), amounts));
+        section_.rows.push_back(amounts_row(style, std::move(title), amounts));
     }
     void add_class(DepartmentClass department_class) {
         Amounts sum(lines_.size());

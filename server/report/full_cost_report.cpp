@@ -31,7 +31,7 @@ void add_to(Splits& sum, const Splits& more) {
     }
 }
 
-Row row_of(RowStyle style, std::string title, const Splits& splits) {
+Row split_row(RowStyle style, std::string title, const Splits& splits) {
     Row row{.style = style, .cells = {text_cell(std::move(title))}};
     for (const Split& split : splits) {
         row.cells.push_back(amount_cell(split.direct));
@@ -191,12 +191,12 @@ Report full_cost_report(const ReportInput& input) {
     Splits sum(lines.size());
     for (const DepartmentId d : input.view.departments(DepartmentClass::clinical, lines.back())) {
         const Splits splits = splits_of(input.view, d, lines);
-        section.rows.push_back(row_of(
+        section.rows.push_back(split_row(
             RowStyle::item, department_words(input.view.month().departments[d.index()]), splits));
         add_to(sum, splits);
     }
-    section.rows.push_back(
-        row_of(RowStyle::total, in(language, "科室全成本合计", "all clinical departments"), sum));
+    section.rows.push_back(split_row(
+        RowStyle::total, in(language, "科室全成本合计", "all clinical departments"), sum));
     const Splits others = held_elsewhere(input.view, lines);
     bool is_held = false;
     for (const Split& split : others) {
@@ -204,10 +204,10 @@ Report full_cost_report(const ReportInput& input) {
     }
     add_to(sum, others);
     if (is_held) {
-        section.rows.push_back(row_of(
+        section.rows.push_back(split_row(
             RowStyle::subtotal,
             in(language, "其他科室未分出的成本", "cost that other departments hold"), others));
-        section.rows.push_back(row_of(RowStyle::total, in(language, "合计", "total"), sum));
+        section.rows.push_back(split_row(RowStyle::total, in(language, "合计", "total"), sum));
     }
     for (std::size_t i = 0; i < lines.size(); ++i) {
         report.must_close(

@@ -40,6 +40,14 @@ void append_section(std::string& out, const Section& section) {
 
 }  // namespace
 
+Row amounts_row(RowStyle style, std::string title, const Amounts& amounts) {
+    Row row{.style = style, .cells = {text_cell(std::move(title))}};
+    for (const Money amount : amounts) {
+        row.cells.push_back(amount_cell(amount));
+    }
+    return row;
+}
+
 std::string titled(const Column& column) {
     return column.group.empty() ? column.title : column.group + " " + column.title;
 }

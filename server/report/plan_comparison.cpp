@@ -10,7 +10,7 @@ namespace {
 
 using Pair = std::array<Money, 2>;
 
-Row row_of(RowStyle style, std::string title, const Pair& costs) {
+Row compared_row(RowStyle style, std::string title, const Pair& costs) {
     const Money difference = costs[1] - costs[0];
     return {.style = style,
             .cells = {text_cell(std::move(title)), amount_cell(costs[0]), amount_cell(costs[1]),
@@ -41,7 +41,8 @@ class ComparisonTable {
               DepartmentClass::public_cost, DepartmentClass::excluded}) {
             add_class(section, department_class, total);
         }
-        section.rows.push_back(row_of(RowStyle::total, in(language_, "合计", "total"), total));
+        section.rows.push_back(
+            compared_row(RowStyle::total, in(language_, "合计", "total"), total));
         report.must_close(in(language_, "两种方案合计相等", "both plans sum to the same"), total[0],
                           total[1]);
         return section;
@@ -59,14 +60,15 @@ class ComparisonTable {
                 continue;
             }
             has_rows = true;
-            section.rows.push_back(row_of(RowStyle::item, department_words(department), costs));
+            section.rows.push_back(
+                compared_row(RowStyle::item, department_words(department), costs));
             for (std::size_t i = 0; i < 2; ++i) {
                 sum[i] += costs[i];
                 total[i] += costs[i];
             }
         }
         if (has_rows) {
-            section.rows.push_back(row_of(
+            section.rows.push_back(compared_row(
                 RowStyle::subtotal,
                 class_words(department_class, language_) + in(language_, "小计", ", subtotal"),
                 sum));

@@ -58,6 +58,10 @@ struct Row {
     std::vector<Cell> cells;
 };
 
+using Amounts = std::vector<Money>;
+/// A title and an amount a column.
+[[nodiscard]] Row amounts_row(RowStyle style, std::string title, const Amounts& amounts);
+
 struct Section {
     std::string caption;
     std::size_t key_columns = 1;  ///< repeated when a wide table is cut

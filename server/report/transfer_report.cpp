@@ -41,16 +41,6 @@ std::vector<Figure> figures_of(bool has_other, Language language) {
     return figures;
 }
 
-using Amounts = std::vector<Money>;
-
-Row row_of(RowStyle style, std::string title, const Amounts& amounts) {
-    Row row{.style = style, .cells = {text_cell(std::move(title))}};
-    for (const Money amount : amounts) {
-        row.cells.push_back(amount_cell(amount));
-    }
-    return row;
-}
-
 /// Adds the rows of all classes, each with its sum, and the total; `of(department)` gives a row.
 template <class Of>
 Amounts add_classes(Section& section, const ReportInput& input, const CostLine& line,
@@ -66,18 +56,18 @@ Amounts add_classes(Section& section, const ReportInput& input, const CostLine& 
         for (const DepartmentId d : departments) {
             const Amounts amounts = of(d);
             section.rows.push_back(
-                row_of(RowStyle::item, department_words(input.view.month().departments[d.index()]),
-                       amounts));
+                amounts_row(RowStyle::item,
+                            department_words(input.view.month().departments[d.index()]), amounts));
             for (std::size_t i = 0; i < columns; ++i) {
                 sum[i] += amounts[i];
                 total[i] += amounts[i];
             }
         }
-        section.rows.push_back(row_of(
+        section.rows.push_back(amounts_row(
             RowStyle::subtotal,
             class_words(department_class, language) + in(language, "小计", ", subtotal"), sum));
     }
-    section.rows.push_back(row_of(RowStyle::total, in(language, "合计", "total"), total));
+    section.rows.push_back(amounts_row(RowStyle::total, in(language, "合计", "total"), total));
     return total;
 }
 

@@ -20,11 +20,6 @@ bool names(const std::vector<std::string>& list, const std::string& code,
     });
 }
 
-bool lists(const std::vector<std::string>& list, std::string_view name) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const std::string& one) { return one == "*" || one == name; });
-}
-
 void refuse_unknown(const std::vector<std::string>& list, const CodeBook& book, const char* what) {
     for (const std::string& name : list) {
         if (name != "*" && !name.starts_with("class:") && book.find(name) == CodeBook::kUnknown) {

@@ -8,22 +8,15 @@
 
 namespace yuanliu_verify {
 
-namespace {
-
-bool names(const std::vector<std::string>& list, std::string_view name) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const std::string& entry) { return entry == "*" || entry == name; });
-}
-
-}  // namespace
+namespace {}  // namespace
 
 const ResolvedRule& Chooser::rule_for(const PoolOf& pool) const {
     const auto matches = [&](const ResolvedRule& candidate) {
         const AllocationRule& rule = *candidate.rule;
         return candidate.senders.contains(pool.sender) &&
-               names(rule.cost_categories, kCategories[books_.cost_item[pool.item].category]) &&
-               names(rule.cost_items, books_.cost_items.code(pool.item)) &&
-               names(rule.fund_sources, kFunds[pool.fund]) &&
+               lists(rule.cost_categories, kCategories[books_.cost_item[pool.item].category]) &&
+               lists(rule.cost_items, books_.cost_items.code(pool.item)) &&
+               lists(rule.fund_sources, kFunds[pool.fund]) &&
                (rule.from.empty() || rule.from <= books_.period) &&
                (rule.until.empty() || books_.period <= rule.until);
     };

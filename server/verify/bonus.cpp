@@ -12,7 +12,7 @@ namespace yuanliu_verify {
 
 namespace {
 
-constexpr Int128 kOne = 10'000;           // 1 at scale 4
+constexpr Int128 kWhole = 10'000;         // 1 at scale 4
 constexpr Int128 kFullScore = 1'000'000;  // 100 at scale 4
 
 struct Person {
@@ -26,7 +26,7 @@ struct BonusUnit {
     Int128 size = 0;   // scale 8
     std::vector<Person> persons;
     bool blocked = false;
-    Int128 factor = kOne;
+    Int128 factor = kWhole;
 };
 
 Int128 score_of(const SchemeIndicator& scheme, Int128 value) {
@@ -97,7 +97,7 @@ void judge_gates(const Indicators& indicators, const Books& books, const Bonus& 
         }
         rows.number(gate.threshold);
         rows.text(failed ? "failed" : value ? "passed" : "not_judged");
-        rows.number(failed ? gate.factor : kOne).end_row();
+        rows.number(failed ? gate.factor : kWhole).end_row();
         if (failed) {
             unit.blocked = unit.blocked || gate.factor == 0;
             unit.factor = std::min<Int128>(unit.factor, gate.factor);
@@ -154,7 +154,7 @@ void distribute(const Books& books, const std::vector<BonusUnit>& units, Fen cou
     for (std::size_t i = 0; i < units.size(); ++i) {
         const BonusUnit& unit = units[i];
         const Fen paid =
-            unit.blocked ? 0 : narrow(round_divide(multiply(shares[i], unit.factor), kOne));
+            unit.blocked ? 0 : narrow(round_divide(multiply(shares[i], unit.factor), kWhole));
         rows.text(books.departments.code(unit.department)).number(unit.index).count(unit.size);
         rows.count(weights[i]).amount(shares[i]).amount(shares[i] - paid).amount(paid).end_row();
         add_to(figures.bonus_paid, paid);
@@ -196,7 +196,7 @@ void derive_bonus(const MonthFolder& month, const Books& books, const RulesFolde
     const Indicators indicators(month, books, cases);
     std::vector<BonusUnit> units;
     for (const std::uint32_t department : indicators.units()) {
-        units.push_back({department, 0, 0, {}, false, kOne});
+        units.push_back({department, 0, 0, {}, false, kWhole});
     }
     read_staff(month, books, units, report);
     for (BonusUnit& unit : units) {
@@ -206,7 +206,7 @@ void derive_bonus(const MonthFolder& month, const Books& books, const RulesFolde
     Figures& figures = derived.figures;
     figures.bonus_carried = carried_amount(month, bonus.pool);
     const Fen release =
-        narrow(round_divide(multiply(figures.bonus_carried, bonus.release_share), kOne));
+        narrow(round_divide(multiply(figures.bonus_carried, bonus.release_share), kWhole));
     distribute(books, units, release, derived);
     carry_pools(month, bonus.pool, derived);
 }

@@ -13,7 +13,7 @@ namespace yuanliu_verify {
 
 namespace {
 
-constexpr const char* kWhere = "month charge_lines.csv";
+constexpr const char* kChargeLines = "month charge_lines.csv";
 constexpr std::size_t kDate = 2;
 constexpr std::size_t kItem = 3;
 constexpr std::size_t kOrdering = 4;
@@ -63,13 +63,14 @@ class ChargeReader {
   private:
     void take_line(const Fields& fields, std::uint32_t encounter) {
         Line line;
-        line.item = known(books_.service_items, fields[kItem], kWhere, "service_item", report_);
-        line.department =
-            known(books_.departments, fields[kExecuting], kWhere, "executing_department", report_);
-        known(books_.departments, fields[kOrdering], kWhere, "ordering_department", report_);
+        line.item =
+            known(books_.service_items, fields[kItem], kChargeLines, "service_item", report_);
+        line.department = known(books_.departments, fields[kExecuting], kChargeLines,
+                                "executing_department", report_);
+        known(books_.departments, fields[kOrdering], kChargeLines, "ordering_department", report_);
         if (fields[kDate] > std::string_view(books_.last_day)) {
-            report_.difference(kWhere, fmt::format("{} {} is charged after the month's end",
-                                                   fields[0], fields[1]));
+            report_.difference(kChargeLines, fmt::format("{} {} is charged after the month's end",
+                                                         fields[0], fields[1]));
         }
         line.quantity = fields.number(kQuantity);
         line.charge = fields.amount(kCharge);
@@ -183,7 +184,7 @@ Charges derive_charges(const MonthFolder& month, const Books& books, const Rules
     const Figures& figures = derived.figures;
     if (multiply(figures.parked_absolute, 10'000) >
         multiply(figures.all_absolute, rules.max_parked_share)) {
-        report.difference(kWhere, "more is parked than max_parked_share allows");
+        report.difference(kChargeLines, "more is parked than max_parked_share allows");
     }
     return charges;
 }

@@ -9,7 +9,7 @@ namespace yuanliu_verify {
 
 namespace {
 
-bool lists(const std::vector<std::string>& names, std::string_view name) {
+bool lists_or_begins(const std::vector<std::string>& names, std::string_view name) {
     return std::any_of(names.begin(), names.end(), [&](const std::string& one) {
         return one == "*" || one == name ||
                (one.ends_with('*') && name.starts_with(one.substr(0, one.size() - 1)));
@@ -110,7 +110,7 @@ void derive_cost_views(const Books& books, const RulesFolder& rules, Derived& de
     }
     for (const std::string_view row : derived.tables["excluded.csv"].sorted()) {
         fields.split(row);
-        if (fields[6] == "account" && lists(rules.hospital_accounts, fields[2])) {
+        if (fields[6] == "account" && lists_or_begins(rules.hospital_accounts, fields[2])) {
             add({"", "direct", ""}, 3, fields.amount(5));
         }
     }

@@ -11,23 +11,22 @@ namespace yuanliu_verify {
 
 namespace {
 
-constexpr std::uint8_t kDirect = 0;
-constexpr const char* kWhere = "month ledger.csv";
+constexpr const char* kLedger = "month ledger.csv";
 
 // The account of a ledger line, or nothing after naming what is wrong.
 const Account* account_of(const Books& books, std::string_view code, Report& report) {
-    const std::uint32_t id = known(books.accounts, code, kWhere, "account", report);
+    const std::uint32_t id = known(books.accounts, code, kLedger, "account", report);
     if (id == CodeBook::kUnknown) {
         return nullptr;
     }
     const Account& account = books.account[id];
     if (!account.usable || !account.mapped) {
-        report.difference(kWhere, fmt::format("account {} is not valid or not mapped", code));
+        report.difference(kLedger, fmt::format("account {} is not valid or not mapped", code));
         return nullptr;
     }
     if (!account.excluded &&
         (account.cost_item == CodeBook::kUnknown || !books.cost_item[account.cost_item].usable)) {
-        report.difference(kWhere, fmt::format("account {} has no valid cost item", code));
+        report.difference(kLedger, fmt::format("account {} has no valid cost item", code));
         return nullptr;
     }
     return &account;
@@ -44,7 +43,7 @@ class Reader {
         for (const std::string_view row : table.rows()) {
             fields.split(row);
             if (fields[2] != period) {
-                report_.difference(kWhere,
+                report_.difference(kLedger,
                                    fmt::format("booking period {} is not {}", fields[2], period));
             }
             take_line(fields, mark + std::string(fields[0]), sign * fields.amount(7));
@@ -56,13 +55,13 @@ class Reader {
   private:
     void take_line(const Fields& fields, const std::string& voucher, Fen amount) {
         const std::uint32_t department =
-            known(books_.departments, fields[5], kWhere, "department", report_);
+            known(books_.departments, fields[5], kLedger, "department", report_);
         const Account* account = account_of(books_, fields[4], report_);
         if (department == CodeBook::kUnknown || account == nullptr) {
             return;
         }
         if (!books_.department[department].usable) {
-            report_.difference(kWhere, fmt::format("department {} is not valid", fields[5]));
+            report_.difference(kLedger, fmt::format("department {} is not valid", fields[5]));
         }
         add_to(derived_.figures.ledger, amount);
         const bool by_department = books_.department[department].department_class == "excluded";

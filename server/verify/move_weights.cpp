@@ -14,11 +14,6 @@ constexpr Int128 kYuanOfFen = 100;  // amounts weigh in yuan at scale 4
 const std::vector<std::string> kActivities = {"outpatient", "ward", "teaching", "research",
                                               "dispatched"};
 
-bool lists(const std::vector<std::string>& names, std::string_view name) {
-    return std::any_of(names.begin(), names.end(),
-                       [&](const std::string& one) { return one == "*" || one == name; });
-}
-
 Spot spot_of_time(const TimeRow& row, std::uint32_t item, std::uint8_t fund) {
     if (row.activity == "dispatched") {
         return {Spot::kOut, item, fund, row.activity};

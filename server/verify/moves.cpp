@@ -9,8 +9,6 @@ namespace yuanliu_verify {
 
 namespace {
 
-constexpr std::uint8_t kDirect = 0;
-
 // Line number, entry, where it stands.
 using Pieces = std::map<std::tuple<std::size_t, bool, Spot>, Fen>;
 
@@ -28,11 +26,6 @@ bool fits(const std::vector<std::string>& patterns, const std::string& text) {
                (pattern.ends_with('*') &&
                 text.compare(0, pattern.size() - 1, pattern, 0, pattern.size() - 1) == 0);
     });
-}
-
-bool names(const std::vector<std::string>& list, std::string_view name) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const std::string& one) { return one == "*" || one == name; });
 }
 
 class Walk {
@@ -125,11 +118,11 @@ class Walk {
   private:
     bool takes(const MoveRule& rule, std::size_t line, const Spot& spot) const {
         const Department& department = books_.department[spot.department];
-        return (names(rule.departments, books_.departments.code(spot.department)) ||
-                names(rule.departments, "class:" + department.department_class)) &&
-               names(rule.cost_items, books_.cost_items.code(spot.item)) &&
-               names(rule.cost_categories, kCategories[books_.cost_item[spot.item].category]) &&
-               names(rule.fund_sources, kFunds[spot.fund]) &&
+        return (lists(rule.departments, books_.departments.code(spot.department)) ||
+                lists(rule.departments, "class:" + department.department_class)) &&
+               lists(rule.cost_items, books_.cost_items.code(spot.item)) &&
+               lists(rule.cost_categories, kCategories[books_.cost_item[spot.item].category]) &&
+               lists(rule.fund_sources, kFunds[spot.fund]) &&
                fits(rule.accounts, lines_[line].account) &&
                fits(rule.vouchers, lines_[line].voucher);
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <tuple>
@@ -12,6 +13,9 @@
 #include "plan.hpp"
 
 namespace yuanliu_verify {
+
+// The origin of cost before it is passed on.
+inline constexpr std::uint8_t kDirect = 0;
 
 // A ledger line that is cost.
 struct CostLine {

@@ -1,11 +1,13 @@
 // The rules folder as data: the plan of allocation, costing, payment and bonus, and rules_hash.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "decimals.hpp"
@@ -182,6 +184,12 @@ class Section;
 // The moves of collection.toml.
 std::vector<MoveRule> read_moves(const Section& file);
 std::vector<AttributeRule> read_attributes(const Section& file);
+
+// Whether a list of a rule names `name`, itself or by "*".
+inline bool lists(const std::vector<std::string>& list, std::string_view name) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const std::string& one) { return one == "*" || one == name; });
+}
 
 RulesFolder read_rules_folder(const std::filesystem::path& folder);
 

@@ -4,16 +4,14 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <string>
 
+#include "tests/base/limits.hpp"
 #include "tests/base/slow_apportion.hpp"
 
 namespace yuanliu {
 namespace {
 
-constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t kMin = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kMaxWeightSum = std::int64_t{1} << 62;
 
 using Fen = std::vector<std::int64_t>;

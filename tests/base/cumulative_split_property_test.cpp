@@ -20,11 +20,11 @@ using Fen = std::vector<std::int64_t>;
 
 constexpr std::size_t kMaxEntries = 64;
 /// 64 of these fit in int64.
-constexpr std::int64_t kMaxWeight = std::int64_t{1} << 56;
+constexpr std::int64_t kMaxEntryWeight = std::int64_t{1} << 56;
 constexpr std::size_t kMaxComponents = 12;
 
 rc::Gen<Fen> entry_weights() {
-    return edge_biased::weights(kMaxEntries, kMaxWeight);
+    return edge_biased::weights(kMaxEntries, kMaxEntryWeight);
 }
 
 /// Running weight before entry 0, 1, …, and after the last.

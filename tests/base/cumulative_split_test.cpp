@@ -3,8 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <vector>
+
+#include "tests/base/limits.hpp"
 
 namespace yuanliu {
 namespace {
@@ -56,8 +57,6 @@ TEST(CumulativeSplit, gives_the_hand_worked_shares) {
 }
 
 TEST(CumulativeSplit, takes_any_amount_and_weight) {
-    constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
-    constexpr std::int64_t kMin = std::numeric_limits<std::int64_t>::min();
     static_assert(split_until(kMax, kMax, kMax) == kMax);
     static_assert(split_until(kMin, kMax, kMax) == kMin);
     static_assert(split_until(kMax, kMax - 1, kMax) == kMax - 1);

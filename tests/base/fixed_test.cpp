@@ -3,16 +3,13 @@
 
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <type_traits>
 
 #include "costing/base/money.hpp"
+#include "tests/base/limits.hpp"
 
 namespace yuanliu {
 namespace {
-
-constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t kMin = std::numeric_limits<std::int64_t>::min();
 
 TEST(ParseDecimal, reads_digits_into_units_of_the_scale) {
     struct Row {

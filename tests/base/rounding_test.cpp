@@ -2,15 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <limits>
 
 #include "costing/base/money.hpp"
 
+#include "tests/base/limits.hpp"
+
 namespace yuanliu {
 namespace {
-
-constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
-constexpr std::int64_t kMin = std::numeric_limits<std::int64_t>::min();
 
 TEST(RoundedHalfAway, rounds_halves_away_from_zero) {
     struct Row {

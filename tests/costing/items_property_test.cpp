@@ -85,7 +85,7 @@ void add_activities(Month& month) {
     }
 }
 
-Month random_month() {
+Month random_items_month() {
     Month month = empty_month();
     const auto ledger_lines = *rc::gen::inRange<std::size_t>(1, 14);
     for (std::size_t i = 0; i < ledger_lines; ++i) {
@@ -128,7 +128,7 @@ CostingSettings random_settings() {
 using Sums = std::array<Money, kComponents>;
 
 RC_GTEST_PROP(Items, every_component_is_used_parked_idle_or_unallocated, ()) {
-    const Month month = random_month();
+    const Month month = random_items_month();
     const CostingOutcome out = run_costing(month, three_levels(), serial, random_settings());
     RC_ASSERT(!has_stop(out.findings));
     const CostingResult& result = out.result;
@@ -153,7 +153,7 @@ RC_GTEST_PROP(Items, every_component_is_used_parked_idle_or_unallocated, ()) {
 }
 
 RC_GTEST_PROP(Items, activities_give_the_pool_and_items_what_was_used, ()) {
-    const Month month = random_month();
+    const Month month = random_items_month();
     const CostingOutcome out = run_costing(month, three_levels(), serial, random_settings());
     for (const PoolResult& pool : out.result.pools) {
         Money activities;
@@ -176,7 +176,7 @@ RC_GTEST_PROP(Items, activities_give_the_pool_and_items_what_was_used, ()) {
     }
 }
 
-std::vector<std::string> texts_of(const CostingResult& result) {
+std::vector<std::string> texts_of_items(const CostingResult& result) {
     std::vector<std::string> texts;
     for (const ActivityResult& activity : result.activities) {
         texts.push_back(activity.code + "/" + activity.cost.text() + "/" +
@@ -195,7 +195,7 @@ std::vector<std::string> texts_of(const CostingResult& result) {
 }
 
 RC_GTEST_PROP(Items, order_of_lines_and_of_work_changes_nothing, ()) {
-    const Month month = random_month();
+    const Month month = random_items_month();
     const CostingSettings settings = random_settings();
     Month reversed = month;
     ChargeLines& lines = reversed.charge_lines;
@@ -211,11 +211,11 @@ RC_GTEST_PROP(Items, order_of_lines_and_of_work_changes_nothing, ()) {
     RC_ASSERT(one.result.month_costs.cost == two.result.month_costs.cost);
     RC_ASSERT(one.result.month_costs.rank == two.result.month_costs.rank);
     RC_ASSERT(one.result.parked_cost == two.result.parked_cost);
-    RC_ASSERT(texts_of(one.result) == texts_of(two.result));
+    RC_ASSERT(texts_of_items(one.result) == texts_of_items(two.result));
 }
 
 RC_GTEST_PROP(Items, equivalents_by_rule_are_equivalents_without_a_rule, ()) {
-    const Month month = random_month();
+    const Month month = random_items_month();
     CostingSettings settings;
     settings.methods = {
         {.departments = {"*"}, .method = ItemMethod::equivalent, .item_driver = {}}};

@@ -56,7 +56,7 @@ CostingSettings by(ItemMethod method, std::vector<std::string> chain = {"area"})
     return settings;
 }
 
-std::vector<std::string> texts_of(const std::vector<Finding>& findings) {
+std::vector<std::string> texts_of_findings(const std::vector<Finding>& findings) {
     std::vector<std::string> texts;
     for (const Finding& finding : findings) {
         texts.push_back(std::string(name_of(finding.severity)) + " " +
@@ -69,7 +69,7 @@ std::vector<std::string> texts_of(const std::vector<Finding>& findings) {
 }
 
 std::vector<std::string> findings_of(const Month& month, const CostingSettings& settings) {
-    return texts_of(run_costing(month, kNoStage, serial, settings).findings);
+    return texts_of_findings(run_costing(month, kNoStage, serial, settings).findings);
 }
 
 using Texts = std::vector<std::string>;
@@ -108,7 +108,8 @@ TEST(Items, an_activity_that_nothing_uses_stays_unallocated) {
     declare(month, "bed", Measure::days, 1);
     declare(month, "scan", Measure::equivalent, 3);
     const CostingOutcome out = run_costing(month, kNoStage, serial, by(ItemMethod::activity));
-    EXPECT_EQ(texts_of(out.findings), Texts{"warn activity_without_use [U] [bed] [25.00]"});
+    EXPECT_EQ(texts_of_findings(out.findings),
+              Texts{"warn activity_without_use [U] [bed] [25.00]"});
     EXPECT_EQ(out.result.pools[0].unallocated().text(), "25.00");
 }
 
@@ -154,7 +155,8 @@ TEST(Items, traced_cost_may_not_exceed_the_cell) {
 TEST(Items, units_without_charges_leave_the_pool_unallocated) {
     const CostingOutcome out =
         run_costing(month_of_u(), kNoStage, serial, by(ItemMethod::cost_to_charge, {}));
-    EXPECT_EQ(texts_of(out.findings), Texts{"warn activity_without_use [U] [~all] [100.00]"});
+    EXPECT_EQ(texts_of_findings(out.findings),
+              Texts{"warn activity_without_use [U] [~all] [100.00]"});
     ASSERT_EQ(out.result.activities.size(), 1U);
     EXPECT_EQ(out.result.activities[0].code, "~all");
 }

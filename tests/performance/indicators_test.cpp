@@ -20,7 +20,7 @@ using yuanliu::bonus_month::Hospital;
 
 /// G1 has RW 0.8 and 6 reference days, G2 RW 1.2 and 8. D1: G1 in 7 days, G2 in 8. D2: G1 in 6
 /// days, G2 in 4 and in 6. D3 has an ungrouped case only; D4 is no clinical department.
-Hospital make_hospital() {
+Hospital two_units_and_more() {
     Hospital hospital;
     add_department(hospital, "D1");
     add_department(hospital, "D2");
@@ -51,7 +51,7 @@ std::string read(const Hospital& hospital, std::size_t unit, const std::string& 
 }
 
 TEST(Indicators, units_are_clinical_departments_with_a_grouped_case) {
-    const Hospital hospital = make_hospital();
+    const Hospital hospital = two_units_and_more();
     const std::vector<UnitWork> units = gather_units(hospital.month, hospital.cases);
     ASSERT_EQ(units.size(), 2U);
     EXPECT_EQ(units[0].department.index(), 0U);
@@ -59,7 +59,7 @@ TEST(Indicators, units_are_clinical_departments_with_a_grouped_case) {
 }
 
 TEST(Indicators, built_in_ones_are_counted) {
-    const Hospital hospital = make_hospital();
+    const Hospital hospital = two_units_and_more();
     EXPECT_EQ(read(hospital, 0, "cmi"), "2 / 2 = 1");
     EXPECT_EQ(read(hospital, 0, "rw_total"), "2 / 1 = 2");
     // 0.8 + 1.2 + 1.2 = 3.2; 3.2 / 3 = 1.06666….
@@ -72,14 +72,14 @@ TEST(Indicators, built_in_ones_are_counted) {
 }
 
 TEST(Indicators, an_ungrouped_case_changes_neither_cmi_nor_time) {
-    Hospital hospital = make_hospital();
+    Hospital hospital = two_units_and_more();
     add_ungrouped_case(hospital, 0);
     EXPECT_EQ(read(hospital, 0, "cmi"), "2 / 2 = 1");
     EXPECT_EQ(read(hospital, 0, "time_index"), "2.1667 / 2 = 1.0834");
 }
 
 TEST(Indicators, rw_total_rounds_rw_to_scale_4) {
-    Hospital hospital = make_hospital();
+    Hospital hospital = two_units_and_more();
     // RW 0.80005 at scale 7 shows in the numerator; the value rounds half away: 2.00005 -> 2.0001.
     hospital.month.catalogue[0].score = Points::from_raw(8'000'500);
     EXPECT_EQ(read(hospital, 0, "rw_total"), "2.00005 / 1 = 2.0001");
@@ -94,7 +94,7 @@ PathwayReading reading(std::size_t encounter, const std::string& flags) {
 }
 
 TEST(Indicators, pathway_counts_discharged_inpatients_that_kept_it) {
-    Hospital hospital = make_hospital();
+    Hospital hospital = two_units_and_more();
     EXPECT_EQ(read(hospital, 0, "pathway_compliance"), "- / - = -");
     const EncounterId uncoded = add_ungrouped_case(hospital, 0);
     const EncounterId inside = add_encounter(hospital, 0, StayStatus::in_hospital);
@@ -108,7 +108,7 @@ TEST(Indicators, pathway_counts_discharged_inpatients_that_kept_it) {
 }
 
 TEST(Indicators, quality_is_as_read_and_a_zero_denominator_is_no_value) {
-    Hospital hospital = make_hospital();
+    Hospital hospital = two_units_and_more();
     add_quality(hospital, {.department = 0,
                            .indicator = "front_page",
                            .numerator_e4 = 955'000,
