@@ -8,7 +8,7 @@
 namespace yuanliu::cli {
 namespace {
 
-const std::map<std::string, Language> kLanguages{{"zh", Language::zh}, {"en", Language::en}};
+const std::map<std::string, Language> kStoreLanguages{{"zh", Language::zh}, {"en", Language::en}};
 
 std::string check_period(const std::string& text) {
     return Period::parse(text) ? "" : "'" + text + "' is no month: write YYYY-MM";
@@ -22,7 +22,7 @@ void StoreCommands::add_database(CLI::App& command) {
     command.add_option("--database", arguments_.database,
                        "Use this PostgreSQL (a libpq connection string) instead of the embedded");
     command.add_option("--lang", arguments_.language, "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(kLanguages));
+        ->transform(CLI::CheckedTransformer(kStoreLanguages));
 }
 
 void StoreCommands::add_to(CLI::App& app, Language language) {

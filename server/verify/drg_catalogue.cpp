@@ -64,7 +64,7 @@ struct Mdc {
     std::vector<Condition> conditions;
 };
 
-struct Held {
+struct HeldAdrg {
     std::string adrg;
     CodeList codes;
 };
@@ -96,13 +96,15 @@ class DrgCatalogue final : public Catalogue {
     bool all_hold(const std::vector<Condition>& conditions, const Mdc& mdc,
                   const CodedCase& item) const;
     bool term_holds(const Term& term, const CodedCase& item, CodeList& codes) const;
-    std::optional<Held> held(const Mdc& mdc, const Adrg& adrg, const CodedCase& item) const;
-    std::optional<Held> first_held(const Mdc& mdc, const CodedCase& item, bool procedural) const;
-    const Mdc* entered(const CodedCase& item, std::optional<Held>& found) const;
+    std::optional<HeldAdrg> held(const Mdc& mdc, const Adrg& adrg, const CodedCase& item) const;
+    std::optional<HeldAdrg> first_held(const Mdc& mdc, const CodedCase& item,
+                                       bool procedural) const;
+    const Mdc* entered(const CodedCase& item, std::optional<HeldAdrg>& found) const;
     void add_valid_code(const std::vector<Condition>& conditions, const CodedCase& item,
                         CodeList& codes) const;
     std::string first_counting(const TableNumbers& table, const CodedCase& item) const;
-    void answer_severity(const Held& found, const CodedCase& item, CatalogueAnswer& answer) const;
+    void answer_severity(const HeldAdrg& found, const CodedCase& item,
+                         CatalogueAnswer& answer) const;
 
     bool any_main_ = false;
     std::vector<CodeSet> sets_;
@@ -158,11 +160,11 @@ DrgCatalogue::DrgCatalogue(const CatalogueFolder& folder) {
     }
 }
 
-bool is_upper(char c) {
+bool is_upper_letter(char c) {
     return c >= 'A' && c <= 'Z';
 }
 
-bool is_digit(char c) {
+bool is_digit_letter(char c) {
     return c >= '0' && c <= '9';
 }
 
@@ -221,7 +223,7 @@ std::vector<std::size_t> DrgCatalogue::take_directive(const CatalogueFolder& fol
     if (plain.starts_with(head)) {
         std::string digits;
         for (const char c : plain.substr(head.size())) {
-            if (is_digit(c)) {
+            if (is_digit_letter(c)) {
                 digits.push_back(c);
             }
         }
@@ -232,7 +234,7 @@ std::vector<std::size_t> DrgCatalogue::take_directive(const CatalogueFolder& fol
     const auto named = named_sets().find(directive);
     if (named != named_sets().end()) {
         adrg.terms.push_back({named->second, set});
-    } else if (directive.starts_with("手术") && is_digit(directive.back())) {
+    } else if (directive.starts_with("手术") && is_digit_letter(directive.back())) {
         adrg.terms.push_back({Asked::kAnyProcedure, set});
         adrg.numbered[directive.back()] = adrg.terms.back();
     } else {
@@ -250,7 +252,8 @@ void DrgCatalogue::read_rules(const CatalogueFolder& folder) {
         if (bare.empty()) {
             continue;
         }
-        if (line.size() > 5 && line.starts_with("MDC") && is_upper(line[3]) && line[4] == ' ') {
+        if (line.size() > 5 && line.starts_with("MDC") && is_upper_letter(line[3]) &&
+            line[4] == ' ') {
             mdc = &mdcs_[line.substr(3, 1)];
             mdc->letter = line.substr(3, 1);
             adrg = nullptr;
@@ -258,16 +261,16 @@ void DrgCatalogue::read_rules(const CatalogueFolder& folder) {
                 mdc->table = new_set();
                 taking = {*mdc->table};
             }
-        } else if (line.size() > 3 && is_upper(line[0]) && is_upper(line[1]) && is_digit(line[2]) &&
-                   line[3] == ' ') {
+        } else if (line.size() > 3 && is_upper_letter(line[0]) && is_upper_letter(line[1]) &&
+                   is_digit_letter(line[2]) && line[3] == ' ') {
             if (mdc == nullptr) {
                 folder.refuse("rules", "an ADRG before any MDC");
             }
             adrg = &mdc->adrgs.emplace_back();
             adrg->code = line.substr(0, 3);
             taking.clear();
-        } else if (line.size() > 1 && (is_digit(line[0]) || is_upper(line[0])) &&
-                   is_digit(line[1])) {
+        } else if (line.size() > 1 && (is_digit_letter(line[0]) || is_upper_letter(line[0])) &&
+                   is_digit_letter(line[1])) {
             for (const std::size_t set : taking) {
                 sets_[set].insert(line.substr(0, line.find_first_of(" ,")));
             }
@@ -410,13 +413,13 @@ void DrgCatalogue::add_valid_code(const std::vector<Condition>& conditions, cons
     }
 }
 
-std::optional<Held> DrgCatalogue::held(const Mdc& mdc, const Adrg& adrg,
-                                       const CodedCase& item) const {
+std::optional<HeldAdrg> DrgCatalogue::held(const Mdc& mdc, const Adrg& adrg,
+                                           const CodedCase& item) const {
     if (!all_hold(adrg.conditions, mdc, item)) {
         return std::nullopt;
     }
     for (const std::vector<Term>& alternative : adrg.alternatives()) {
-        Held found{adrg.code, {}};
+        HeldAdrg found{adrg.code, {}};
         const bool holds =
             std::all_of(alternative.begin(), alternative.end(),
                         [&](const Term& term) { return term_holds(term, item, found.codes); });
@@ -428,8 +431,8 @@ std::optional<Held> DrgCatalogue::held(const Mdc& mdc, const Adrg& adrg,
     return std::nullopt;
 }
 
-std::optional<Held> DrgCatalogue::first_held(const Mdc& mdc, const CodedCase& item,
-                                             bool procedural) const {
+std::optional<HeldAdrg> DrgCatalogue::first_held(const Mdc& mdc, const CodedCase& item,
+                                                 bool procedural) const {
     for (const Adrg& adrg : mdc.adrgs) {
         if (adrg.asks_procedures == procedural) {
             if (auto found = held(mdc, adrg, item)) {
@@ -440,7 +443,7 @@ std::optional<Held> DrgCatalogue::first_held(const Mdc& mdc, const CodedCase& it
     return std::nullopt;
 }
 
-const Mdc* DrgCatalogue::entered(const CodedCase& item, std::optional<Held>& found) const {
+const Mdc* DrgCatalogue::entered(const CodedCase& item, std::optional<HeldAdrg>& found) const {
     for (const std::string& letter : order_) {
         const auto named = mdcs_.find(letter);
         if (named == mdcs_.end() || !all_hold(named->second.conditions, named->second, item)) {
@@ -475,7 +478,7 @@ std::string DrgCatalogue::first_counting(const TableNumbers& table, const CodedC
     return "";
 }
 
-void DrgCatalogue::answer_severity(const Held& found, const CodedCase& item,
+void DrgCatalogue::answer_severity(const HeldAdrg& found, const CodedCase& item,
                                    CatalogueAnswer& answer) const {
     const std::string mcc = first_counting(mcc_, item);
     const std::string cc = first_counting(cc_, item);
@@ -509,13 +512,13 @@ CatalogueAnswer DrgCatalogue::group(const CodedCase& item) const {
     if (checks.fail(item, answer)) {
         return answer;
     }
-    std::optional<Held> found;
+    std::optional<HeldAdrg> found;
     const Mdc* mdc = entered(item, found);
     if (mdc == nullptr) {
         answer.reason = "no_entry";
         return answer;
     }
-    Held full;
+    HeldAdrg full;
     if (mdc->table) {
         full.codes.push_back(item.diagnoses.front());
     }
