@@ -146,8 +146,8 @@ GroupingCase grouping_case_of(const DischargeRecord* record, Money charge) {
         return made;
     }
     made.sex = record->sex;
-    made.age_days =
-        record->age_years > 0 ? std::min(record->age_years, kMostYears) * kDaysOfYear : record->details.age_days;
+    made.age_days = record->age_years > 0 ? std::min(record->age_years, kMostYears) * kDaysOfYear
+                                          : record->details.age_days;
     made.weight_g = record->details.admission_weight_g;
     const auto main = MedicalCode::parse(record->main_diagnosis);
     if (main) {

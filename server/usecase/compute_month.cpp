@@ -226,7 +226,10 @@ void read_catalogues(ComputeOutcome& out, const std::filesystem::path& rules_dir
     auto set = catalogue::read_grouping_set(rules_dir, *out.rules.rules.grouping);
     append(out.findings, std::move(set.findings));
     out.catalogues = std::move(set.catalogues);
-    append(out.findings, catalogue::check_catalogue_payers(out.loaded.month, out.catalogues));
+    // A catalogue that can't be named may be the one that a payer lacks.
+    if (out.catalogues.size() == out.rules.rules.grouping->catalogues.size()) {
+        append(out.findings, catalogue::check_catalogue_payers(out.loaded.month, out.catalogues));
+    }
 }
 
 void certify(ComputeOutcome& out, StageClock& clock) {

@@ -1,68 +1,16 @@
 // DRG: the rules text, MDC, ADRG and severity (docs/grouping.md §4).
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
-#include "catalogue.hpp"
 #include "catalogue_folder.hpp"
+#include "drg_rules.hpp"
 
 namespace yuanliu_verify {
 
 namespace {
 
 using CodeList = std::vector<std::string>;
-using CodeSet = std::unordered_set<std::string>;
 using TableNumbers = std::unordered_map<std::string, std::string>;
-
-enum class Asked { kMain, kAnyDiagnosis, kMainProcedure, kAnyProcedure, kValid, kNoneValid };
-
-struct Term {
-    Asked asked{};
-    std::size_t set = 0;  // in sets_, of the four that have one
-};
-
-struct Condition {
-    std::string mdc, adrg;
-    Bounds bounds;
-    std::optional<bool> valid_procedure;
-    std::optional<std::int64_t> sites;
-};
-
-struct Adrg {
-    std::string code;
-    std::vector<Term> terms;
-    std::map<char, Term> numbered;
-    std::vector<std::string> written;  // digits of the procedure sets of each alternative
-    std::vector<Condition> conditions;
-    bool asks_procedures = false;
-
-    std::vector<std::vector<Term>> alternatives() const {
-        if (written.empty()) {
-            return {terms};
-        }
-        const auto main = std::find_if(terms.begin(), terms.end(),
-                                       [](const Term& term) { return term.asked == Asked::kMain; });
-        std::vector<std::vector<Term>> all;
-        for (const std::string& digits : written) {
-            std::vector<Term>& one = all.emplace_back();
-            if (main != terms.end()) {
-                one.push_back(*main);
-            }
-            for (const char digit : digits) {
-                one.push_back(numbered.at(digit));
-            }
-        }
-        return all;
-    }
-};
-
-struct Mdc {
-    std::string letter;
-    std::optional<std::size_t> table;  // in sets_
-    std::vector<std::size_t> sites;
-    std::vector<Adrg> adrgs;
-    std::vector<Condition> conditions;
-};
 
 struct HeldAdrg {
     std::string adrg;
@@ -75,15 +23,6 @@ class DrgCatalogue final : public Catalogue {
     CatalogueAnswer group(const CodedCase& item) const override;
 
   private:
-    void read_rules(const CatalogueFolder& folder);
-    std::vector<std::size_t> take_table_line(Mdc& mdc, const std::string& directive);
-    std::vector<std::size_t> take_directive(const CatalogueFolder& folder, Adrg& adrg,
-                                            const std::string& directive);
-    void read_conditions(const Section& settings);
-    std::size_t new_set() {
-        sets_.emplace_back();
-        return sets_.size() - 1;
-    }
     CodeList main_procedures(const CodedCase& item) const {
         const bool one = !any_main_ && !item.procedures.empty();
         return one ? CodeList{item.procedures.front()} : item.procedures;
@@ -107,8 +46,7 @@ class DrgCatalogue final : public Catalogue {
                          CatalogueAnswer& answer) const;
 
     bool any_main_ = false;
-    std::vector<CodeSet> sets_;
-    std::map<std::string, Mdc> mdcs_;
+    DrgRules rules_;
     CodeList order_;
     TableNumbers cc_, mcc_, exclusions_;
     CodeSet valid_;
@@ -143,172 +81,7 @@ DrgCatalogue::DrgCatalogue(const CatalogueFolder& folder) {
             figures[code].group = code;
         }
     }
-    read_rules(folder);
-    read_conditions(settings);
-    for (auto& [letter, mdc] : mdcs_) {
-        for (Adrg& adrg : mdc.adrgs) {
-            for (const auto& alternative : adrg.alternatives()) {
-                for (const Term& term : alternative) {
-                    adrg.asks_procedures |=
-                        term.asked != Asked::kMain && term.asked != Asked::kAnyDiagnosis;
-                }
-            }
-            for (const Condition& condition : adrg.conditions) {
-                adrg.asks_procedures |= condition.valid_procedure.value_or(false);
-            }
-        }
-    }
-}
-
-bool is_upper_letter(char c) {
-    return c >= 'A' && c <= 'Z';
-}
-
-bool is_digit_letter(char c) {
-    return c >= '0' && c <= '9';
-}
-
-// A directive without blanks and without the colon at its end.
-std::string bare_directive(const std::string& line) {
-    std::string text;
-    for (const char c : line) {
-        if (c != ' ' && c != '\t') {
-            text.push_back(c);
-        }
-    }
-    const std::string colon = "：";
-    while (text.ends_with(colon)) {
-        text.resize(text.size() - colon.size());
-    }
-    return text;
-}
-
-const std::map<std::string, Asked>& named_sets() {
-    static const std::map<std::string, Asked> kSets{
-        {"包含以下主要诊断", Asked::kMain},
-        {"主要诊断", Asked::kMain},
-        {"包含以下主要手术或操作", Asked::kMainProcedure},
-        {"主要诊断或其他诊断中包含以下诊断", Asked::kAnyDiagnosis},
-        {"包含以下诊断", Asked::kAnyDiagnosis},
-        {"同时包含以下手术", Asked::kAnyProcedure},
-        {"和", Asked::kAnyProcedure}};
-    return kSets;
-}
-
-std::vector<std::size_t> DrgCatalogue::take_table_line(Mdc& mdc, const std::string& directive) {
-    if (!named_sets().contains(directive)) {
-        mdc.sites.push_back(new_set());
-    }
-    std::vector<std::size_t> taking{mdc.table.value()};
-    if (!mdc.sites.empty()) {
-        taking.push_back(mdc.sites.back());
-    }
-    return taking;
-}
-
-std::vector<std::size_t> DrgCatalogue::take_directive(const CatalogueFolder& folder, Adrg& adrg,
-                                                      const std::string& directive) {
-    if (directive == "全部手术" || directive == "包含全部手术") {
-        adrg.terms.push_back({Asked::kValid});
-        return {};
-    }
-    if (directive == "符合MDCZ主诊表，且无手术") {
-        adrg.terms.push_back({Asked::kNoneValid});
-        return {};
-    }
-    const std::string or_word = "或";
-    const std::string head = "包含以下主要诊断+";
-    const std::string plain =
-        directive.starts_with(or_word) ? directive.substr(or_word.size()) : directive;
-    if (plain.starts_with(head)) {
-        std::string digits;
-        for (const char c : plain.substr(head.size())) {
-            if (is_digit_letter(c)) {
-                digits.push_back(c);
-            }
-        }
-        adrg.written.push_back(digits);
-        return {};
-    }
-    const std::size_t set = new_set();
-    const auto named = named_sets().find(directive);
-    if (named != named_sets().end()) {
-        adrg.terms.push_back({named->second, set});
-    } else if (directive.starts_with("手术") && is_digit_letter(directive.back())) {
-        adrg.terms.push_back({Asked::kAnyProcedure, set});
-        adrg.numbered[directive.back()] = adrg.terms.back();
-    } else {
-        folder.refuse("rules", "unknown directive " + directive);
-    }
-    return {set};
-}
-
-void DrgCatalogue::read_rules(const CatalogueFolder& folder) {
-    Mdc* mdc = nullptr;
-    Adrg* adrg = nullptr;
-    std::vector<std::size_t> taking;
-    for (const std::string& line : folder.lines("rules")) {
-        const std::string bare = bare_directive(line);
-        if (bare.empty()) {
-            continue;
-        }
-        if (line.size() > 5 && line.starts_with("MDC") && is_upper_letter(line[3]) &&
-            line[4] == ' ') {
-            mdc = &mdcs_[line.substr(3, 1)];
-            mdc->letter = line.substr(3, 1);
-            adrg = nullptr;
-            if (bare.substr(4) == "主诊表") {
-                mdc->table = new_set();
-                taking = {*mdc->table};
-            }
-        } else if (line.size() > 3 && is_upper_letter(line[0]) && is_upper_letter(line[1]) &&
-                   is_digit_letter(line[2]) && line[3] == ' ') {
-            if (mdc == nullptr) {
-                folder.refuse("rules", "an ADRG before any MDC");
-            }
-            adrg = &mdc->adrgs.emplace_back();
-            adrg->code = line.substr(0, 3);
-            taking.clear();
-        } else if (line.size() > 1 && (is_digit_letter(line[0]) || is_upper_letter(line[0])) &&
-                   is_digit_letter(line[1])) {
-            for (const std::size_t set : taking) {
-                sets_[set].insert(line.substr(0, line.find_first_of(" ,")));
-            }
-        } else if (adrg != nullptr) {
-            taking = take_directive(folder, *adrg, bare);
-        } else if (mdc != nullptr && mdc->table) {
-            taking = take_table_line(*mdc, bare);
-        } else {
-            folder.refuse("rules", "a line outside: " + bare);
-        }
-    }
-}
-
-void DrgCatalogue::read_conditions(const Section& settings) {
-    for (const Section& section : settings.sections("condition")) {
-        const auto bound = [&](const char* key) {
-            return section.has(key) ? std::optional(section.whole(key)) : std::nullopt;
-        };
-        Condition condition;
-        condition.mdc = section.text_or("mdc", "");
-        condition.adrg = section.text_or("adrg", "");
-        condition.bounds = {section.text_or("sex", ""), bound("age_days_min"),
-                            bound("age_days_max"), bound("weight_g_min"), bound("weight_g_max")};
-        condition.sites = bound("sites_min");
-        if (section.has("valid_procedure")) {
-            condition.valid_procedure = section.boolean("valid_procedure");
-        }
-        for (auto& [letter, mdc] : mdcs_) {
-            if (letter == condition.mdc) {
-                mdc.conditions.push_back(condition);
-            }
-            for (Adrg& adrg : mdc.adrgs) {
-                if (adrg.code == condition.adrg) {
-                    adrg.conditions.push_back(condition);
-                }
-            }
-        }
-    }
+    rules_ = read_drg_rules(folder, settings);
 }
 
 const std::string* DrgCatalogue::first_valid(const CodedCase& item) const {
@@ -335,7 +108,7 @@ std::optional<CodeList> DrgCatalogue::codes_of_sites(const Mdc& mdc, const Coded
     for (const std::string& code : item.diagnoses) {
         const std::size_t before = seen.size();
         for (const std::size_t site : mdc.sites) {
-            if (sets_[site].contains(code)) {
+            if (rules_.sets[site].contains(code)) {
                 seen.insert(site);
             }
         }
@@ -394,7 +167,7 @@ bool DrgCatalogue::term_holds(const Term& term, const CodedCase& item, CodeList&
             looked_at = item.procedures;
     }
     for (const std::string& code : looked_at) {
-        if (sets_[term.set].contains(code)) {
+        if (rules_.sets[term.set].contains(code)) {
             codes.push_back(code);
             return true;
         }
@@ -445,13 +218,14 @@ std::optional<HeldAdrg> DrgCatalogue::first_held(const Mdc& mdc, const CodedCase
 
 const Mdc* DrgCatalogue::entered(const CodedCase& item, std::optional<HeldAdrg>& found) const {
     for (const std::string& letter : order_) {
-        const auto named = mdcs_.find(letter);
-        if (named == mdcs_.end() || !all_hold(named->second.conditions, named->second, item)) {
+        const auto named = rules_.mdcs.find(letter);
+        if (named == rules_.mdcs.end() ||
+            !all_hold(named->second.conditions, named->second, item)) {
             continue;
         }
         const Mdc& mdc = named->second;
         if (mdc.table) {
-            if (sets_[*mdc.table].contains(item.diagnoses.front())) {
+            if (rules_.sets[*mdc.table].contains(item.diagnoses.front())) {
                 return &mdc;
             }
             continue;
