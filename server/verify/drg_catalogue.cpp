@@ -301,9 +301,8 @@ CatalogueAnswer DrgCatalogue::group(const CodedCase& item) const {
         least = std::max(least, condition.sites.value_or(0));
     }
     if (least > 0) {
-        for (const std::string& code : codes_of_sites(*mdc, item, least).value()) {
-            full.codes.push_back(code);
-        }
+        const CodeList sites = codes_of_sites(*mdc, item, least).value();
+        full.codes.insert(full.codes.end(), sites.begin(), sites.end());
     }
     if (!found) {
         found = first_held(*mdc, item, true);
