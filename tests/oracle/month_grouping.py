@@ -101,7 +101,8 @@ class RandomMonth:
         dice = self.dice
         scores = ["group,score,reference_charge,reference_days"]
         groups = [f"G{i:03}" for i in range(21)]
-        groups += sorted({f"{code[:3]}-{n}" for code in grouping_random.DIAGNOSES for n in (1, 2, 3, 4)})
+        groups += sorted({f"{code[:3]}-{n}" for code in (*grouping_random.DIAGNOSES, "J18", "I10")
+                          for n in (1, 2, 3, 4)})
         self.scores = {g: (dice.randrange(50, 4000), dice.randrange(300, 4000), dice.randrange(2, 20))
                        for g in groups}
         scores += [f"{g},{s},{c}.50,{d}" for g, (s, c, d) in self.scores.items()]

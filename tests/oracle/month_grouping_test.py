@@ -167,7 +167,8 @@ SCALES = {"days_left": 1, "points": 10_000, "payment": 100, "standard_payment": 
 
 def same_choice(got, want):
     return all((rounded(Fraction(str(got[k])) * SCALES[k]) if k in SCALES else got[k]) == v
-               for k, v in want.items()) and ("expected_cost" in want) == ("expected_cost" in got)
+               for k, v in want.items()) and ("points" not in want or
+                                              ("expected_cost" in want) == ("expected_cost" in got))
 
 
 def judge_stays(judged, seen):
