@@ -17,7 +17,7 @@ namespace yuanliu::performance {
 namespace {
 
 /// What apportion takes as a sum of weights.
-constexpr Int128 kMaxWeightSum = Int128{1} << 62;
+constexpr Int128 kMostScoreInAll = Int128{1} << 62;
 
 /// A unit on its way to its share.
 struct Unit {
@@ -198,12 +198,12 @@ Money release(const BonusInput& input, std::vector<Finding>& findings) {
 bool weights_fit(const std::vector<Unit>& units) {
     Int128 sum = 0;
     for (const Unit& unit : units) {
-        if (unit.size > kMaxWeightSum) {
+        if (unit.size > kMostScoreInAll) {
             return false;
         }
         sum += unit.weight();
     }
-    return sum <= kMaxWeightSum;
+    return sum <= kMostScoreInAll;
 }
 
 std::vector<Money> shares_of(const Month& month, const std::vector<Unit>& units, Money released) {

@@ -12,7 +12,7 @@ namespace yuanliu::costing {
 namespace {
 
 constexpr std::int64_t kScale = 10'000;
-constexpr std::int64_t kWholeShare = 1'000'000'000'000;
+constexpr std::int64_t kWholeTerm = 1'000'000'000'000;
 
 /// ⌊x / 10^4⌉ of a value that is not negative.
 Int128 rescaled(Int128 value) {
@@ -105,7 +105,7 @@ Bases DriverBase::share_terms(const ResolvedDriver& made, DepartmentId sender,
             parts.push_back(
                 {.weight = bases.of[i], .key = month_.departments[targets[i].index()].code});
         }
-        const auto shares = apportion(Money::from_raw(kWholeShare), parts);
+        const auto shares = apportion(Money::from_raw(kWholeTerm), parts);
         YUANLIU_CHECK(shares.has_value());
         for (std::size_t i = 0; i < targets.size(); ++i) {
             sums[i] += Int128{term.factor.raw()} * (*shares)[i].raw();

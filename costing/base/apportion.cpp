@@ -7,7 +7,7 @@
 namespace yuanliu {
 namespace {
 
-constexpr Int128 kMaxWeightSum = Int128{1} << 62;
+constexpr Int128 kMostWeightInAll = Int128{1} << 62;
 
 std::vector<std::size_t> order_by_key(std::span<const Part> parts) {
     std::vector<std::size_t> order(parts.size());
@@ -38,7 +38,7 @@ Result<std::int64_t> checked_weight_sum(Money total, std::span<const Part> parts
     if (!total.is_zero() && sum == 0) {
         return fail(ErrorCode::driver_total_is_zero);
     }
-    if (sum > kMaxWeightSum) {
+    if (sum > kMostWeightInAll) {
         return fail(ErrorCode::weight_overflow);
     }
     return static_cast<std::int64_t>(sum);

@@ -14,7 +14,7 @@ namespace {
 namespace group = costing::group;
 using group::MedicalCode;
 
-constexpr std::array<std::string_view, 2> kKinds{"drg", "dip"};
+constexpr std::array<std::string_view, 2> kCatalogueKinds{"drg", "dip"};
 constexpr std::array<std::string_view, 6> kSharedFiles{
     "diagnoses", "procedures", "grey_diagnoses", "grey_procedures", "checks", "scores"};
 constexpr std::array<std::string_view, 6> kDrgFiles{"rules", "drgs",       "cc",
@@ -57,9 +57,9 @@ void read_document(const toml::table& document, const std::filesystem::path& fol
         root.report(FindingCode::rule_malformed, "schema", {"schema_unknown", text::shown(schema)});
     }
     loaded.id = root.string("id");
-    const auto kind = root.word("kind", kKinds);
+    const auto kind = root.word("kind", kCatalogueKinds);
     auto paths = root.table("files");
-    auto settings = kind ? root.table(kKinds[*kind]) : std::nullopt;
+    auto settings = kind ? root.table(kCatalogueKinds[*kind]) : std::nullopt;
     if (!paths || !settings) {
         return;
     }

@@ -12,6 +12,7 @@
 #include "costing/base/check.hpp"
 #include "server/cli/compare_items_command.hpp"
 #include "server/cli/group_command.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/predischarge_command.hpp"
 #include "server/cli/report_command.hpp"
 #include "server/cli/restate_command.hpp"
@@ -22,8 +23,6 @@
 
 namespace yuanliu::cli {
 namespace {
-
-const std::map<std::string, Language> kLanguages{{"zh", Language::zh}, {"en", Language::en}};
 
 Language system_language() {
     const char* lang = std::getenv("LANG");

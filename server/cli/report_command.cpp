@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "server/cli/finding_report.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/report_text.hpp"
 #include "server/intake/month_reader.hpp"
 #include "server/intake/rules_reader.hpp"
@@ -35,8 +36,6 @@ const std::map<std::string, Scope> kScopes{{"medical", Scope::medical},
                                            {"hospital_full", Scope::hospital_full}};
 const std::map<std::string, ReportFormat> kFormats{
     {"text", ReportFormat::text}, {"csv", ReportFormat::csv}, {"html", ReportFormat::html}};
-const std::map<std::string, Language> kReportLanguages{{"zh", Language::zh}, {"en", Language::en}};
-
 using Maker = Report (*)(const report::ReportInput&);
 const std::map<std::string, Maker> kMakers{{"direct-cost", report::direct_cost_report},
                                            {"full-cost", report::full_cost_report},
@@ -356,7 +355,7 @@ void ReportCommands::add_output(CLI::App& command) {
         ->transform(CLI::CheckedTransformer(kFormats));
     command.add_option("--out", arguments_.out, "Write to this file");
     command.add_option("--lang,--language", arguments_.language, "Language: zh or en")
-        ->transform(CLI::CheckedTransformer(kReportLanguages));
+        ->transform(CLI::CheckedTransformer(kLanguages));
 }
 
 void ReportCommands::add_to(CLI::App& app, Language language) {

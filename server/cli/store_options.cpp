@@ -3,12 +3,11 @@
 #include <map>
 
 #include "costing/base/period.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/store_command.hpp"
 
 namespace yuanliu::cli {
 namespace {
-
-const std::map<std::string, Language> kStoreLanguages{{"zh", Language::zh}, {"en", Language::en}};
 
 std::string check_period(const std::string& text) {
     return Period::parse(text) ? "" : "'" + text + "' is no month: write YYYY-MM";
@@ -22,7 +21,7 @@ void StoreCommands::add_database(CLI::App& command) {
     command.add_option("--database", arguments_.database,
                        "Use this PostgreSQL (a libpq connection string) instead of the embedded");
     command.add_option("--lang", arguments_.language, "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(kStoreLanguages));
+        ->transform(CLI::CheckedTransformer(kLanguages));
 }
 
 void StoreCommands::add_to(CLI::App& app, Language language) {

@@ -17,7 +17,7 @@ struct Component {
     std::int64_t per_mille;  ///< of the charges of the kind
 };
 
-constexpr Component kComponents[] = {
+constexpr Component kOpeningComponents[] = {
     {"staff", "basic", "direct", Kind::service, 560},
     {"staff", "basic", "administrative", Kind::service, 110},
     {"staff", "basic", "auxiliary", Kind::service, 55},
@@ -57,7 +57,7 @@ void write_opening(const World& world, const MonthSpan& month,
             }
             charges.add(
                 fmt::format("{},{}", stay.code, amount_text(by_kind[0] + by_kind[1] + by_kind[2])));
-            for (const auto& part : kComponents) {
+            for (const auto& part : kOpeningComponents) {
                 const auto cost =
                     by_kind[static_cast<std::size_t>(part.kind)] * part.per_mille / 1000;
                 if (cost != 0) {

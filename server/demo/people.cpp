@@ -14,7 +14,7 @@ namespace {
 
 enum Profession : std::size_t { doctor, nurse, technician, office_worker };
 constexpr std::size_t kProfessions = 4;
-constexpr const char* kCategories[] = {"医师", "护士", "医技药", "行政后勤"};
+constexpr const char* kStaffCategories[] = {"医师", "护士", "医技药", "行政后勤"};
 
 using Plan = std::vector<std::array<std::int64_t, kProfessions>>;
 
@@ -141,7 +141,7 @@ People hire_people(const Scale& scale, Layout& layout, std::uint64_t seed) {
                 people.staff.push_back(
                     Person{.code = fmt::format("S{:05}", people.staff.size() + 1),
                            .department = at,
-                           .category = kCategories[profession],
+                           .category = kStaffCategories[profession],
                            .coefficient = coefficient_of(profession, random)});
             }
             department.headcount += count;

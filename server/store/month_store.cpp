@@ -4,7 +4,6 @@
 #include "server/store/month_store.hpp"
 
 #include <boost/json/object.hpp>
-#include <fstream>
 #include <map>
 #include <stdexcept>
 #include <utility>
@@ -20,16 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
-
-void write_file(const fs::path& path, const std::string& text) {
-    fs::create_directories(path.parent_path());
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out) {
-        throw std::runtime_error("cannot write " + path.string() + ": is the disk full?");
-    }
-}
 
 /// One import at work.
 class Importer {

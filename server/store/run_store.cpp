@@ -3,8 +3,6 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
-#include <fstream>
-#include <stdexcept>
 
 #include "server/export/json_text.hpp"
 #include "server/store/job_store.hpp"
@@ -16,16 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
-
-void write_file(const fs::path& path, const std::string& text) {
-    fs::create_directories(path.parent_path());
-    std::ofstream out(path, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out) {
-        throw std::runtime_error("cannot write " + path.string() + ": is the disk full?");
-    }
-}
 
 void require_unchanged(soci::session& sql, const StoredMonth& month, int hospital, int period) {
     long long same = 0;

@@ -143,4 +143,14 @@ bool copy_out(Session& session, const StoredTable& table, const std::string& whe
     return !last.empty();
 }
 
+void write_file(const std::filesystem::path& path, const std::string& text) {
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out << text;
+    out.close();
+    if (!out) {
+        throw std::runtime_error("cannot write " + path.string() + ": is the disk full?");
+    }
+}
+
 }  // namespace yuanliu::store

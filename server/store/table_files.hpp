@@ -29,4 +29,7 @@ std::uint64_t copy_in(Session& session, const StoredTable& table, std::string_vi
 bool copy_out(Session& session, const StoredTable& table, const std::string& where,
               const std::filesystem::path& path);
 
+/// Makes the folders above it. Throws std::runtime_error when it can't be written whole.
+void write_file(const std::filesystem::path& path, const std::string& text);
+
 }  // namespace yuanliu::store

@@ -48,13 +48,13 @@ struct KindOfCell {
     CellResult (*explain)(const ExplainInput& input, std::string_view rest);
 };
 
-constexpr std::array kKinds{KindOfCell{"department", explain_department},
-                            KindOfCell{"transfer", explain_transfer},
-                            KindOfCell{"pool", explain_pool},
-                            KindOfCell{"patient", explain_patient},
-                            KindOfCell{"case", explain_case},
-                            KindOfCell{"group", explain_group},
-                            KindOfCell{"bonus", explain_bonus}};
+constexpr std::array kCellKinds{KindOfCell{"department", explain_department},
+                                KindOfCell{"transfer", explain_transfer},
+                                KindOfCell{"pool", explain_pool},
+                                KindOfCell{"patient", explain_patient},
+                                KindOfCell{"case", explain_case},
+                                KindOfCell{"group", explain_group},
+                                KindOfCell{"bonus", explain_bonus}};
 
 }  // namespace
 
@@ -94,9 +94,9 @@ tl::unexpected<CellError> unknown(CellNoun noun, std::string_view code,
 tl::expected<Explanation, CellError> explain(const ExplainInput& input, const std::string& cell) {
     const std::string_view name = first_part(cell);
     const std::string_view rest = after_first(cell);
-    const auto kind = std::find_if(kKinds.begin(), kKinds.end(),
+    const auto kind = std::find_if(kCellKinds.begin(), kCellKinds.end(),
                                    [&](const KindOfCell& known) { return known.name == name; });
-    if (kind == kKinds.end() || rest.empty()) {
+    if (kind == kCellKinds.end() || rest.empty()) {
         return tl::unexpected(CellError{});
     }
     CellResult explanation = kind->explain(input, rest);

@@ -12,7 +12,7 @@
 namespace yuanliu {
 namespace {
 
-constexpr std::int64_t kMaxWeightSum = std::int64_t{1} << 62;
+constexpr std::int64_t kMostWeightInAll = std::int64_t{1} << 62;
 
 using Fen = std::vector<std::int64_t>;
 
@@ -70,11 +70,11 @@ TEST(Apportion, gives_the_hand_worked_shares) {
 }
 
 TEST(Apportion, takes_any_amount_and_weights_up_to_the_limit) {
-    EXPECT_EQ(apportioned(kMax, {{kMaxWeightSum, "a"}}), (Fen{kMax}));
-    EXPECT_EQ(apportioned(kMin, {{kMaxWeightSum, "a"}}), (Fen{kMin}));
+    EXPECT_EQ(apportioned(kMax, {{kMostWeightInAll, "a"}}), (Fen{kMax}));
+    EXPECT_EQ(apportioned(kMin, {{kMostWeightInAll, "a"}}), (Fen{kMin}));
     EXPECT_EQ(apportioned(kMax, {{1, "a"}, {1, "b"}}), (Fen{kMax / 2 + 1, kMax / 2}));
     EXPECT_EQ(apportioned(kMin, {{1, "a"}, {1, "b"}}), (Fen{kMin / 2, kMin / 2}));
-    EXPECT_EQ(apportioned(1, {{1, "a"}, {kMaxWeightSum - 1, "b"}}), (Fen{0, 1}));
+    EXPECT_EQ(apportioned(1, {{1, "a"}, {kMostWeightInAll - 1, "b"}}), (Fen{0, 1}));
 }
 
 TEST(Apportion, refuses_with_the_first_error_that_applies) {
@@ -103,7 +103,7 @@ TEST(Apportion, refuses_with_the_first_error_that_applies) {
          "a"},
         {"duplicate before overflow",
          1,
-         {{kMaxWeightSum, "a"}, {kMaxWeightSum, "a"}},
+         {{kMostWeightInAll, "a"}, {kMostWeightInAll, "a"}},
          ErrorCode::duplicate_part_key,
          "a"},
         {"nobody", 1, {}, ErrorCode::parts_are_empty, ""},
@@ -112,12 +112,12 @@ TEST(Apportion, refuses_with_the_first_error_that_applies) {
         {"no weight, reversal", -1, {{0, "a"}}, ErrorCode::driver_total_is_zero, ""},
         {"just over the limit",
          1,
-         {{kMaxWeightSum, "a"}, {1, "b"}},
+         {{kMostWeightInAll, "a"}, {1, "b"}},
          ErrorCode::weight_overflow,
          ""},
         {"over the limit, zero total",
          0,
-         {{kMaxWeightSum + 1, "a"}},
+         {{kMostWeightInAll + 1, "a"}},
          ErrorCode::weight_overflow,
          ""},
         {"far over int64",

@@ -8,33 +8,14 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
+from hospital_folder import COLUMNS
+
 METHODS = ["equivalent", "income", "item_driver", "activity", "bed_days", "visits",
            "cost_to_charge"]
 FUNDS = ["basic", "fiscal_project", "other_fiscal_project", "research", "teaching"]
 CATEGORIES = ["bed", "nursing", "examination", "laboratory", "other"]
 HEADERS = {
-    "departments": "department,name,class,care_setting,valid_from,valid_to",
-    "cost_items": "cost_item,name,category,traced_to,valid_from,valid_to",
-    "accounts": "account,name,valid_from,valid_to",
-    "account_map": "account,valid_from,valid_to,treatment,cost_item,reason",
-    "ledger": "voucher,line,booking_period,attribution_period,account,department,fund_source,"
-              "amount,summary",
-    "drivers": "driver,name,unit",
-    "driver_readings": "driver,sender,department,value",
-    "service_items": "service_item,name,kind,charge_category,unit,equivalent,valid_from,valid_to",
-    "encounters": "encounter,kind,department,attending,admitted_on,discharged_on,payer,"
-                  "record_number",
-    "discharges": "encounter,sex,age_years,outcome",
-    "diagnoses": "encounter,sequence,diagnosis",
-    "procedures": "encounter,sequence,procedure",
-    "charge_lines": "encounter,line,charged_on,service_item,ordering_department,"
-                    "executing_department,physician,quantity,charge,refund_of",
-    "pathway_readings": "encounter,eligible,entered,completed,varied",
-    "quality_readings": "department,indicator,numerator,denominator",
-    "staff": "staff,department,category,bonus_coefficient,attendance",
-    "dip_catalogue": "group,name,level,diagnosis,procedure,procedure_class,score,reference_charge,"
-                     "reference_days",
-    "procedure_classes": "procedure,class,name",
+    **COLUMNS,
     "item_drivers": "item_driver,department,service_item,value",
     "activities": "department,activity,name,measure,item_driver,practical_capacity",
     "activity_readings": "department,resource_driver,activity,value",

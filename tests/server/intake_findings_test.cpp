@@ -37,7 +37,7 @@ std::string text_of(const Finding& finding) {
     return text;
 }
 
-LoadedMonth load(const MonthFolderBuilder& folder, std::size_t cap = 200) {
+LoadedMonth load_capped(const MonthFolderBuilder& folder, std::size_t cap = 200) {
     const TempFolder temp;
     folder.write(temp.path());
     const ParallelFor loop = testing::serial_loop();
@@ -183,16 +183,16 @@ void expect_all(const std::vector<Case>& cases) {
                      .severity = one.severity,
                      .where = {.file = one.file, .row = one.row, .column = one.column},
                      .arguments = one.arguments});
-        const std::vector<std::string> found = texts_of(load(folder));
+        const std::vector<std::string> found = texts_of(load_capped(folder));
         EXPECT_NE(std::find(found.begin(), found.end(), expected), found.end())
             << "expected " << expected << "\nfound " << ::testing::PrintToString(found);
     }
 }
 
 TEST(IntakeFindings, valid_month_has_none_but_the_missing_prior) {
-    EXPECT_EQ(texts_of(load(MonthFolderBuilder())),
+    EXPECT_EQ(texts_of(load_capped(MonthFolderBuilder())),
               std::vector<std::string>{"warn prior_missing prior/manifest.json:0  [2026-08]"});
-    EXPECT_EQ(texts_of(load(MonthFolderBuilder().with_prior())),
+    EXPECT_EQ(texts_of(load_capped(MonthFolderBuilder().with_prior())),
               std::vector<std::string>{"warn prior_without_listing prior/manifest.json:0 tables"});
 }
 
@@ -216,7 +216,7 @@ TEST(IntakeFindings, year_end_entries_belong_to_december) {
     MonthFolderBuilder folder;
     folder.set_rows("ledger.csv", {"V1,1,2026-12,2026-13,5001,SUR,basic,1.00,"});
     folder.replace("manifest.json", "2026-09", "2026-12");
-    for (const Finding& finding : load(folder).findings) {
+    for (const Finding& finding : load_capped(folder).findings) {
         EXPECT_NE(finding.code, attribution_in_future);
     }
 }
@@ -227,7 +227,7 @@ TEST(IntakeFindings, all_are_reported_at_once_in_order) {
         .replace("ledger.csv", "40000.00", "x")
         .replace("staff.csv", "P3,SUR", "P3,YYY")
         .replace("encounters.csv", "MED,P2", "MED,P9");
-    EXPECT_EQ(texts_of(load(folder)),
+    EXPECT_EQ(texts_of(load_capped(folder)),
               (std::vector<std::string>{"stop unknown_department ledger.csv:2 department [ZZZ]",
                                         "stop number_malformed ledger.csv:3 amount [x] [2]",
                                         "stop unknown_department staff.csv:4 department [YYY]",
@@ -238,7 +238,7 @@ TEST(IntakeFindings, all_are_reported_at_once_in_order) {
 TEST(IntakeFindings, a_faulty_row_does_not_make_its_code_unknown) {
     MonthFolderBuilder folder;
     folder.replace("departments.csv", "SUR,外科", "SUR,");
-    const LoadedMonth loaded = load(folder);
+    const LoadedMonth loaded = load_capped(folder);
     ASSERT_EQ(loaded.findings.size(), 2U);
     EXPECT_EQ(loaded.findings[0].code, value_missing);
 }
@@ -248,7 +248,7 @@ TEST(IntakeFindings, more_than_the_cap_are_counted) {
     for (int i = 10; i < 20; ++i) {
         folder.add_row("driver_readings.csv", "x" + std::to_string(i) + ",,SUR,1");
     }
-    const std::vector<std::string> found = texts_of(load(folder, 3));
+    const std::vector<std::string> found = texts_of(load_capped(folder, 3));
     ASSERT_EQ(found.size(), 5U);
     EXPECT_EQ(found[2], "stop unknown_driver driver_readings.csv:9 driver [x12]");
     EXPECT_EQ(found[3], "stop findings_not_listed driver_readings.csv:10  [unknown_driver] [7]");
@@ -260,7 +260,7 @@ TEST(IntakeFindings, totals_beyond_ten_to_the_fifteen_fen_stop) {
         folder.add_row("ledger.csv", "W," + std::to_string(i) +
                                          ",2026-09,2026-09,5001,SUR,basic,100000000000.00,");
     }
-    const LoadedMonth loaded = load(folder);
+    const LoadedMonth loaded = load_capped(folder);
     ASSERT_FALSE(loaded.findings.empty());
     EXPECT_EQ(text_of(loaded.findings[0]),
               "stop number_out_of_range ledger.csv:0 amount [10100000267200] [0] [10000000000000]");

@@ -16,8 +16,8 @@ namespace {
 using testing::MonthFolderBuilder;
 using testing::TempFolder;
 
-LoadedMonth load(const MonthFolderBuilder& folder, unsigned threads = 1,
-                 std::size_t chunk_bytes = std::size_t{4} << 20U) {
+LoadedMonth load_chunked(const MonthFolderBuilder& folder, unsigned threads = 1,
+                         std::size_t chunk_bytes = std::size_t{4} << 20U) {
     const TempFolder temp;
     folder.write(temp.path());
     const ParallelFor loop =
@@ -43,7 +43,7 @@ std::vector<std::string> month_files() {
 
 TEST(IntakeIdentity, canonical_file_has_the_hash_that_sha256sum_prints) {
     const MonthFolderBuilder folder;
-    const LoadedMonth loaded = load(folder);
+    const LoadedMonth loaded = load_chunked(folder);
     EXPECT_EQ(loaded.tables.size(), 19U);
     std::string lines = "";
     for (const TableIdentity& table : loaded.tables) {
@@ -62,14 +62,14 @@ TEST(IntakeIdentity, canonical_file_has_the_hash_that_sha256sum_prints) {
 
 TEST(IntakeIdentity, order_of_rows_and_line_ends_do_not_matter) {
     const MonthFolderBuilder plain;
-    const std::string expected = load(plain).month_hash;
+    const std::string expected = load_chunked(plain).month_hash;
     std::mt19937 random(7);
     for (const std::string& file : month_files()) {
         MonthFolderBuilder shuffled;
         std::vector<std::string> rows = plain.rows(file);
         std::shuffle(rows.begin(), rows.end(), random);
         shuffled.set_rows(file, rows);
-        EXPECT_EQ(load(shuffled).month_hash, expected) << file;
+        EXPECT_EQ(load_chunked(shuffled).month_hash, expected) << file;
 
         MonthFolderBuilder windows;
         std::string text = "\xEF\xBB\xBF";
@@ -77,18 +77,18 @@ TEST(IntakeIdentity, order_of_rows_and_line_ends_do_not_matter) {
             text += c == '\n' ? "\r\n" : std::string(1, c);
         }
         windows.set(file, text);
-        EXPECT_EQ(load(windows).month_hash, expected) << file;
+        EXPECT_EQ(load_chunked(windows).month_hash, expected) << file;
 
         MonthFolderBuilder open_ended;
         text = plain.text(file);
         text.pop_back();
         open_ended.set(file, text);
-        EXPECT_EQ(load(open_ended).month_hash, expected) << file;
+        EXPECT_EQ(load_chunked(open_ended).month_hash, expected) << file;
     }
 }
 
 TEST(IntakeIdentity, way_of_writing_does_not_matter) {
-    const std::string expected = load(MonthFolderBuilder()).month_hash;
+    const std::string expected = load_chunked(MonthFolderBuilder()).month_hash;
     const std::vector<std::array<std::string, 3>> rewritten{
         {"ledger.csv", "30000.00", "30000"},
         {"ledger.csv", "30000.00", "0030000.0"},
@@ -100,13 +100,14 @@ TEST(IntakeIdentity, way_of_writing_does_not_matter) {
         {"charge_lines.csv", "-50.00", "-50.0"},
     };
     for (const auto& [file, from, to] : rewritten) {
-        EXPECT_EQ(load(MonthFolderBuilder().replace(file, from, to)).month_hash, expected) << to;
+        EXPECT_EQ(load_chunked(MonthFolderBuilder().replace(file, from, to)).month_hash, expected)
+            << to;
     }
     MonthFolderBuilder manifest;
     manifest.set("manifest.json",
                  R"({"feeds":{"ledger":"final"},"period":"2026-09","hospital":"H001",)"
                  R"("hospital_name":"示范医院","schema":"yuanliu.month/1"})");
-    EXPECT_EQ(load(manifest).month_hash, expected);
+    EXPECT_EQ(load_chunked(manifest).month_hash, expected);
 }
 
 TEST(IntakeIdentity, negative_zero_is_zero) {
@@ -116,30 +117,32 @@ TEST(IntakeIdentity, negative_zero_is_zero) {
     MonthFolderBuilder negative;
     negative.replace("charge_lines.csv", "E2,01,2026-09-15,OPC,MED,MED,P2,1,20.00",
                      "E2,01,2026-09-15,OPC,MED,MED,P2,-0.0,-0.00");
-    EXPECT_EQ(load(zero).month_hash, load(negative).month_hash);
+    EXPECT_EQ(load_chunked(zero).month_hash, load_chunked(negative).month_hash);
 }
 
 TEST(IntakeIdentity, quoted_rows_are_sorted_as_rendered) {
     MonthFolderBuilder folder;
     folder.add_row("drivers.csv", "\"a,b\",\"he said \"\"x\"\"\",u");
-    EXPECT_EQ(hash_of(load(folder), "drivers.csv"),
+    EXPECT_EQ(hash_of(load_chunked(folder), "drivers.csv"),
               text::sha256_hex("driver,name,unit\n\"a,b\",\"he said \"\"x\"\"\",u\n"
                                "headcount,人数,人\nworkload,工作量,次\n"));
 }
 
 TEST(IntakeIdentity, content_matters) {
-    const std::string plain = load(MonthFolderBuilder()).month_hash;
-    EXPECT_NE(load(MonthFolderBuilder().replace("ledger.csv", "30000.00", "30000.01")).month_hash,
-              plain);
-    EXPECT_NE(load(MonthFolderBuilder().feed("ledger", "estimated")).month_hash, plain);
-    EXPECT_NE(load(MonthFolderBuilder().replace("manifest.json", "H001", "H002")).month_hash,
-              plain);
+    const std::string plain = load_chunked(MonthFolderBuilder()).month_hash;
+    EXPECT_NE(
+        load_chunked(MonthFolderBuilder().replace("ledger.csv", "30000.00", "30000.01")).month_hash,
+        plain);
+    EXPECT_NE(load_chunked(MonthFolderBuilder().feed("ledger", "estimated")).month_hash, plain);
+    EXPECT_NE(
+        load_chunked(MonthFolderBuilder().replace("manifest.json", "H001", "H002")).month_hash,
+        plain);
 }
 
 TEST(IntakeIdentity, feed_that_has_not_arrived_counts_as_header_only) {
     MonthFolderBuilder folder;
     folder.feed("pathway_readings", "not_arrived").remove("pathway_readings.csv");
-    const LoadedMonth loaded = load(folder);
+    const LoadedMonth loaded = load_chunked(folder);
     EXPECT_EQ(hash_of(loaded, "pathway_readings.csv"),
               text::sha256_hex("encounter,eligible,entered,completed,varied\n"));
     EXPECT_EQ(loaded.feeds,
@@ -152,7 +155,7 @@ TEST(IntakeIdentity, feed_that_has_not_arrived_counts_as_header_only) {
 TEST(IntakeIdentity, prior_hash_is_of_its_three_tables_and_manifest) {
     MonthFolderBuilder folder;
     folder.with_prior();
-    const LoadedMonth loaded = load(folder);
+    const LoadedMonth loaded = load_chunked(folder);
     std::string lines;
     for (const std::string name :
          {"prior/carried_pools.csv", "prior/in_hospital.csv", "prior/in_hospital_charges.csv"}) {
@@ -188,8 +191,8 @@ TEST(IntakeIdentity, threads_and_chunks_change_nothing) {
     MonthFolderBuilder folder = big_month(true);
     folder.add_row("charge_lines.csv", "E1,bad,2026-09-03,ZZZ,SUR,SUR,P1,1,1.00,");
     folder.add_row("charge_lines.csv", "E1,x10000,2026-09-03,BED,SUR,SUR,P1,1,1.00,");
-    const LoadedMonth one = load(folder);
-    const LoadedMonth many = load(folder, 3, 1000);
+    const LoadedMonth one = load_chunked(folder);
+    const LoadedMonth many = load_chunked(folder, 3, 1000);
     EXPECT_EQ(one.month_hash, many.month_hash);
     EXPECT_EQ(one.month.charge_lines.source_row, many.month.charge_lines.source_row);
     EXPECT_EQ(one.month.charge_lines.encounter, many.month.charge_lines.encounter);
@@ -204,8 +207,8 @@ TEST(IntakeIdentity, threads_and_chunks_change_nothing) {
 }
 
 TEST(IntakeIdentity, shuffled_charge_lines_give_the_same_month) {
-    const LoadedMonth sorted = load(big_month(false), 2, 2000);
-    const LoadedMonth shuffled = load(big_month(true), 2, 2000);
+    const LoadedMonth sorted = load_chunked(big_month(false), 2, 2000);
+    const LoadedMonth shuffled = load_chunked(big_month(true), 2, 2000);
     EXPECT_EQ(sorted.month_hash, shuffled.month_hash);
     EXPECT_EQ(sorted.month.charge_lines.encounter, shuffled.month.charge_lines.encounter);
     EXPECT_EQ(sorted.month.charge_lines.charge, shuffled.month.charge_lines.charge);
@@ -219,7 +222,7 @@ TEST(IntakeIdentity, sorted_canonical_file_in_many_chunks_is_hashed_as_it_stands
         rows.push_back("E1,x" + std::to_string(10000 + i) + ",2026-09-03,BED,SUR,SUR,P1,1,1.50,");
     }
     folder.set_rows("charge_lines.csv", rows);
-    EXPECT_EQ(hash_of(load(folder, 2, 777), "charge_lines.csv"),
+    EXPECT_EQ(hash_of(load_chunked(folder, 2, 777), "charge_lines.csv"),
               text::sha256_hex(folder.text("charge_lines.csv")));
 }
 

@@ -33,13 +33,6 @@ MonthFolderBuilder with_items() {
     return folder;
 }
 
-LoadedMonth load(const MonthFolderBuilder& folder) {
-    const TempFolder temp;
-    folder.write(temp.path());
-    const ParallelFor loop = testing::serial_loop();
-    return read_month(temp.path() / "month", {.parallel_for = loop});
-}
-
 std::vector<std::string> stops_of(const std::vector<Finding>& findings) {
     std::vector<std::string> texts;
     for (const Finding& finding : findings) {
@@ -55,7 +48,7 @@ std::vector<std::string> stops_of(const std::vector<Finding>& findings) {
 }
 
 TEST(IntakeItems, tables_have_their_values) {
-    const LoadedMonth loaded = load(with_items());
+    const LoadedMonth loaded = testing::load_month(with_items());
     EXPECT_TRUE(stops_of(loaded.findings).empty());
     const Month& month = loaded.month;
     ASSERT_EQ(month.item_drivers.size(), 2U);
@@ -75,13 +68,13 @@ TEST(IntakeItems, tables_have_their_values) {
 
 TEST(IntakeItems, tables_without_rows_are_no_part_of_the_month) {
     MonthFolderBuilder folder;
-    const std::string hash = load(folder).month_hash;
+    const std::string hash = testing::load_month(folder).month_hash;
     folder.set("item_drivers.csv", kDrivers).set("ward_stays.csv", kStays);
-    EXPECT_EQ(load(folder).month_hash, hash);
+    EXPECT_EQ(testing::load_month(folder).month_hash, hash);
     folder.add_row("ward_stays.csv", "E1,SUR,7");
-    EXPECT_NE(load(folder).month_hash, hash);
+    EXPECT_NE(testing::load_month(folder).month_hash, hash);
     folder.feed("ward_stays", "not_arrived");
-    EXPECT_EQ(load(folder).tables.size(), 19U);
+    EXPECT_EQ(testing::load_month(folder).tables.size(), 19U);
 }
 
 struct Fault {
@@ -119,11 +112,12 @@ TEST(IntakeItems, each_fault_is_named_with_its_place) {
     for (const Fault& fault : faults) {
         MonthFolderBuilder folder = with_items();
         fault.alter(folder);
-        EXPECT_EQ(stops_of(load(folder).findings), std::vector<std::string>{fault.finding});
+        EXPECT_EQ(stops_of(testing::load_month(folder).findings),
+                  std::vector<std::string>{fault.finding});
     }
     MonthFolderBuilder unit = with_items();
     unit.add_row("activity_readings.csv", "MED,area,examination,1");
-    EXPECT_TRUE(stops_of(load(unit).findings).empty());
+    EXPECT_TRUE(stops_of(testing::load_month(unit).findings).empty());
 }
 
 LoadedRules rules_with(const std::string& more) {

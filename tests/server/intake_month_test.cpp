@@ -13,19 +13,12 @@ namespace {
 using testing::MonthFolderBuilder;
 using testing::TempFolder;
 
-LoadedMonth load(const MonthFolderBuilder& folder) {
-    const TempFolder temp;
-    folder.write(temp.path());
-    const ParallelFor loop = testing::serial_loop();
-    return read_month(temp.path() / "month", {.parallel_for = loop});
-}
-
 TEST(IntakeMonth, ids_are_ranks_of_codes_whatever_the_order_of_rows) {
     MonthFolderBuilder folder;
     std::vector<std::string> rows = folder.rows("departments.csv");
     std::reverse(rows.begin(), rows.end());
     folder.set_rows("departments.csv", rows);
-    const Month month = load(folder).month;
+    const Month month = testing::load_month(folder).month;
     ASSERT_EQ(month.departments.size(), 4U);
     EXPECT_EQ(month.departments[0].code, "ADM");
     EXPECT_EQ(month.departments[3].code, "SUR");
@@ -34,7 +27,7 @@ TEST(IntakeMonth, ids_are_ranks_of_codes_whatever_the_order_of_rows) {
 }
 
 TEST(IntakeMonth, accounts_carry_the_map_in_force) {
-    const Month month = load(MonthFolderBuilder()).month;
+    const Month month = testing::load_month(MonthFolderBuilder()).month;
     ASSERT_EQ(month.accounts.size(), 3U);
     EXPECT_EQ(month.accounts[0].treatment, MapTreatment::excluded);
     EXPECT_EQ(month.accounts[0].reason, "资本性支出");
@@ -46,7 +39,7 @@ TEST(IntakeMonth, accounts_carry_the_map_in_force) {
 TEST(IntakeMonth, status_follows_from_dates) {
     MonthFolderBuilder folder;
     folder.add_row("encounters.csv", "E4,inpatient,SUR,,2026-08-01,2026-08-31,employee,");
-    const Month month = load(folder).month;
+    const Month month = testing::load_month(folder).month;
     ASSERT_EQ(month.encounters.size(), 4U);
     EXPECT_EQ(month.encounters[0].status, StayStatus::discharged);
     EXPECT_EQ(month.encounters[1].status, StayStatus::visit);
@@ -58,7 +51,7 @@ TEST(IntakeMonth, status_follows_from_dates) {
 TEST(IntakeMonth, discharge_record_has_codes_in_sequence_order) {
     MonthFolderBuilder folder;
     folder.set_rows("diagnoses.csv", {"E1,10,J18.900", "E1,2,I10.x00", "E1,1,K35.800"});
-    const Month month = load(folder).month;
+    const Month month = testing::load_month(folder).month;
     ASSERT_EQ(month.discharge_records.size(), 1U);
     EXPECT_EQ(month.discharge_records[0].main_diagnosis, "K35.800");
     EXPECT_EQ(month.discharge_records[0].diagnoses,
@@ -69,11 +62,11 @@ TEST(IntakeMonth, discharge_record_has_codes_in_sequence_order) {
 TEST(IntakeMonth, record_without_first_diagnosis_has_no_main_one) {
     MonthFolderBuilder folder;
     folder.set_rows("diagnoses.csv", {"E1,2,I10.x00"});
-    EXPECT_EQ(load(folder).month.discharge_records[0].main_diagnosis, "");
+    EXPECT_EQ(testing::load_month(folder).month.discharge_records[0].main_diagnosis, "");
 }
 
 TEST(IntakeMonth, charge_lines_are_columns_in_encounter_order) {
-    const LoadedMonth loaded = load(MonthFolderBuilder());
+    const LoadedMonth loaded = testing::load_month(MonthFolderBuilder());
     const ChargeLines& lines = loaded.month.charge_lines;
     ASSERT_EQ(lines.size(), 9U);
     EXPECT_EQ(lines.source_row[4], 6U);
@@ -89,7 +82,7 @@ TEST(IntakeMonth, encounters_with_bytes_below_the_comma_are_in_code_order_too) {
     // As rows "E1+,…" stands before "E1,…"; as codes "E1" comes first.
     folder.add_row("encounters.csv", "E1+,outpatient,MED,,2026-09-15,,self,");
     folder.add_row("charge_lines.csv", "E1+,01,2026-09-15,OPC,MED,MED,,1,20.00,");
-    const ChargeLines lines = load(folder).month.charge_lines;
+    const ChargeLines lines = testing::load_month(folder).month.charge_lines;
     ASSERT_EQ(lines.size(), 10U);
     EXPECT_TRUE(std::is_sorted(lines.encounter.begin(), lines.encounter.end()));
     EXPECT_EQ(lines.source_row[5], 11U);
@@ -99,7 +92,7 @@ TEST(IntakeMonth, parked_lines_are_set_aside_in_order) {
     MonthFolderBuilder folder;
     folder.add_row("charge_lines.csv", "E9,02,2026-09-03,BED,SUR,SUR,,1,50.00,");
     folder.add_row("charge_lines.csv", "E9,01,2026-09-03,DRG,SUR,MED,,-1,-7.00,");
-    const LoadedMonth loaded = load(folder);
+    const LoadedMonth loaded = testing::load_month(folder);
     EXPECT_EQ(loaded.month.charge_lines.size(), 9U);
     ASSERT_EQ(loaded.month.parked_lines.size(), 2U);
     EXPECT_EQ(loaded.month.parked_lines[0].line, "01");
@@ -110,7 +103,7 @@ TEST(IntakeMonth, parked_lines_are_set_aside_in_order) {
 }
 
 TEST(IntakeMonth, prior_gives_openings) {
-    const Month month = load(MonthFolderBuilder().with_prior()).month;
+    const Month month = testing::load_month(MonthFolderBuilder().with_prior()).month;
     ASSERT_EQ(month.opening_costs.size(), 2U);
     EXPECT_EQ(month.opening_costs[0].component.category, CostCategory::drugs);
     EXPECT_EQ(month.opening_costs[1].component.origin, Origin::administrative);
@@ -123,7 +116,7 @@ TEST(IntakeMonth, prior_gives_openings) {
 TEST(IntakeMonth, readings_with_a_blank_sender_come_first) {
     MonthFolderBuilder folder;
     folder.add_row("driver_readings.csv", "workload,,SUR,1");
-    const Month month = load(folder).month;
+    const Month month = testing::load_month(folder).month;
     ASSERT_EQ(month.driver_readings.size(), 6U);
     EXPECT_FALSE(month.driver_readings[3].sender.is_valid());
     EXPECT_EQ(month.driver_readings[3].driver, DriverId(std::size_t{1}));

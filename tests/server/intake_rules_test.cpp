@@ -16,7 +16,7 @@ using testing::MonthFolderBuilder;
 using testing::TempFolder;
 using enum FindingCode;
 
-LoadedRules load(const MonthFolderBuilder& folder) {
+LoadedRules load_rules_of(const MonthFolderBuilder& folder) {
     const TempFolder temp;
     folder.write(temp.path());
     return read_rules(temp.path() / "rules");
@@ -28,7 +28,7 @@ const std::string kCosting = "rules/costing.toml";
 const std::string kPayment = "rules/payment.toml";
 
 TEST(IntakeRules, valid_rules_have_their_values) {
-    const LoadedRules loaded = load(MonthFolderBuilder());
+    const LoadedRules loaded = load_rules_of(MonthFolderBuilder());
     EXPECT_TRUE(loaded.findings.empty());
     const Rules& rules = loaded.rules;
     ASSERT_EQ(rules.allocation.stages.size(), 2U);
@@ -54,7 +54,7 @@ TEST(IntakeRules, valid_rules_have_their_values) {
 TEST(IntakeRules, only_the_allocation_is_required) {
     MonthFolderBuilder folder;
     folder.remove(kBonus).remove(kCosting).remove(kPayment);
-    const LoadedRules loaded = load(folder);
+    const LoadedRules loaded = load_rules_of(folder);
     EXPECT_TRUE(loaded.findings.empty());
     EXPECT_FALSE(loaded.rules.payment.has_value());
     EXPECT_EQ(loaded.rules.costing.max_parked_share, Rate::from_raw(50));
@@ -72,7 +72,7 @@ senders = []
 receivers = ["class:clinical", "A"]
 before_items = true
 )");
-    EXPECT_EQ(load(folder).rules_hash,
+    EXPECT_EQ(load_rules_of(folder).rules_hash,
               text::sha256_hex("allocation.toml:schema=yuanliu.allocation/1\n"
                                "allocation.toml:stage[0].before_items=true\n"
                                "allocation.toml:stage[0].name=public\n"
@@ -84,7 +84,7 @@ before_items = true
                                "costing.toml:version=2026.1\n"));
 }
 
-struct Case {
+struct RulesCase {
     std::string file;
     std::string from;  ///< blank: the file is removed
     std::string to;
@@ -95,8 +95,8 @@ struct Case {
 };
 
 // clang-format off
-const std::vector<Case>& cases() {
-    static const std::vector<Case> all{
+const std::vector<RulesCase>& cases() {
+    static const std::vector<RulesCase> all{
         {kAllocation, "", "", rule_file_missing, 0, "", {"allocation.toml"}},
         {kAllocation, "version = \"2026.1\"", "", rule_key_missing, 1, "version", {"version"}},
         {kAllocation, "before_items = true", "", rule_key_missing, 4, "stage[0].before_items", {"stage[0].before_items"}},
@@ -141,14 +141,14 @@ const std::vector<Case>& cases() {
 // clang-format on
 
 TEST(IntakeRules, each_fault_is_one_finding_with_its_line) {
-    for (const Case& one : cases()) {
+    for (const RulesCase& one : cases()) {
         MonthFolderBuilder folder;
         if (one.from.empty()) {
             folder.remove(one.file);
         } else {
             folder.replace(one.file, one.from, one.to);
         }
-        const LoadedRules loaded = load(folder);
+        const LoadedRules loaded = load_rules_of(folder);
         const bool found =
             std::any_of(loaded.findings.begin(), loaded.findings.end(), [&](const Finding& f) {
                 return f.code == one.code && f.severity == Severity::stop &&
@@ -169,7 +169,7 @@ TEST(IntakeRules, each_fault_is_one_finding_with_its_line) {
 TEST(IntakeRules, broken_toml_names_its_line) {
     MonthFolderBuilder folder;
     folder.set(kCosting, "schema = \"yuanliu.costing/1\"\nversion = = 1\n");
-    const LoadedRules loaded = load(folder);
+    const LoadedRules loaded = load_rules_of(folder);
     ASSERT_EQ(loaded.findings.size(), 1U);
     EXPECT_EQ(loaded.findings[0].code, rule_malformed);
     EXPECT_EQ(loaded.findings[0].where.row, 2);
@@ -178,9 +178,9 @@ TEST(IntakeRules, broken_toml_names_its_line) {
 
 TEST(IntakeRules, unknown_file_is_a_warning_and_not_hashed) {
     MonthFolderBuilder folder;
-    const std::string plain = load(folder).rules_hash;
+    const std::string plain = load_rules_of(folder).rules_hash;
     folder.set("rules/extra.toml", "x = 1\n");
-    const LoadedRules loaded = load(folder);
+    const LoadedRules loaded = load_rules_of(folder);
     EXPECT_EQ(loaded.rules_hash, plain);
     ASSERT_EQ(loaded.findings.size(), 1U);
     EXPECT_EQ(loaded.findings[0].code, unknown_file_ignored);

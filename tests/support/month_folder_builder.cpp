@@ -329,4 +329,11 @@ ParallelFor threaded_loop(unsigned threads) {
     };
 }
 
+intake::LoadedMonth load_month(const MonthFolderBuilder& folder) {
+    const TempFolder temp;
+    folder.write(temp.path());
+    const ParallelFor loop = serial_loop();
+    return intake::read_month(temp.path() / "month", {.parallel_for = loop});
+}
+
 }  // namespace yuanliu::testing

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "costing/base/parallel.hpp"
+#include "server/intake/month_reader.hpp"
 
 namespace yuanliu::testing {
 
@@ -63,5 +64,8 @@ class MonthFolderBuilder {
 /// Loops for ReadOptions and engines: one after another, or on that many threads.
 [[nodiscard]] ParallelFor serial_loop();
 [[nodiscard]] ParallelFor threaded_loop(unsigned threads);
+
+/// Writes the folder to a place that is gone afterwards, and reads its month on one thread.
+[[nodiscard]] intake::LoadedMonth load_month(const MonthFolderBuilder& folder);
 
 }  // namespace yuanliu::testing

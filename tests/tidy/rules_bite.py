@@ -44,6 +44,9 @@ CASES = [
     ("openings", "tests/a.py", "#!/usr/bin/env python3\n\"\"\"Says why it exists.\"\"\"\n", None),
     ("openings", "tests/a.py", "#!/usr/bin/env python3\nimport os\n", "a.py:1: open with a comment"),
     ("openings", "tool", "#!/bin/sh\nexit 0\n", "tool:1: open with a comment"),
+    ("together", "costing/a.cpp", "namespace {\nconstexpr int kOne = 1;\n}  // namespace\n", None),
+    ("together", "costing/a.cpp", "namespace {\nconstexpr int kHeld = 1;\n}  // namespace\n", "kHeld hides the one of costing/beside.hpp"),
+    ("together", "costing/a.cpp", "namespace {\nconstexpr int kKept = 1;\n}  // namespace\n", "kKept stands in"),
     ("words", "docs/a.md", "All is done.\n", None),
     ("words", "docs/a.md", "\nTO" + "DO: later\n", "a.md:2"),
     ("words", "run.sh", "curl https://registry" + ".example.org/simple\n", "name the package, not the host"),
@@ -73,6 +76,10 @@ CASES = [
     ("verifier", "server/text/a.cpp", "#include \"server/verify/a.hpp\"\n", "may not use the verifier's code"),
 ]
 
+# What stands beside the file that is judged.
+BESIDE = {"together": {"costing/beside.hpp": "inline constexpr int kHeld = 2;\n",
+                       "costing/beside.cpp": "namespace {\nconstexpr int kKept = 2;\n}  // namespace\n"}}
+
 # (code, expected words) for the check of compiled archives.
 COMPILED = [
     ("int f(int a) { return a + 1; }\n", None),
@@ -100,10 +107,11 @@ def run_check(check, *arguments):
 
 def judge_tree(check, name, content, expected):
     with tempfile.TemporaryDirectory() as root:
-        path = os.path.join(root, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8") as target:
-            target.write(content)
+        for leaf, text in {**BESIDE.get(check, {}), name: content}.items():
+            path = os.path.join(root, leaf)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "w", encoding="utf-8") as target:
+                target.write(text)
         return wrong(f"{check} of {name} {content[:60]!r}", run_check(check, root), expected)
 
 
