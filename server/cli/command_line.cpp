@@ -111,43 +111,88 @@ struct RecordCommands {
     }
 };
 
+/// Every command but findings, each with what was asked of it.
+class Commands {
+  public:
+    Commands(CLI::App& app, const char* program) {
+        const Language language = system_language();
+        compute_.language = explain_.language = demo_.language = language;
+        explain_.program = program;
+        compute_command_ = add_compute(app, compute_);
+        explain_command_ = add_explain(app, explain_);
+        demo_command_ = add_demo(app, demo_);
+        store_.add_to(app, language);
+        compare_items_.add_to(app, language);
+        compare_patients_.add_to(app, language);
+        restate_.add_to(app, language);
+        group_.add_to(app, language);
+        settle_.add_to(app, language);
+        pay_.add_to(app, language);
+        records_.add_to(app, language);
+        predischarge_.add_to(app, language);
+        reports_.add_to(app, language);
+        unit_costs_.add_to(app, language);
+        serve_.add_to(app);
+    }
+    [[nodiscard]] Language store_language() const { return store_.language(); }
+    /// Runs the one that was given; -1: none was.
+    [[nodiscard]] int run_parsed() const {
+        if (compute_command_->parsed()) {
+            return run_compute(compute_);
+        }
+        if (explain_command_->parsed()) {
+            return run_explain(explain_);
+        }
+        if (demo_command_->parsed()) {
+            return run_demo(demo_);
+        }
+        int code = -1;
+        const auto try_one = [&](const auto& command) {
+            if (code < 0 && command.parsed()) {
+                code = command.run();
+            }
+        };
+        try_one(compare_items_);
+        try_one(compare_patients_);
+        try_one(unit_costs_);
+        try_one(restate_);
+        try_one(predischarge_);
+        try_one(group_);
+        try_one(settle_);
+        try_one(serve_);
+        code = code < 0 ? pay_.run_parsed() : code;
+        code = code < 0 ? records_.run_parsed() : code;
+        code = code < 0 ? reports_.run_parsed() : code;
+        return code < 0 ? store_.run_parsed() : code;
+    }
+
+  private:
+    ComputeArguments compute_;
+    ExplainArguments explain_;
+    DemoArguments demo_;
+    StoreCommands store_;
+    CompareItemsCommand compare_items_;
+    ComparePatientsCommand compare_patients_;
+    RestateCommand restate_;
+    GroupCommand group_;
+    SettleCommand settle_;
+    PayCommands pay_;
+    RecordCommands records_;
+    PredischargeCommand predischarge_;
+    ReportCommands reports_;
+    UnitCostsCommand unit_costs_;
+    ServeCommand serve_;
+    const CLI::App* compute_command_ = nullptr;
+    const CLI::App* explain_command_ = nullptr;
+    const CLI::App* demo_command_ = nullptr;
+};
+
 }  // namespace
 
 int run(int argc, char** argv) {
-    ComputeArguments compute;
-    ExplainArguments explain;
-    DemoArguments demo;
-    compute.language = explain.language = demo.language = system_language();
-    explain.program = argc > 0 ? argv[0] : "yuanliu";
     CLI::App app("Yuanliu (源流): hospital cost accounting and performance allocation", "yuanliu");
     app.require_subcommand(1);
-    const CLI::App* compute_command = add_compute(app, compute);
-    const CLI::App* explain_command = add_explain(app, explain);
-    const CLI::App* demo_command = add_demo(app, demo);
-    StoreCommands store_commands;
-    store_commands.add_to(app, system_language());
-    CompareItemsCommand compare_items;
-    compare_items.add_to(app, system_language());
-    ComparePatientsCommand compare_patients;
-    compare_patients.add_to(app, system_language());
-    RestateCommand restate;
-    restate.add_to(app, system_language());
-    GroupCommand group_command;
-    group_command.add_to(app, system_language());
-    SettleCommand settle_command;
-    settle_command.add_to(app, system_language());
-    PayCommands pay_commands;
-    pay_commands.add_to(app, system_language());
-    RecordCommands record_commands;
-    record_commands.add_to(app, system_language());
-    PredischargeCommand predischarge;
-    predischarge.add_to(app, system_language());
-    ReportCommands report_commands;
-    report_commands.add_to(app, system_language());
-    UnitCostsCommand unit_costs;
-    unit_costs.add_to(app, system_language());
-    ServeCommand serve_command;
-    serve_command.add_to(app);
+    Commands commands(app, argc > 0 ? argv[0] : "yuanliu");
     app.add_subcommand("findings", "List every finding code with its words in Chinese and English");
     try {
         app.parse(argc, argv);
@@ -155,54 +200,12 @@ int run(int argc, char** argv) {
         return app.exit(error) == 0 ? kDone : kUsage;
     }
     try {
-        if (compute_command->parsed()) {
-            return run_compute(compute);
-        }
-        if (explain_command->parsed()) {
-            return run_explain(explain);
-        }
-        if (demo_command->parsed()) {
-            return run_demo(demo);
-        }
-        if (compare_items.parsed()) {
-            return compare_items.run();
-        }
-        if (unit_costs.parsed()) {
-            return unit_costs.run();
-        }
-        if (compare_patients.parsed()) {
-            return compare_patients.run();
-        }
-        if (restate.parsed()) {
-            return restate.run();
-        }
-        if (predischarge.parsed()) {
-            return predischarge.run();
-        }
-        if (group_command.parsed()) {
-            return group_command.run();
-        }
-        if (settle_command.parsed()) {
-            return settle_command.run();
-        }
-        if (serve_command.parsed()) {
-            return serve_command.run();
-        }
-        if (const int code = pay_commands.run_parsed(); code >= 0) {
-            return code;
-        }
-        if (const int code = record_commands.run_parsed(); code >= 0) {
-            return code;
-        }
-        if (const int code = report_commands.run_parsed(); code >= 0) {
-            return code;
-        }
-        const int code = store_commands.run_parsed();
+        const int code = commands.run_parsed();
         return code >= 0 ? code : list_findings();
     } catch (const InvariantViolation& bug) {
         fmt::print(stderr, "internal error, nothing was written: {}\n", bug.what());
     } catch (const store::StoreError& refusal) {
-        return refused_by_store(refusal, store_commands.language());
+        return refused_by_store(refusal, commands.store_language());
     } catch (const std::exception& failure) {
         fmt::print(stderr, "error: {}\n", failure.what());
     }

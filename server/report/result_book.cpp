@@ -31,7 +31,7 @@ constexpr std::string_view kMoveHeader =
     "to_fund_source,reason,by,driver,base,base_total,pool,amount";
 constexpr std::string_view kCollectedHeader =
     "department,cost_item,fund_source,booked,moved_out,moved_in,direct,calculated";
-constexpr std::string_view kAttributeHeader =
+constexpr std::string_view kAttributeRowsHeader =
     "department,cost_item,fund_source,full,fixed,variable,controllable,capital";
 constexpr std::string_view kScopeHeader =
     "department,kind,cost_category,medical_business,medical,medical_full,hospital";
@@ -283,7 +283,7 @@ tl::expected<ResultBook, Refusal> read_result_book(const fs::path& result) {
     if (tables.contains("collected.csv")) {
         read_into(book.collected, result, tables, "collected.csv", kCollectedHeader, refusal);
         read_into(book.moves, result, tables, "moves.csv", kMoveHeader, refusal);
-        read_into(book.attributes, result, tables, "cost_attributes.csv", kAttributeHeader,
+        read_into(book.attributes, result, tables, "cost_attributes.csv", kAttributeRowsHeader,
                   refusal);
         read_into(book.scopes, result, tables, "cost_scopes.csv", kScopeHeader, refusal);
     }
