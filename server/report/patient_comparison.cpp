@@ -70,19 +70,19 @@ class PatientTables {
 
     /// Discharged cases by group: what a case costs in the mean by each method.
     [[nodiscard]] Section groups() const {
-        struct GroupSums {
+        struct MeanSums {
             std::int64_t cases = 0;
             Amounts costs;
         };
-        std::map<std::string, GroupSums> groups;
-        GroupSums total{.costs = Amounts(in_.methods.size())};
+        std::map<std::string, MeanSums> groups;
+        MeanSums total{.costs = Amounts(in_.methods.size())};
         for (std::size_t e = 0; e < month_.encounters.size(); ++e) {
             if (in_.groups[e].empty() || costs_of(e).empty()) {
                 continue;
             }
-            GroupSums& sums = groups[in_.groups[e]];
+            MeanSums& sums = groups[in_.groups[e]];
             sums.costs.resize(in_.methods.size());
-            for (GroupSums* one : {&sums, &total}) {
+            for (MeanSums* one : {&sums, &total}) {
                 ++one->cases;
                 for (std::size_t m = 0; m < in_.methods.size(); ++m) {
                     one->costs[m] += costs_of(e)[m];
@@ -94,7 +94,7 @@ class PatientTables {
                         .columns = {{.title = in(language_, "病组", "group")},
                                     {.title = in(language_, "病例", "cases")}}};
         add_method_columns(section);
-        const auto add = [&](RowStyle style, std::string title, const GroupSums& sums) {
+        const auto add = [&](RowStyle style, std::string title, const MeanSums& sums) {
             Row row{.style = style, .cells = {text_cell(std::move(title)), count_cell(sums.cases)}};
             for (const Money cost : sums.costs) {
                 row.cells.push_back(each_cell(cost, sums.cases));

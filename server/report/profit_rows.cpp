@@ -13,6 +13,8 @@ namespace yuanliu::report {
 
 std::size_t index_of(Scope scope) noexcept {
     switch (scope) {
+        case Scope::medical_business:
+            return 0;
         case Scope::medical:
             return 1;
         case Scope::medical_full:

@@ -120,6 +120,7 @@ tl::expected<UnitPools, Refusal> read_unit_pools(const std::filesystem::path& re
     for (const DepartmentCost& row : book.costs) {
         pools.direct += row.kind == CostKind::direct ? row.cost : Money();
     }
+    const CostLine whole = cost_lines(scope, Language::en).back();
     for (std::size_t d = 0; d < view.month().departments.size(); ++d) {
         const Department& department = view.month().departments[d];
         if (const auto unit = unit_of(department)) {
@@ -127,8 +128,12 @@ tl::expected<UnitPools, Refusal> read_unit_pools(const std::filesystem::path& re
             for (std::size_t c = 0; c < kCategories; ++c) {
                 CostLine line{.title = {}};
                 for (std::size_t f = 0; f < kFundSources; ++f) {
-                    line.covers[cell_of(static_cast<CostCategory>(c), static_cast<FundSource>(f))] =
-                        is_in(scope, static_cast<FundSource>(f));
+                    for (const bool is_managements : {false, true}) {
+                        const std::size_t cell =
+                            cell_of(static_cast<CostCategory>(c), static_cast<FundSource>(f),
+                                    is_managements);
+                        line.covers[cell] = whole.covers[cell];
+                    }
                 }
                 categories[c] = view.full(DepartmentId(d), line);
             }
