@@ -111,6 +111,61 @@ struct RecordCommands {
     }
 };
 
+/// Every command that has a file of its own.
+struct OwnCommands {
+    StoreCommands store;
+    CompareItemsCommand compare_items;
+    ComparePatientsCommand compare_patients;
+    RestateCommand restate;
+    GroupCommand group;
+    SettleCommand settle;
+    PayCommands pay;
+    RecordCommands records;
+    PredischargeCommand predischarge;
+    ReportCommands reports;
+    UnitCostsCommand unit_costs;
+    ServeCommand serve;
+
+    void add_to(CLI::App& app, Language language) {
+        store.add_to(app, language);
+        compare_items.add_to(app, language);
+        compare_patients.add_to(app, language);
+        restate.add_to(app, language);
+        group.add_to(app, language);
+        settle.add_to(app, language);
+        pay.add_to(app, language);
+        records.add_to(app, language);
+        predischarge.add_to(app, language);
+        reports.add_to(app, language);
+        unit_costs.add_to(app, language);
+        serve.add_to(app);
+    }
+
+    /// -1: none of them was given.
+    [[nodiscard]] int run_parsed() const {
+        int code = -1;
+        const auto run_one = [&code](const auto& command) {
+            code = code < 0 && command.parsed() ? command.run() : code;
+        };
+        const auto run_some = [&code](const auto& commands) {
+            code = code < 0 ? commands.run_parsed() : code;
+        };
+        run_one(compare_items);
+        run_one(unit_costs);
+        run_one(compare_patients);
+        run_one(restate);
+        run_one(predischarge);
+        run_one(group);
+        run_one(settle);
+        run_one(serve);
+        run_some(pay);
+        run_some(records);
+        run_some(reports);
+        run_some(store);
+        return code;
+    }
+};
+
 }  // namespace
 
 int run(int argc, char** argv) {
@@ -124,30 +179,8 @@ int run(int argc, char** argv) {
     const CLI::App* compute_command = add_compute(app, compute);
     const CLI::App* explain_command = add_explain(app, explain);
     const CLI::App* demo_command = add_demo(app, demo);
-    StoreCommands store_commands;
-    store_commands.add_to(app, system_language());
-    CompareItemsCommand compare_items;
-    compare_items.add_to(app, system_language());
-    ComparePatientsCommand compare_patients;
-    compare_patients.add_to(app, system_language());
-    RestateCommand restate;
-    restate.add_to(app, system_language());
-    GroupCommand group_command;
-    group_command.add_to(app, system_language());
-    SettleCommand settle_command;
-    settle_command.add_to(app, system_language());
-    PayCommands pay_commands;
-    pay_commands.add_to(app, system_language());
-    RecordCommands record_commands;
-    record_commands.add_to(app, system_language());
-    PredischargeCommand predischarge;
-    predischarge.add_to(app, system_language());
-    ReportCommands report_commands;
-    report_commands.add_to(app, system_language());
-    UnitCostsCommand unit_costs;
-    unit_costs.add_to(app, system_language());
-    ServeCommand serve_command;
-    serve_command.add_to(app);
+    OwnCommands own;
+    own.add_to(app, system_language());
     app.add_subcommand("findings", "List every finding code with its words in Chinese and English");
     try {
         app.parse(argc, argv);
@@ -164,45 +197,12 @@ int run(int argc, char** argv) {
         if (demo_command->parsed()) {
             return run_demo(demo);
         }
-        if (compare_items.parsed()) {
-            return compare_items.run();
-        }
-        if (unit_costs.parsed()) {
-            return unit_costs.run();
-        }
-        if (compare_patients.parsed()) {
-            return compare_patients.run();
-        }
-        if (restate.parsed()) {
-            return restate.run();
-        }
-        if (predischarge.parsed()) {
-            return predischarge.run();
-        }
-        if (group_command.parsed()) {
-            return group_command.run();
-        }
-        if (settle_command.parsed()) {
-            return settle_command.run();
-        }
-        if (serve_command.parsed()) {
-            return serve_command.run();
-        }
-        if (const int code = pay_commands.run_parsed(); code >= 0) {
-            return code;
-        }
-        if (const int code = record_commands.run_parsed(); code >= 0) {
-            return code;
-        }
-        if (const int code = report_commands.run_parsed(); code >= 0) {
-            return code;
-        }
-        const int code = store_commands.run_parsed();
+        const int code = own.run_parsed();
         return code >= 0 ? code : list_findings();
     } catch (const InvariantViolation& bug) {
         fmt::print(stderr, "internal error, nothing was written: {}\n", bug.what());
     } catch (const store::StoreError& refusal) {
-        return refused_by_store(refusal, store_commands.language());
+        return refused_by_store(refusal, own.store.language());
     } catch (const std::exception& failure) {
         fmt::print(stderr, "error: {}\n", failure.what());
     }
