@@ -12,7 +12,7 @@ constexpr std::string_view kItemHeader =
 constexpr std::string_view kPoolHeader = "department,pool,cost,weight,entries,unallocated";
 constexpr std::string_view kPoolComponentHeader =
     "department,pool,cost_category,fund_source,origin,cost";
-constexpr std::string_view kAttributeHeader =
+constexpr std::string_view kUnitAttributeHeader =
     "department,cost_item,fund_source,full,fixed,variable,controllable,capital";
 
 /// Of a table that the certificate lists, so what isn't a number is a bug.
@@ -142,7 +142,7 @@ tl::expected<UnitPools, Refusal> read_unit_pools(const std::filesystem::path& re
     if (!has_result_table(result, "cost_attributes.csv")) {
         return pools;
     }
-    const auto attributes = read_result_rows(result, "cost_attributes.csv", kAttributeHeader);
+    const auto attributes = read_result_rows(result, "cost_attributes.csv", kUnitAttributeHeader);
     if (!attributes) {
         return tl::unexpected(attributes.error());
     }

@@ -45,29 +45,6 @@ struct DriverTerm {
     bool is_share = false;
 };
 
-struct Payer {
-    bool is_dip = false;
-    std::int64_t point_value = 0;
-    std::string policy;  // not blank: paid by it
-};
-
-// All decimals of rules are at scale 4.
-struct Payment {
-    std::int64_t hospital_coefficient = 0;
-    std::int64_t ungrouped_ratio = 0;
-    std::int64_t uncoded_ratio = 0;
-    std::int64_t low_ratio = 0;
-    std::int64_t high_ratio = 0;
-    bool low_inclusive = false;
-    bool high_inclusive = false;
-    std::map<std::string, Payer> payers;
-
-    bool has_policy() const {
-        return std::any_of(payers.begin(), payers.end(),
-                           [](const auto& payer) { return !payer.second.policy.empty(); });
-    }
-};
-
 struct SchemeIndicator {
     std::string name;
     std::int64_t weight = 0;
