@@ -91,23 +91,47 @@ CLI::App* add_demo(CLI::App& app, DemoArguments& arguments) {
     return command;
 }
 
-/// What makes records and their tables fit for grouping.
-struct RecordCommands {
+/// The commands over files that have a class of their own.
+struct FileCommands {
+    CompareItemsCommand compare_items;
+    ComparePatientsCommand compare_patients;
+    RestateCommand restate;
+    GroupCommand group;
+    PredischargeCommand predischarge;
     CodesCommand codes;
-    CatalogueCommands catalogue;
     QualityCommand quality;
+    SettleCommand settle;
+    UnitCostsCommand unit_costs;
+    CatalogueCommands catalogue;
+    PayCommands pay;
+    ReportCommands report;
 
+    /// Calls `take` with each command that is alone, and `take_group` with those of several.
+    template <class Take, class TakeGroup>
+    void each(Take take, TakeGroup take_group) {
+        take(compare_items);
+        take(compare_patients);
+        take(restate);
+        take(group);
+        take(predischarge);
+        take(codes);
+        take(quality);
+        take(settle);
+        take(unit_costs);
+        take_group(catalogue);
+        take_group(pay);
+        take_group(report);
+    }
     void add_to(CLI::App& app, Language language) {
-        codes.add_to(app, language);
-        catalogue.add_to(app, language);
-        quality.add_to(app, language);
+        const auto add = [&](auto& command) { command.add_to(app, language); };
+        each(add, add);
     }
     /// -1: none of them was given.
-    [[nodiscard]] int run_parsed() const {
-        if (codes.parsed()) {
-            return codes.run();
-        }
-        return quality.parsed() ? quality.run() : catalogue.run_parsed();
+    [[nodiscard]] int run_parsed() {
+        int code = -1;
+        each([&](auto& command) { code = code < 0 && command.parsed() ? command.run() : code; },
+             [&](auto& commands) { code = code < 0 ? commands.run_parsed() : code; });
+        return code;
     }
 };
 
@@ -126,26 +150,8 @@ int run(int argc, char** argv) {
     const CLI::App* demo_command = add_demo(app, demo);
     StoreCommands store_commands;
     store_commands.add_to(app, system_language());
-    CompareItemsCommand compare_items;
-    compare_items.add_to(app, system_language());
-    ComparePatientsCommand compare_patients;
-    compare_patients.add_to(app, system_language());
-    RestateCommand restate;
-    restate.add_to(app, system_language());
-    GroupCommand group_command;
-    group_command.add_to(app, system_language());
-    SettleCommand settle_command;
-    settle_command.add_to(app, system_language());
-    PayCommands pay_commands;
-    pay_commands.add_to(app, system_language());
-    RecordCommands record_commands;
-    record_commands.add_to(app, system_language());
-    PredischargeCommand predischarge;
-    predischarge.add_to(app, system_language());
-    ReportCommands report_commands;
-    report_commands.add_to(app, system_language());
-    UnitCostsCommand unit_costs;
-    unit_costs.add_to(app, system_language());
+    FileCommands file_commands;
+    file_commands.add_to(app, system_language());
     ServeCommand serve_command;
     serve_command.add_to(app);
     app.add_subcommand("findings", "List every finding code with its words in Chinese and English");
@@ -164,37 +170,10 @@ int run(int argc, char** argv) {
         if (demo_command->parsed()) {
             return run_demo(demo);
         }
-        if (compare_items.parsed()) {
-            return compare_items.run();
-        }
-        if (unit_costs.parsed()) {
-            return unit_costs.run();
-        }
-        if (compare_patients.parsed()) {
-            return compare_patients.run();
-        }
-        if (restate.parsed()) {
-            return restate.run();
-        }
-        if (predischarge.parsed()) {
-            return predischarge.run();
-        }
-        if (group_command.parsed()) {
-            return group_command.run();
-        }
-        if (settle_command.parsed()) {
-            return settle_command.run();
-        }
         if (serve_command.parsed()) {
             return serve_command.run();
         }
-        if (const int code = pay_commands.run_parsed(); code >= 0) {
-            return code;
-        }
-        if (const int code = record_commands.run_parsed(); code >= 0) {
-            return code;
-        }
-        if (const int code = report_commands.run_parsed(); code >= 0) {
+        if (const int code = file_commands.run_parsed(); code >= 0) {
             return code;
         }
         const int code = store_commands.run_parsed();
