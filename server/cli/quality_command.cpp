@@ -22,7 +22,7 @@ using costing::quality::CodeBooks;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-void append(std::vector<Finding>& all, const std::vector<Finding>& more) {
+void append_findings(std::vector<Finding>& all, const std::vector<Finding>& more) {
     all.insert(all.end(), more.begin(), more.end());
 }
 
@@ -87,7 +87,7 @@ bool has_other_stop(const std::vector<Finding>& findings) {
 int check_quality(const QualityArguments& arguments) {
     std::vector<Finding> findings;
     const quality::LoadedRules rules = quality::read_rules(arguments.rules);
-    append(findings, rules.findings);
+    append_findings(findings, rules.findings);
     quality::CaseLayout layout;
     if (!arguments.layout.empty()) {
         layout = quality::read_layout(arguments.layout, findings);
@@ -104,7 +104,7 @@ int check_quality(const QualityArguments& arguments) {
                                           .language = arguments.language,
                                           .wants_listing = !arguments.out.empty(),
                                           .wants_cases = arguments.by == "case"});
-        append(findings, outcome.findings);
+        append_findings(findings, outcome.findings);
         if (!has_other_stop(findings)) {
             fmt::print("{}{}", quality_summary(rules.book, outcome, arguments.language),
                        quality_table(outcome, arguments.by, arguments.language));
