@@ -25,12 +25,6 @@ GridTitle month_title(std::optional<Period> month, Language language) {
     return {month ? month->text() : "~", settlement_month_words(month, language)};
 }
 
-/// The month in which cash came; a netted prepayment came before.
-GridTitle cash_title(const engine::CashRow& row, Language language) {
-    return row.receipt == nullptr ? GridTitle{"~", in(language, "冲抵预付金", "prepayment netted")}
-                                  : month_title(engine::month_of(row.came_on), language);
-}
-
 /// Amounts of rows × columns with sums of both; what they are is the caller's.
 class Grid {
   public:
@@ -115,7 +109,11 @@ Section cash_grid(const SettlementView& view, Report& report) {
     Grid grid;
     Money received;
     for (const engine::CashRow& row : view.made.cash) {
-        grid.add(month_title(row.month, language), cash_title(row, language), row.amount);
+        grid.add(month_title(row.month, language),
+                 row.receipt == nullptr
+                     ? GridTitle{"~", in(language, "冲抵预付金", "prepayment netted")}
+                     : month_title(engine::month_of(row.came_on), language),
+                 row.amount);
         received += row.amount;
     }
     Money on_cases = view.made.unapplied;
@@ -135,20 +133,6 @@ Section cash_grid(const SettlementView& view, Report& report) {
     return section;
 }
 
-/// What of the cash is on cases, by the month in which these were discharged.
-Section paid_grid(const SettlementView& view) {
-    const Language language = view.language;
-    Grid grid;
-    for (const engine::CashRow& row : view.made.cash) {
-        for (const engine::CashPart& part : row.parts) {
-            grid.add(month_title(view.made.book.cases()[part.at].discharge_month(), language),
-                     cash_title(row, language), part.amount);
-        }
-    }
-    return grid.section(in(language, "三、出院月 × 回款月", "3. Discharge month by cash month"),
-                        in(language, "出院月", "discharge month"), language);
-}
-
 std::string bucket_words(const engine::Settings& settings, std::size_t bucket, Language language) {
     const auto& ends = settings.ageing_months;
     const std::string from = bucket == 0 ? "0" : std::to_string(ends[bucket - 1] + 1);
@@ -161,7 +145,7 @@ std::string bucket_words(const engine::Settings& settings, std::size_t bucket, L
 
 Section ageing_section(const SettlementView& view) {
     const Language language = view.language;
-    Section section{.caption = in(language, "四、应收账龄", "4. Ageing"),
+    Section section{.caption = in(language, "三、应收账龄", "3. Ageing"),
                     .key_columns = 2,
                     .columns = {{in(language, "账龄", "age")},
                                 {in(language, "出院月", "discharge month")},
@@ -197,8 +181,8 @@ Section ageing_section(const SettlementView& view) {
 
 Section department_section(const SettlementView& view, Report& report) {
     const Language language = view.language;
-    Section section{.caption = in(language, "五、科室 (转科病例按设定分割)",
-                                  "5. Departments (transfers split as set)"),
+    Section section{.caption = in(language, "四、科室 (转科病例按设定分割)",
+                                  "4. Departments (transfers split as set)"),
                     .columns = {{in(language, "科室", "department")}}};
     add_amount_columns(section, language);
     std::map<std::string, ClaimAmounts> departments;
@@ -230,7 +214,7 @@ Section department_section(const SettlementView& view, Report& report) {
 
 Section deadline_section(const SettlementView& view) {
     const Language language = view.language;
-    Section section{.caption = in(language, "六、临近截止", "6. Days not to miss"),
+    Section section{.caption = in(language, "五、临近截止", "5. Days not to miss"),
                     .columns = {{in(language, "截止日", "last day")},
                                 {in(language, "事项", "what")},
                                 {in(language, "就诊", "encounter")},
@@ -250,7 +234,7 @@ Section deadline_section(const SettlementView& view) {
 
 Section cash_section(const SettlementView& view, Report& report) {
     const Language language = view.language;
-    Section section{.caption = in(language, "七、回款预测", "7. Cash expected"),
+    Section section{.caption = in(language, "六、回款预测", "6. Cash expected"),
                     .columns = {{in(language, "回款月", "cash month")},
                                 {in(language, "月度拨付", "monthly")},
                                 {in(language, "清算尾款", "clearing")},
@@ -286,7 +270,7 @@ Section cash_section(const SettlementView& view, Report& report) {
 
 Section value_section(const SettlementView& view) {
     const Language language = view.language;
-    Section section{.caption = in(language, "八、点值预测", "8. Point value of the year"),
+    Section section{.caption = in(language, "七、点值预测", "7. Point value of the year"),
                     .key_columns = 2,
                     .columns = {{in(language, "付费方", "payer")},
                                 {in(language, "年", "year")},
@@ -327,7 +311,6 @@ Report receivables_report(const SettlementView& view) {
     Report report = begin_settlement_report(view, "医保应收与回款表", "Receivables and cash");
     report.sections.push_back(settlement_grid(view, report));
     report.sections.push_back(cash_grid(view, report));
-    report.sections.push_back(paid_grid(view));
     report.sections.push_back(ageing_section(view));
     report.sections.push_back(department_section(view, report));
     report.sections.push_back(deadline_section(view));

@@ -196,8 +196,8 @@ class Sheets:
     # ---- receivables ----
 
     def receivables(self):
-        return [self.settlement_grid(), self.cash_grid(), self.paid_grid(), self.ageing(), self.departments(),
-                self.deadlines(), self.expected(), self.values()]
+        return [self.settlement_grid(), self.cash_grid(), self.ageing(), self.departments(), self.deadlines(),
+                self.expected(), self.values()]
 
     @staticmethod
     def grid(cells):
@@ -221,18 +221,8 @@ class Sheets:
     def cash_grid(self):
         cells = defaultdict(int)
         for r in self.b.cash:
-            cells[title(r["month"]), self.cash_column(r)] += r["amount"]
-        return self.grid(cells)
-
-    @staticmethod
-    def cash_column(r):
-        return ("~", "prepayment netted") if r["netted"] else title((r["came"].year, r["came"].month))
-
-    def paid_grid(self):
-        cells = defaultdict(int)
-        for r in self.b.cash:
-            for case, amount in r["parts"].items():
-                cells[title(self.b.discharge_month(case)), self.cash_column(r)] += amount
+            column = ("~", "prepayment netted") if r["netted"] else title((r["came"].year, r["came"].month))
+            cells[title(r["month"]), column] += r["amount"]
         return self.grid(cells)
 
     def ageing(self):
