@@ -115,7 +115,7 @@ STOPS = [
     Fault("share above one", "number_out_of_range", ITEMS, "share",
           machine_item(["ZT1,{d},{i},1.5"])),
     Fault("machine of unknown department", "unknown_department", ITEMS, "department",
-          machine_item(["ZT1,D?,{i},1"])),
+          machine_item(["ZT1,DNONE,{i},1"])),
     Fault("machine of an unknown item", "unknown_service_item", ITEMS, "service_item",
           machine_item(["ZT1,{d},NONE,1"])),
     Fault("depreciation traced beside its card", "equipment_cost_not_traceable", COSTS, "voucher",

@@ -38,7 +38,7 @@ class Bench:
 
 def other_hospital(bench):
     month = bench.scratch / "other" / bench.months[0].name
-    shutil.copytree(bench.months[0], month)
+    shutil.copytree(bench.months[0], month, ignore=shutil.ignore_patterns("prior"))
     document = json.loads((month / "manifest.json").read_text("utf-8"))
     document["hospital"] = "H999"
     (month / "manifest.json").write_text(json.dumps(document, ensure_ascii=False), "utf-8")
