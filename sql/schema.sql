@@ -257,7 +257,7 @@ CREATE TABLE core.rules_file (
     rules_hash core.hash NOT NULL,
     file text NOT NULL,
     content text NOT NULL,
-    CONSTRAINT rules_file_file_known CHECK ((file = ANY (ARRAY['allocation.toml'::text, 'costing.toml'::text, 'payment.toml'::text, 'bonus.toml'::text, 'collection.toml'::text])))
+    CONSTRAINT rules_file_file_known CHECK (((file = ANY (ARRAY['allocation.toml'::text, 'costing.toml'::text, 'payment.toml'::text, 'bonus.toml'::text, 'collection.toml'::text])) OR (file ~ '^policy(_[a-z0-9_]+)?[.]toml$'::text)))
 );
 
 COMMENT ON TABLE core.rules_file IS 'The rules as people wrote them, file by file.';
@@ -340,7 +340,7 @@ CREATE TABLE month.activities (
     CONSTRAINT activities_activity_length CHECK ((octet_length(activity) <= 64)),
     CONSTRAINT activities_department_length CHECK ((octet_length(department) <= 64)),
     CONSTRAINT activities_item_driver_length CHECK ((octet_length(item_driver) <= 64)),
-    CONSTRAINT activities_measure_known CHECK ((measure = ANY (ARRAY['equivalent'::text, 'charge'::text, 'item_driver'::text, 'days'::text, 'visits'::text])))
+    CONSTRAINT activities_measure_known CHECK ((measure = ANY (ARRAY['equivalent'::text, 'charge'::text, 'item_driver'::text, 'days'::text, 'visits'::text, 'treatment_time'::text])))
 );
 
 COMMENT ON TABLE month.activities IS 'Activities (作业) of departments, with what measures their use.';
@@ -378,6 +378,31 @@ CREATE TABLE month.assets (
 );
 
 COMMENT ON TABLE month.assets IS 'Asset cards: depreciation of the month, and what each fund source paid of the purchase.';
+
+CREATE TABLE month.attending_groups (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    attending text NOT NULL,
+    valid_from core.period_or_open NOT NULL,
+    valid_to core.period,
+    "group" text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT attending_groups_attending_length CHECK ((octet_length(attending) <= 64)),
+    CONSTRAINT attending_groups_group_length CHECK ((octet_length("group") <= 64))
+);
+
+COMMENT ON TABLE month.attending_groups IS 'Which attending group (主诊组) a physician belongs to, and when.';
+
+CREATE TABLE month.beds (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    department text NOT NULL,
+    opened core.e4 NOT NULL,
+    available_days core.e4,
+    CONSTRAINT beds_department_length CHECK ((octet_length(department) <= 64))
+);
+
+COMMENT ON TABLE month.beds IS 'Opened beds of wards; blank available days: opened in every day of the month.';
 
 CREATE TABLE month.charge_lines (
     hospital_id core.hospital_number NOT NULL,
@@ -530,6 +555,34 @@ CREATE TABLE month.encounters (
 );
 
 COMMENT ON TABLE month.encounters IS 'Stays and visits. There is no column for a name, and none may be added.';
+
+CREATE TABLE month.equipment_costs (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    asset text NOT NULL,
+    voucher text NOT NULL,
+    line text NOT NULL,
+    share core.e4 NOT NULL,
+    CONSTRAINT equipment_costs_asset_length CHECK ((octet_length(asset) <= 64)),
+    CONSTRAINT equipment_costs_line_length CHECK ((octet_length(line) <= 64)),
+    CONSTRAINT equipment_costs_voucher_length CHECK ((octet_length(voucher) <= 64))
+);
+
+COMMENT ON TABLE month.equipment_costs IS 'How much of a ledger line is known to be a machine''s own cost.';
+
+CREATE TABLE month.equipment_items (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    asset text NOT NULL,
+    department text NOT NULL,
+    service_item text NOT NULL,
+    share core.e4 NOT NULL,
+    CONSTRAINT equipment_items_asset_length CHECK ((octet_length(asset) <= 64)),
+    CONSTRAINT equipment_items_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT equipment_items_service_item_length CHECK ((octet_length(service_item) <= 64))
+);
+
+COMMENT ON TABLE month.equipment_items IS 'How much of an item''s work in a department is done on a machine.';
 
 CREATE TABLE month.estimates (
     hospital_id core.hospital_number NOT NULL,
@@ -712,6 +765,23 @@ CREATE TABLE month.procedures (
 
 COMMENT ON TABLE month.procedures IS 'Procedures of discharged stays; 1 is the main one.';
 
+CREATE TABLE month.project_lines (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    voucher text NOT NULL,
+    line text NOT NULL,
+    account text NOT NULL,
+    department text NOT NULL,
+    project text NOT NULL,
+    CONSTRAINT project_lines_account_length CHECK ((octet_length(account) <= 64)),
+    CONSTRAINT project_lines_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT project_lines_line_length CHECK ((octet_length(line) <= 64)),
+    CONSTRAINT project_lines_project_length CHECK ((octet_length(project) <= 64)),
+    CONSTRAINT project_lines_voucher_length CHECK ((octet_length(voucher) <= 64))
+);
+
+COMMENT ON TABLE month.project_lines IS 'Which ledger lines are of which project; what is blank matches every line.';
+
 CREATE TABLE month.quality_readings (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -724,6 +794,16 @@ CREATE TABLE month.quality_readings (
 );
 
 COMMENT ON TABLE month.quality_readings IS 'Quality indicators as numerators and denominators.';
+
+CREATE TABLE month.research_projects (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    project text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT research_projects_project_length CHECK ((octet_length(project) <= 64))
+);
+
+COMMENT ON TABLE month.research_projects IS 'Research projects (课题).';
 
 CREATE TABLE month.service_items (
     hospital_id core.hospital_number NOT NULL,
@@ -789,6 +869,18 @@ CREATE TABLE month.traced_costs (
 
 COMMENT ON TABLE month.traced_costs IS 'Direct cost that is known to be of one service item.';
 
+CREATE TABLE month.treatment_times (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    encounter text NOT NULL,
+    department text NOT NULL,
+    minutes core.e4 NOT NULL,
+    CONSTRAINT treatment_times_department_length CHECK ((octet_length(department) <= 64)),
+    CONSTRAINT treatment_times_encounter_length CHECK ((octet_length(encounter) <= 64))
+);
+
+COMMENT ON TABLE month.treatment_times IS 'Minutes that a department spent on a patient in the month.';
+
 CREATE TABLE month.ward_stays (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -816,7 +908,7 @@ CREATE TABLE result.activities (
     unallocated_cost core.fen NOT NULL,
     CONSTRAINT activities_department_length CHECK ((octet_length(department) <= 64)),
     CONSTRAINT activities_item_driver_length CHECK ((octet_length(item_driver) <= 64)),
-    CONSTRAINT activities_measure_known CHECK ((measure = ANY (ARRAY['equivalent'::text, 'charge'::text, 'item_driver'::text, 'days'::text, 'visits'::text, 'quantity'::text])))
+    CONSTRAINT activities_measure_known CHECK ((measure = ANY (ARRAY['equivalent'::text, 'charge'::text, 'item_driver'::text, 'days'::text, 'visits'::text, 'treatment_time'::text, 'quantity'::text])))
 );
 
 COMMENT ON TABLE result.activities IS 'Activities of service pools: cost, use, and what idle capacity cost.';
@@ -849,6 +941,30 @@ CREATE TABLE result.bonus_persons (
 
 COMMENT ON TABLE result.bonus_persons IS 'Bonus by person.';
 
+CREATE TABLE result.case_policies (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    encounter text NOT NULL,
+    policy text NOT NULL,
+    basis text NOT NULL,
+    rule core.count NOT NULL,
+    rule_name text,
+    ratio core.e6,
+    score core.e6,
+    coefficient core.e6,
+    value core.e6,
+    standard core.fen,
+    points core.e6,
+    payment core.fen NOT NULL,
+    adjustment core.fen,
+    capped core.count NOT NULL,
+    review core.count NOT NULL,
+    CONSTRAINT case_policies_basis_known CHECK ((basis = ANY (ARRAY['band'::text, 'plain'::text, 'exception'::text, 'charge_share'::text, 'bed_day'::text, 'zero_score'::text, 'special_amount'::text, 'special_points'::text, 'split'::text]))),
+    CONSTRAINT case_policies_encounter_length CHECK ((octet_length(encounter) <= 64))
+);
+
+COMMENT ON TABLE result.case_policies IS 'How a policy came to the payment of a case; figures at 6 decimals are shown only.';
+
 CREATE TABLE result.cases (
     hospital_id core.hospital_number NOT NULL,
     run_no bigint NOT NULL,
@@ -872,7 +988,7 @@ CREATE TABLE result.cases (
     policy_margin core.fen NOT NULL,
     real_margin core.fen NOT NULL,
     CONSTRAINT cases_attending_length CHECK ((octet_length(attending) <= 64)),
-    CONSTRAINT cases_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'visit'::text]))),
+    CONSTRAINT cases_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'drg'::text, 'other'::text, 'visit'::text]))),
     CONSTRAINT cases_department_length CHECK ((octet_length(department) <= 64)),
     CONSTRAINT cases_deviation_known CHECK ((deviation = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text]))),
     CONSTRAINT cases_encounter_length CHECK ((octet_length(encounter) <= 64)),
@@ -1017,7 +1133,7 @@ CREATE TABLE result.department_profit (
     cost core.fen NOT NULL,
     policy_margin core.fen NOT NULL,
     real_margin core.fen NOT NULL,
-    CONSTRAINT department_profit_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'visit'::text]))),
+    CONSTRAINT department_profit_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'drg'::text, 'other'::text, 'visit'::text]))),
     CONSTRAINT department_profit_department_length CHECK ((octet_length(department) <= 64))
 );
 
@@ -1073,7 +1189,7 @@ CREATE TABLE result.group_profit (
     cost core.fen NOT NULL,
     policy_margin core.fen NOT NULL,
     real_margin core.fen NOT NULL,
-    CONSTRAINT group_profit_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'visit'::text]))),
+    CONSTRAINT group_profit_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'drg'::text, 'other'::text, 'visit'::text]))),
     CONSTRAINT group_profit_group_length CHECK ((octet_length("group") <= 64))
 );
 
@@ -1220,7 +1336,7 @@ CREATE TABLE result.physician_profit (
     policy_margin core.fen NOT NULL,
     real_margin core.fen NOT NULL,
     CONSTRAINT physician_profit_attending_length CHECK ((octet_length(attending) <= 64)),
-    CONSTRAINT physician_profit_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'visit'::text]))),
+    CONSTRAINT physician_profit_basis_known CHECK ((basis = ANY (ARRAY['dip'::text, 'ungrouped'::text, 'uncoded'::text, 'charges'::text, 'drg'::text, 'other'::text, 'visit'::text]))),
     CONSTRAINT physician_profit_department_length CHECK ((octet_length(department) <= 64))
 );
 
@@ -1367,6 +1483,12 @@ ALTER TABLE ONLY month.activity_readings
 ALTER TABLE ONLY month.assets
     ADD CONSTRAINT assets_key PRIMARY KEY (hospital_id, period, asset);
 
+ALTER TABLE ONLY month.attending_groups
+    ADD CONSTRAINT attending_groups_key PRIMARY KEY (hospital_id, period, attending, valid_from);
+
+ALTER TABLE ONLY month.beds
+    ADD CONSTRAINT beds_key PRIMARY KEY (hospital_id, period, department);
+
 ALTER TABLE ONLY month.cost_items
     ADD CONSTRAINT cost_items_key PRIMARY KEY (hospital_id, period, cost_item);
 
@@ -1390,6 +1512,12 @@ ALTER TABLE ONLY month.drivers
 
 ALTER TABLE ONLY month.encounters
     ADD CONSTRAINT encounters_key PRIMARY KEY (hospital_id, period, encounter);
+
+ALTER TABLE ONLY month.equipment_costs
+    ADD CONSTRAINT equipment_costs_key PRIMARY KEY (hospital_id, period, asset, voucher, line);
+
+ALTER TABLE ONLY month.equipment_items
+    ADD CONSTRAINT equipment_items_key PRIMARY KEY (hospital_id, period, asset, department, service_item);
 
 ALTER TABLE ONLY month.estimates
     ADD CONSTRAINT estimates_key PRIMARY KEY (hospital_id, period, voucher, line);
@@ -1433,8 +1561,14 @@ ALTER TABLE ONLY month.procedure_classes
 ALTER TABLE ONLY month.procedures
     ADD CONSTRAINT procedures_key PRIMARY KEY (hospital_id, period, encounter, sequence);
 
+ALTER TABLE ONLY month.project_lines
+    ADD CONSTRAINT project_lines_key PRIMARY KEY (hospital_id, period, voucher, line, account, department);
+
 ALTER TABLE ONLY month.quality_readings
     ADD CONSTRAINT quality_readings_key PRIMARY KEY (hospital_id, period, department, indicator);
+
+ALTER TABLE ONLY month.research_projects
+    ADD CONSTRAINT research_projects_key PRIMARY KEY (hospital_id, period, project);
 
 ALTER TABLE ONLY month.service_items
     ADD CONSTRAINT service_items_key PRIMARY KEY (hospital_id, period, service_item);
@@ -1448,6 +1582,9 @@ ALTER TABLE ONLY month.staff_time
 ALTER TABLE ONLY month.traced_costs
     ADD CONSTRAINT traced_costs_key PRIMARY KEY (hospital_id, period, department, cost_item, fund_source, service_item);
 
+ALTER TABLE ONLY month.treatment_times
+    ADD CONSTRAINT treatment_times_key PRIMARY KEY (hospital_id, period, encounter, department);
+
 ALTER TABLE ONLY month.ward_stays
     ADD CONSTRAINT ward_stays_key PRIMARY KEY (hospital_id, period, encounter, department);
 
@@ -1459,6 +1596,9 @@ ALTER TABLE ONLY result.bonus_departments
 
 ALTER TABLE ONLY result.bonus_persons
     ADD CONSTRAINT bonus_persons_key PRIMARY KEY (hospital_id, run_no, staff);
+
+ALTER TABLE ONLY result.case_policies
+    ADD CONSTRAINT case_policies_key PRIMARY KEY (hospital_id, run_no, encounter);
 
 ALTER TABLE ONLY result.cases
     ADD CONSTRAINT cases_key PRIMARY KEY (hospital_id, run_no, encounter);
@@ -1649,6 +1789,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.activity_readings TO yuanliu_loader;
 GRANT SELECT ON TABLE month.assets TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.assets TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.attending_groups TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.attending_groups TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.beds TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.beds TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.charge_lines TO yuanliu_app;
 GRANT SELECT ON TABLE month.charge_lines TO yuanliu_loader;
 
@@ -1675,6 +1821,12 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.drivers TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.encounters TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.encounters TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.equipment_costs TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.equipment_costs TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.equipment_items TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.equipment_items TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.estimates TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.estimates TO yuanliu_loader;
@@ -1718,8 +1870,14 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.procedure_classes TO yuanliu_loader;
 GRANT SELECT ON TABLE month.procedures TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.procedures TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.project_lines TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.project_lines TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.quality_readings TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.quality_readings TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.research_projects TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.research_projects TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.service_items TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.service_items TO yuanliu_loader;
@@ -1733,6 +1891,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.staff_time TO yuanliu_loader;
 GRANT SELECT ON TABLE month.traced_costs TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.traced_costs TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.treatment_times TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.treatment_times TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.ward_stays TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.ward_stays TO yuanliu_loader;
 
@@ -1744,6 +1905,9 @@ GRANT SELECT ON TABLE result.bonus_departments TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.bonus_persons TO yuanliu_app;
 GRANT SELECT ON TABLE result.bonus_persons TO yuanliu_loader;
+
+GRANT SELECT,INSERT ON TABLE result.case_policies TO yuanliu_app;
+GRANT SELECT ON TABLE result.case_policies TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.cases TO yuanliu_app;
 GRANT SELECT ON TABLE result.cases TO yuanliu_loader;

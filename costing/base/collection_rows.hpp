@@ -33,6 +33,7 @@ struct TimeRow {
 
 struct Asset {
     std::string code;
+    std::string name{};
     DepartmentId department;
     AssetKind kind{};
     Money depreciation;

@@ -55,7 +55,7 @@ struct ServiceItemCost {
     Money charge;
     Money cost;
     std::optional<UnitCost> unit_cost;
-    std::optional<Measure> stays{};  ///< days or visits: cost that reached patients, but no item
+    std::optional<Measure> stays{};  ///< cost that reached patients, but no item
 };
 
 /// One part of a pool with a measure of its own (docs/service-items.md): what is really split.
@@ -81,7 +81,8 @@ struct ActivityResult {
     [[nodiscard]] bool is_whole() const { return code == "~all"; }
     [[nodiscard]] bool is_traced() const { return item.is_valid(); }
     [[nodiscard]] bool is_of_stays() const {
-        return measure == Measure::days || measure == Measure::visits;
+        return measure == Measure::days || measure == Measure::visits ||
+               measure == Measure::treatment_time;
     }
 };
 

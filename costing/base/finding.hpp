@@ -48,10 +48,27 @@ enum class Severity { stop, park, warn };
     X(unknown_ledger_line)                                                                        \
     X(balance_by_fund_and_total) X(ledger_differs_from_balance) X(ledger_difference_accepted)     \
     X(accepted_difference_unused)                                                                 \
+    X(validity_reversed) X(attending_grouped_twice) X(group_name_differs) X(unknown_asset)        \
+    X(unknown_project) X(equipment_share_exceeds) X(equipment_cost_not_traceable)                 \
+    X(bed_department_not_ward) X(result_of_other_hospital) X(result_period_twice)                 \
+    X(result_period_missing) X(results_too_many)                                                  \
     X(medical_code_malformed) X(catalogue_line_unknown) X(catalogue_code_unknown)                 \
     X(catalogue_rows_overlap) X(catalogue_rule_missing) X(case_code_unknown) X(case_code_grey)    \
     X(case_check_failed)                                                                          \
-    X(result_of_other_hospital) X(result_month_twice) X(result_month_later)
+    X(settle_case_unknown) X(settle_payer_unknown) X(settle_case_changed)                         \
+    X(settle_event_before_discharge) X(settle_reply_repeated) X(settle_refusal_unknown)           \
+    X(settle_refusal_over_paid) X(settle_appeal_late) X(settle_appeal_out_of_order)               \
+    X(settle_appeal_over_refused) X(settle_review_late) X(settle_review_out_of_order)             \
+    X(settle_review_over_quota) X(settle_cash_without_settlement) X(settle_brackets_gap)          \
+    X(settle_clearing_without_points) X(settle_payer_not_by_points) X(settle_transfer_unusable)   \
+    X(settle_result_unusable) X(settle_difference_unexplained) X(settle_deposit_over_limit)       \
+    X(settle_payable_differs) X(result_month_later)                                         \
+    X(policy_ends_broken) X(table_column_missing) X(table_encoding_broken) X(table_is_empty)      \
+    X(payment_standard_differs) X(group_not_in_table) X(case_not_payable) X(policy_unknown)       \
+    X(policy_id_twice) \
+    X(crosswalk_missing) X(code_class_differs) X(quality_rule_misused) X(quality_column_missing)  \
+    X(records_uncoded) X(uncoded_share_exceeded) X(group_code_unreadable) X(group_code_differs)   \
+    X(auxiliary_malformed)
 // clang-format on
 
 enum class FindingCode {

@@ -54,4 +54,11 @@ struct WardStay {
     Quantity days;
 };
 
+/// Time (诊疗时间) that a department spent on a patient in the month.
+struct TreatmentTime {
+    EncounterId encounter;
+    DepartmentId department;
+    Quantity minutes;
+};
+
 }  // namespace yuanliu

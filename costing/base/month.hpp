@@ -10,6 +10,7 @@
 #include "costing/base/dictionary_rows.hpp"
 #include "costing/base/event_rows.hpp"
 #include "costing/base/item_rows.hpp"
+#include "costing/base/object_rows.hpp"
 #include "costing/base/period.hpp"
 
 namespace yuanliu {
@@ -38,11 +39,18 @@ struct Month {
     std::vector<DeclaredActivity> activities;            ///< in order of department, activity
     std::vector<ActivityReading> activity_readings;
     std::vector<TracedCost> traced_costs;
-    std::vector<WardStay> ward_stays;  ///< in encounter order
-    std::vector<PayrollRow> payroll;   ///< optional, as the two below; in the order of their keys
-    std::vector<TimeRow> staff_time;   ///< a blank department comes first
+    std::vector<WardStay> ward_stays;            ///< in encounter order
+    std::vector<TreatmentTime> treatment_times;  ///< in encounter order
+    std::vector<PayrollRow> payroll;  ///< optional, as the two below; in the order of their keys
+    std::vector<TimeRow> staff_time;  ///< a blank department comes first
     std::vector<Asset> assets;
     std::vector<AccountBalance> account_balances;  ///< optional; in order of account, fund source
+    std::vector<AttendingGroup> attending_groups;  ///< in force; optional, as the five below
+    std::vector<EquipmentItem> equipment_items;
+    std::vector<EquipmentCost> equipment_costs;
+    std::vector<WardBeds> beds;
+    std::vector<ResearchProject> research_projects;
+    std::vector<ProjectLine> project_lines;
     std::vector<OpeningCost> opening_costs;
     std::vector<OpeningCharge> opening_charges;
     std::vector<CarriedPool> carried_pools;

@@ -44,6 +44,10 @@ class Date {
     [[nodiscard]] static Date last_of(Period period);
     /// Days since 1970-01-01; the difference of two is a length of stay.
     [[nodiscard]] constexpr std::int32_t days() const noexcept { return days_; }
+    /// The day `days` after (before, if negative). Years stay within four digits.
+    [[nodiscard]] constexpr Date later_by(std::int32_t days) const noexcept {
+        return Date(days_ + days);
+    }
     /// "2026-09-30".
     [[nodiscard]] std::string text() const;
     friend constexpr auto operator<=>(const Date&, const Date&) = default;

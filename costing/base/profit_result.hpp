@@ -57,8 +57,31 @@ struct ProfitRow {
     ProfitSums sums;
 };
 
+/// A figure of a policy as it is shown, rounded to 6 decimals; never multiplied.
+using PolicyFigure = Fixed<struct PolicyFigureTag, 6>;
+
+/// How a policy came to a case's payment (docs/payment.md §2).
+struct PolicyCaseRow {
+    EncounterId encounter;
+    std::string policy;  ///< its id
+    std::string basis;   ///< word of costing::pay::PolicyBasis
+    std::int64_t rule = 0;
+    std::string rule_name;
+    std::optional<PolicyFigure> ratio;
+    bool has_standard = false;  ///< the four figures below are there
+    PolicyFigure score, coefficient, value;
+    Money standard;
+    std::optional<PolicyFigure> points;
+    Money payment;
+    bool is_capped = false;
+    bool review = false;
+    std::string formula;  ///< in numbers; for people, in no table
+};
+
 struct ProfitResult {
-    std::vector<CaseRow> cases;  ///< in encounter order
+    std::vector<CaseRow> cases;               ///< in encounter order
+    bool has_policies = false;                ///< some payer is paid by a policy
+    std::vector<PolicyCaseRow> policy_cases;  ///< in encounter order
     std::vector<ProfitRow> groups;
     std::vector<ProfitRow> departments;
     std::vector<ProfitRow> physicians;

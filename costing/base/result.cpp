@@ -15,6 +15,8 @@ std::string_view error_code_name(ErrorCode code) noexcept {
             return "driver_total_is_zero";
         case ErrorCode::weight_overflow:
             return "weight_overflow";
+        case ErrorCode::amounts_exceed_total:
+            return "amounts_exceed_total";
     }
     return "";
 }

@@ -16,6 +16,7 @@ enum class ErrorCode {
     parts_are_empty = 3,
     driver_total_is_zero = 4,
     weight_overflow = 5,
+    amounts_exceed_total = 6,
 };
 
 /// The code's one spelling, for messages, JSON and search: "driver_total_is_zero".

@@ -107,12 +107,13 @@ struct DeviationPolicy {
     bool high_inclusive = false;
 };
 
-enum class PayerMethod : std::uint8_t { dip, charges };
+enum class PayerMethod : std::uint8_t { dip, charges, policy };
 
 struct PayerRule {
     std::string payer;
     PayerMethod method{};
-    Rate point_value;  ///< yuan a point, scale 4
+    Rate point_value;      ///< yuan a point, scale 4; of method policy 0 = as the policy says
+    std::string policy{};  ///< id, of method policy
 };
 
 struct PaymentPolicy {

@@ -71,7 +71,8 @@ enum class StayStatus : std::uint8_t { visit, discharged, in_hospital, discharge
 enum class CaseStatus : std::uint8_t { grouped, ungrouped, uncoded };
 enum class GroupingLevel : std::uint8_t { core_procedure, core_conservative, composite };
 enum class Deviation : std::uint8_t { low, normal, high };
-enum class PaymentBasis : std::uint8_t { dip, ungrouped, uncoded, charges, visit };
+/// drg and other: paid by a policy of weights, of another kind.
+enum class PaymentBasis : std::uint8_t { dip, ungrouped, uncoded, charges, drg, other, visit };
 enum class CostKind : std::uint8_t { direct, received, sent, full };
 enum class GateOutcome : std::uint8_t { passed, failed, not_judged };
 /// How a stage's senders serve each other (docs/allocation.md §3).
@@ -92,7 +93,15 @@ enum class PlanRounding : std::uint8_t { fen, cms_form };
 inline constexpr std::string_view kByClass = "by_class";
 /// By what rows of use weigh in an activity (docs/service-items.md §1); `quantity` is the measure
 /// of traced items only.
-enum class Measure : std::uint8_t { equivalent, charge, item_driver, days, visits, quantity };
+enum class Measure : std::uint8_t {
+    equivalent,
+    charge,
+    item_driver,
+    days,
+    visits,
+    treatment_time,
+    quantity
+};
 /// How a department divides its service pool (docs/service-items.md §2).
 enum class ItemMethod : std::uint8_t {
     equivalent,
@@ -101,7 +110,8 @@ enum class ItemMethod : std::uint8_t {
     activity,
     bed_days,
     visits,
-    cost_to_charge
+    cost_to_charge,
+    treatment_time
 };
 
 inline constexpr std::size_t kCategories = 7;
@@ -140,16 +150,18 @@ YUANLIU_WORDS(StayStatus, "visit", "discharged", "in_hospital", "discharged_earl
 YUANLIU_WORDS(CaseStatus, "grouped", "ungrouped", "uncoded")
 YUANLIU_WORDS(GroupingLevel, "core_procedure", "core_conservative", "composite")
 YUANLIU_WORDS(Deviation, "low", "normal", "high")
-YUANLIU_WORDS(PaymentBasis, "dip", "ungrouped", "uncoded", "charges", "visit")
+YUANLIU_WORDS(PaymentBasis, "dip", "ungrouped", "uncoded", "charges", "drg", "other", "visit")
 YUANLIU_WORDS(CostKind, "direct", "received", "sent", "full")
 YUANLIU_WORDS(GateOutcome, "passed", "failed", "not_judged")
 YUANLIU_WORDS(StageMethod,
     "outward", "sequential", "mutual", "peer_first", "double", "reciprocal", "iterative")
 YUANLIU_WORDS(NegativeBalances, "send", "keep")
 YUANLIU_WORDS(PlanRounding, "fen", "cms_form")
-YUANLIU_WORDS(Measure, "equivalent", "charge", "item_driver", "days", "visits", "quantity")
+YUANLIU_WORDS(Measure, 
+    "equivalent", "charge", "item_driver", "days", "visits", "treatment_time", "quantity")
 YUANLIU_WORDS(ItemMethod,
-    "equivalent", "income", "item_driver", "activity", "bed_days", "visits", "cost_to_charge")
+    "equivalent", "income", "item_driver", "activity", "bed_days", "visits", "cost_to_charge",
+    "treatment_time")
 #undef YUANLIU_WORDS
 // clang-format on
 

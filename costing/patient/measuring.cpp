@@ -57,6 +57,8 @@ Measure measure_of(ItemMethod method) {
             return Measure::days;
         case ItemMethod::visits:
             return Measure::visits;
+        case ItemMethod::treatment_time:
+            return Measure::treatment_time;
         case ItemMethod::equivalent:
         case ItemMethod::activity:
             break;
@@ -93,6 +95,22 @@ void add_units(const Categories& categories, const PoolResult& pool,
                 activity_of(pool, "~unit:" + std::string(word_of(category)), Measure::charge);
             made.category = category;
             out.push_back(std::move(made));
+        }
+    }
+}
+
+/// The encounter's rows of a table in encounter order, each a use of its department's activities.
+template <class Row>
+void add_uses(const std::vector<Row>& rows, EncounterId id,
+              const std::vector<std::vector<std::uint32_t>>& by_department, Quantity Row::*number,
+              std::vector<ActivityUse>& uses) {
+    auto row =
+        std::lower_bound(rows.begin(), rows.end(), id,
+                         [](const Row& one, EncounterId wanted) { return one.encounter < wanted; });
+    for (; row != rows.end() && row->encounter == id; ++row) {
+        for (const std::uint32_t activity : by_department[row->department.index()]) {
+            uses.push_back({.activity = activity,
+                            .weight = capped_weight(Int128{((*row).*number).raw()} * kE4)});
         }
     }
 }
@@ -139,7 +157,8 @@ Measuring::Measuring(const Month& month, const std::vector<ActivityResult>& acti
       spans_(month.departments.size() * kPoolKinds),
       values_of_(activities.size()),
       by_days_(month.departments.size()),
-      by_visits_(month.departments.size()) {
+      by_visits_(month.departments.size()),
+      by_time_(month.departments.size()) {
     for (std::size_t i = 0; i < activities.size(); ++i) {
         const ActivityResult& activity = activities[i];
         Span& span = spans_[activity.department.index() * kPoolKinds +
@@ -188,6 +207,9 @@ void Measuring::take_stays() {
         } else if (activities_[i].measure == Measure::visits) {
             by_visits_[department].push_back(static_cast<std::uint32_t>(i));
             has_visits_ = true;
+        } else if (activities_[i].measure == Measure::treatment_time) {
+            by_time_[department].push_back(static_cast<std::uint32_t>(i));
+            has_time_ = true;
         }
     }
 }
@@ -206,6 +228,7 @@ bool Measuring::measures(std::uint32_t index, ServiceItemId item) const {
             return activity.item == item;
         case Measure::days:
         case Measure::visits:
+        case Measure::treatment_time:
             break;
     }
     return false;
@@ -235,6 +258,7 @@ RowFactor Measuring::row_factor(std::uint32_t index, ServiceItemId item) const {
         case Measure::equivalent:
         case Measure::days:
         case Measure::visits:
+        case Measure::treatment_time:
             break;
     }
     return {};
@@ -247,17 +271,11 @@ void Measuring::add_stays(EncounterId id, std::vector<ActivityUse>& uses) const 
             uses.push_back({.activity = activity, .weight = kE4 * kE4});
         }
     }
-    if (!has_days_ || encounter.kind != EncounterKind::inpatient) {
-        return;
+    if (has_time_) {
+        add_uses(month_.treatment_times, id, by_time_, &TreatmentTime::minutes, uses);
     }
-    auto stay = std::lower_bound(
-        month_.ward_stays.begin(), month_.ward_stays.end(), id,
-        [](const WardStay& row, EncounterId wanted) { return row.encounter < wanted; });
-    for (; stay != month_.ward_stays.end() && stay->encounter == id; ++stay) {
-        for (const std::uint32_t activity : by_days_[stay->department.index()]) {
-            uses.push_back(
-                {.activity = activity, .weight = capped_weight(Int128{stay->days.raw()} * kE4)});
-        }
+    if (has_days_ && encounter.kind == EncounterKind::inpatient) {
+        add_uses(month_.ward_stays, id, by_days_, &WardStay::days, uses);
     }
 }
 

@@ -61,7 +61,7 @@ class Measuring {
     /// Whether rows of the item can have use of an activity that is measured by rows.
     [[nodiscard]] bool measures(std::uint32_t activity, ServiceItemId item) const;
     [[nodiscard]] RowFactor row_factor(std::uint32_t activity, ServiceItemId item) const;
-    /// Uses by days and visits of a known encounter.
+    /// Uses by days, visits and treatment time of a known encounter.
     void add_stays(EncounterId encounter, std::vector<ActivityUse>& uses) const;
     [[nodiscard]] std::size_t activities() const { return activities_.size(); }
 
@@ -77,7 +77,9 @@ class Measuring {
     std::vector<const std::vector<std::int64_t>*> values_of_;  ///< by activity; null = none
     std::vector<std::vector<std::uint32_t>> by_days_;          ///< by department
     std::vector<std::vector<std::uint32_t>> by_visits_;
+    std::vector<std::vector<std::uint32_t>> by_time_;
     bool has_days_ = false;
+    bool has_time_ = false;
     bool has_visits_ = false;
 };
 

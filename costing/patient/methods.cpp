@@ -55,12 +55,14 @@ class Checker {
 struct Needs {
     std::set<std::string> item_drivers;
     bool days = false;
+    bool time = false;
 };
 
 Needs needs_of(const Month& month, const std::vector<DepartmentMethod>& methods) {
     Needs needs;
     for (const DepartmentMethod& method : methods) {
         needs.days = needs.days || method.method == ItemMethod::bed_days;
+        needs.time = needs.time || method.method == ItemMethod::treatment_time;
         if (method.method == ItemMethod::item_driver) {
             needs.item_drivers.insert(method.item_driver);
         }
@@ -68,6 +70,7 @@ Needs needs_of(const Month& month, const std::vector<DepartmentMethod>& methods)
     for (const DeclaredActivity& row : month.activities) {
         if (methods[row.department.index()].method == ItemMethod::activity) {
             needs.days = needs.days || row.measure == Measure::days;
+            needs.time = needs.time || row.measure == Measure::treatment_time;
             needs.item_drivers.insert(row.item_driver);
         }
     }
@@ -165,11 +168,17 @@ std::vector<Finding> find_unused_rows(const Month& month, const CostingSettings&
     by_department(month.activity_readings, "activity_readings.csv", ItemMethod::activity,
                   ItemMethod::cost_to_charge);
     by_department(month.traced_costs, "traced_costs.csv", ItemMethod::activity);
-    Unused stays("ward_stays.csv", "days");
-    for (std::size_t i = 0; i < month.ward_stays.size() && !needs.days; ++i) {
-        stays.add(std::string(word_of(Measure::days)));
-    }
-    stays.report(findings);
+    const auto by_measure = [&](std::size_t rows, std::string_view file, std::string_view column,
+                                Measure measure) {
+        Unused unused(file, column);
+        for (std::size_t i = 0; i < rows; ++i) {
+            unused.add(std::string(word_of(measure)));
+        }
+        unused.report(findings);
+    };
+    by_measure(needs.time ? 0 : month.treatment_times.size(), "treatment_times.csv", "minutes",
+               Measure::treatment_time);
+    by_measure(needs.days ? 0 : month.ward_stays.size(), "ward_stays.csv", "days", Measure::days);
     return findings;
 }
 

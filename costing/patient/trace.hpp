@@ -26,4 +26,17 @@ struct PoolShare {
                                                      EncounterId encounter,
                                                      const ParallelFor& parallel_for);
 
+/// What each encounter got from one department, by PoolKind. Holds: with the parked part and what
+/// no activity passed on, the sums are the department's pools.
+struct DepartmentShares {
+    using ByPool = std::array<Money, 3>;
+    std::vector<ByPool> encounters;  ///< in encounter order
+    ByPool parked{};
+};
+
+[[nodiscard]] DepartmentShares trace_department(const Month& month,
+                                                const std::vector<ActivityResult>& activities,
+                                                DepartmentId department,
+                                                const ParallelFor& parallel_for);
+
 }  // namespace yuanliu::costing

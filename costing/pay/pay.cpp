@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "costing/pay/points.hpp"
+#include "costing/pay/policy_month.hpp"
 
 namespace yuanliu::costing::pay {
 namespace {
@@ -124,18 +125,32 @@ std::vector<Finding> check_payers(const Month& month, const PaymentPolicy& polic
     return report(unknown, month);
 }
 
+bool has_policy(const PaymentPolicy& policy) {
+    return std::any_of(policy.payers.begin(), policy.payers.end(),
+                       [](const PayerRule& payer) { return payer.method == PayerMethod::policy; });
+}
+
 PayResult pay_cases(const Month& month, const std::vector<CaseGroup>& groups,
-                    const std::vector<StayAmounts>& stays, const PaymentPolicy& policy) {
+                    const std::vector<StayAmounts>& stays, const PaymentPolicy& policy,
+                    std::span<const Policy> policies) {
     const PayerRules payers = rules_by_payer(policy);
     PayResult result{.cases = list_cases(month, groups, stays),
-                     .findings = check_payers(month, policy)};
+                     .findings = check_payers(month, policy),
+                     .policy_cases = {}};
+    PolicyMonth by_policy(month, policy, policies);
     std::erase_if(result.cases, [&](CaseRow& row) {
         const auto payer = payers.find(month.encounters[row.encounter.index()].payer);
         if (payer != payers.end()) {
-            pay_case(row, month, policy, *payer->second);
+            if (payer->second->method == PayerMethod::policy) {
+                by_policy.pay(row, *payer->second);
+            } else {
+                pay_case(row, month, policy, *payer->second);
+            }
         }
         return payer == payers.end();
     });
+    by_policy.finish(result.cases, result.findings);
+    result.policy_cases = std::move(by_policy).rows();
     return result;
 }
 

@@ -5,12 +5,14 @@
 // two margins stand side by side and are never netted.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "costing/base/finding.hpp"
 #include "costing/base/month.hpp"
 #include "costing/base/rules.hpp"
 #include "costing/base/run_result.hpp"
+#include "costing/pay/policy.hpp"
 
 namespace yuanliu::costing::pay {
 
@@ -19,7 +21,10 @@ struct PayResult {
     /// unknown_payer (stop), one for each payer that the policy does not name, in payer order, at
     /// encounters.csv, column payer; arguments: payer, its first encounter, how many cases.
     /// Cases of such payers have no row.
+    /// And case_not_payable (stop) at encounters.csv, one for each policy and fault: arguments
+    /// first case, word of PolicyFault, blank, policy, how many cases.
     std::vector<Finding> findings;
+    std::vector<PolicyCaseRow> policy_cases;  ///< of the cases by policy
 };
 
 /// The cases before any payment: group, days, charge and cost of the whole stay. For a month with a
@@ -31,9 +36,13 @@ struct PayResult {
 /// Only the unknown_payer findings of a policy; for a month that can't be computed.
 [[nodiscard]] std::vector<Finding> check_payers(const Month& month, const PaymentPolicy& policy);
 
-/// `stays` by encounter id.
+/// Whether a payer is paid by a policy.
+[[nodiscard]] bool has_policy(const PaymentPolicy& policy);
+
+/// `stays` by encounter id; every policy that a payer names is among `policies`.
 [[nodiscard]] PayResult pay_cases(const Month& month, const std::vector<CaseGroup>& groups,
                                   const std::vector<StayAmounts>& stays,
-                                  const PaymentPolicy& policy);
+                                  const PaymentPolicy& policy,
+                                  std::span<const Policy> policies = {});
 
 }  // namespace yuanliu::costing::pay

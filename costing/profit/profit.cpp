@@ -1,6 +1,6 @@
 // Why this file: one pass over cases and visits into three tables of sums, [RULE DIP-004]. Groups
-// and departments are dense ids, so their sums are arrays. Example: of 200 departments and 5 bases,
-// department 7's row of basis dip (0) is at 7 * 5 + 0 = 35.
+// and departments are dense ids, so their sums are arrays. Example: of 200 departments and 7 bases,
+// department 7's row of basis dip (0) is at 7 * 7 + 0 = 49.
 #include "costing/profit/profit.hpp"
 
 #include <algorithm>
@@ -14,12 +14,12 @@
 namespace yuanliu::costing::profit {
 namespace {
 
-constexpr std::size_t kBases = 5;
+constexpr std::size_t kBases = 7;
 static_assert(WordsOf<PaymentBasis>::kWords.size() == kBases);
 
-constexpr std::array kBasesByWord = {PaymentBasis::charges, PaymentBasis::dip,
-                                     PaymentBasis::uncoded, PaymentBasis::ungrouped,
-                                     PaymentBasis::visit};
+constexpr std::array kBasesByWord = {
+    PaymentBasis::charges, PaymentBasis::dip,       PaymentBasis::drg,  PaymentBasis::other,
+    PaymentBasis::uncoded, PaymentBasis::ungrouped, PaymentBasis::visit};
 static_assert(std::is_sorted(kBasesByWord.begin(), kBasesByWord.end(),
                              [](PaymentBasis a, PaymentBasis b) {
                                  return word_of(a) < word_of(b);
@@ -165,8 +165,8 @@ std::vector<ProfitRow> physician_rows(const Month& month, const std::vector<Case
 ProfitResult sum_profit(const Month& month, std::vector<CaseRow> cases,
                         const std::vector<StayAmounts>& stays) {
     YUANLIU_CHECK(stays.size() == month.encounters.size());
-    ProfitResult result{
-        .cases = std::move(cases), .groups = {}, .departments = {}, .physicians = {}};
+    ProfitResult result;
+    result.cases = std::move(cases);
     result.groups = group_rows(month, result.cases);
     result.departments = department_rows(month, result.cases, stays);
     result.physicians = physician_rows(month, result.cases);

@@ -38,11 +38,11 @@ std::string parameter_or(const http::Call& call, const std::string& name,
 }
 
 void require_basis(const std::string& basis) {
-    constexpr std::array<std::string_view, 5> kKnown{"dip", "ungrouped", "uncoded", "charges",
-                                                     "visit"};
+    constexpr std::array<std::string_view, 7> kKnown{"dip", "ungrouped", "uncoded", "charges",
+                                                     "drg", "other",     "visit"};
     if (std::find(kKnown.begin(), kKnown.end(), basis) == kKnown.end()) {
         throw Refusal(ProblemCode::parameter_invalid,
-                      {"basis", "dip, ungrouped, uncoded, charges, visit"});
+                      {"basis", "dip, ungrouped, uncoded, charges, drg, other, visit"});
     }
 }
 

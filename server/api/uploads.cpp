@@ -15,9 +15,10 @@ using http::Refusal;
 
 namespace {
 
-bool is_plain_name(std::string_view stem) {
-    return !stem.empty() && stem.size() <= 60 && std::all_of(stem.begin(), stem.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || c == '_';
+/// Digits only where years stand: in the names of policies.
+bool is_plain_name(std::string_view stem, bool with_digits) {
+    return !stem.empty() && stem.size() <= 60 && std::all_of(stem.begin(), stem.end(), [&](char c) {
+        return (c >= 'a' && c <= 'z') || c == '_' || (with_digits && c >= '0' && c <= '9');
     });
 }
 
@@ -27,7 +28,8 @@ fs::path place_of(std::string_view name) {
     const bool rules = name.starts_with("rules/");
     std::string_view rest = prior || rules ? name.substr(6) : name;
     const std::size_t point = rest.find('.');
-    if (point == std::string_view::npos || !is_plain_name(rest.substr(0, point))) {
+    const bool is_policy = rules && rest.starts_with("policy_");
+    if (point == std::string_view::npos || !is_plain_name(rest.substr(0, point), is_policy)) {
         return {};
     }
     const std::string_view kind = rest.substr(point);

@@ -10,13 +10,20 @@
 #include <map>
 
 #include "costing/base/check.hpp"
+#include "server/cli/catalogue_command.hpp"
+#include "server/cli/codes_command.hpp"
 #include "server/cli/compare_items_command.hpp"
+#include "server/cli/compare_patients_command.hpp"
 #include "server/cli/group_command.hpp"
 #include "server/cli/language_option.hpp"
+#include "server/cli/pay_command.hpp"
+#include "server/cli/quality_command.hpp"
 #include "server/cli/report_command.hpp"
 #include "server/cli/restate_command.hpp"
 #include "server/cli/serve_command.hpp"
+#include "server/cli/settle_command.hpp"
 #include "server/cli/store_command.hpp"
+#include "server/cli/unit_costs_command.hpp"
 #include "server/store/pg_error.hpp"
 #include "server/usecase/explain.hpp"
 
@@ -80,6 +87,26 @@ CLI::App* add_demo(CLI::App& app, DemoArguments& arguments) {
     return command;
 }
 
+/// What makes records and their tables fit for grouping.
+struct RecordCommands {
+    CodesCommand codes;
+    CatalogueCommands catalogue;
+    QualityCommand quality;
+
+    void add_to(CLI::App& app, Language language) {
+        codes.add_to(app, language);
+        catalogue.add_to(app, language);
+        quality.add_to(app, language);
+    }
+    /// -1: none of them was given.
+    [[nodiscard]] int run_parsed() const {
+        if (codes.parsed()) {
+            return codes.run();
+        }
+        return quality.parsed() ? quality.run() : catalogue.run_parsed();
+    }
+};
+
 }  // namespace
 
 int run(int argc, char** argv) {
@@ -97,12 +124,22 @@ int run(int argc, char** argv) {
     store_commands.add_to(app, system_language());
     CompareItemsCommand compare_items;
     compare_items.add_to(app, system_language());
+    ComparePatientsCommand compare_patients;
+    compare_patients.add_to(app, system_language());
     RestateCommand restate;
     restate.add_to(app, system_language());
     GroupCommand group_command;
     group_command.add_to(app, system_language());
+    SettleCommand settle_command;
+    settle_command.add_to(app, system_language());
+    PayCommands pay_commands;
+    pay_commands.add_to(app, system_language());
+    RecordCommands record_commands;
+    record_commands.add_to(app, system_language());
     ReportCommands report_commands;
     report_commands.add_to(app, system_language());
+    UnitCostsCommand unit_costs;
+    unit_costs.add_to(app, system_language());
     ServeCommand serve_command;
     serve_command.add_to(app);
     app.add_subcommand("findings", "List every finding code with its words in Chinese and English");
@@ -124,14 +161,29 @@ int run(int argc, char** argv) {
         if (compare_items.parsed()) {
             return compare_items.run();
         }
+        if (unit_costs.parsed()) {
+            return unit_costs.run();
+        }
+        if (compare_patients.parsed()) {
+            return compare_patients.run();
+        }
         if (restate.parsed()) {
             return restate.run();
         }
         if (group_command.parsed()) {
             return group_command.run();
         }
+        if (settle_command.parsed()) {
+            return settle_command.run();
+        }
         if (serve_command.parsed()) {
             return serve_command.run();
+        }
+        if (const int code = pay_commands.run_parsed(); code >= 0) {
+            return code;
+        }
+        if (const int code = record_commands.run_parsed(); code >= 0) {
+            return code;
         }
         if (const int code = report_commands.run_parsed(); code >= 0) {
             return code;

@@ -54,6 +54,7 @@ int run_demo(const DemoArguments& arguments) {
     const fs::path rules = arguments.out / "rules";
     fs::create_directories(rules);
     demo::write_rules(options, rules);
+    demo::write_successors(options, arguments.out);
     fs::path previous;
     for (int index = 0; index < options.months; ++index) {
         const fs::path month = arguments.out / demo::period_of(options, index);

@@ -38,6 +38,8 @@ constexpr std::array kRulePhrases{
     Phrase{"string_expected", "a text in double quotes belongs here, not {1}", "此处应为双引号括起的文本, 而不是{1}"},
     Phrase{"decimal_expected", "a decimal in double quotes belongs here, not {1}", "此处应为双引号括起的小数, 而不是{1}"},
     Phrase{"array_expected", "a list in square brackets belongs here, not {1}", "此处应为方括号括起的列表, 而不是{1}"},
+    Phrase{"months_rising_expected", "the ends of the buckets are whole months, rising; \"{1}\" is not above the one before", "账龄分段须为递增的整月数, \"{1}\" 不大于前一项"},
+    Phrase{"profile_unknown", "there is no [[profile]] \"{1}\" above; add it or correct the name", "前面没有名为 \"{1}\" 的 [[profile]], 请补充或更正名称"},
     Phrase{"array_empty", "the list is empty; name at least one", "列表为空, 请至少列出一项"},
     Phrase{"boolean_expected", "true or false belongs here, without quotes, not {1}", "此处应为不带引号的 true 或 false, 而不是{1}"},
     Phrase{"table_expected", "a table belongs here, not {1}", "此处应为表, 而不是{1}"},
@@ -48,6 +50,14 @@ constexpr std::array kRulePhrases{
     Phrase{"full_at_equals_zero_at", "full_at and zero_at are both {1}, so no value can be scored; set one of them apart", "full_at 与 zero_at 同为 {1}, 无法计分, 请改其一"},
     Phrase{"integer_expected", "a whole number belongs here, without quotes, not {1}", "此处应为不带引号的整数, 而不是{1}"},
     Phrase{"until_before_from", "until ({1}) is before from, so the rule would never hold; correct one of them", "until ({1}) 早于 from, 规则永不生效, 请更正其一"},
+    Phrase{"tier_count", "{1} values stand here for {2} tiers; write one value, or one for each tier", "此处有 {1} 个值, 而分档为 {2} 档; 请写一个值, 或每档一个"},
+    Phrase{"exception_without_condition", "it has no condition, so nothing else would ever hold; write days, leave or ratio", "没有任何条件, 其余规则将永不生效; 请写 days、leave 或 ratio 条件"},
+    Phrase{"charge_share_alone", "a class with charge_share is paid so and nothing else; remove it or the other rules", "带 charge_share 的类别只按费用比例支付; 请删去它或其他规则"},
+    Phrase{"plain_with_bands", "plain means without bands; remove plain or the bands", "plain 表示无区间; 请删去 plain 或区间"},
+    Phrase{"coefficient_unused", "{1} is not among `coefficients`, so it would do nothing; add it there, or remove it", "{1} 不在 coefficients 中, 不会生效; 请加入或删除"},
+    Phrase{"bands_without_score", "bands have no meaning with kind \"{1}\"; remove them", "kind = \"{1}\" 时区间没有意义; 请删除"},
+    Phrase{"delimiter_malformed", "\"{1}\" is no delimiter; write one character, such as , or ;", "\"{1}\" 不是分隔符; 请写一个字符, 例如逗号或分号"},
+    Phrase{"columns_share_name", "the columns {1} are one and the same; name each table column once", "{1} 指向同一列; 每一列请只写一次"},
     Phrase{"at_least_and_at_most", "a gate has at_least or at_most, not both; remove one", "门槛只能有 at_least 或 at_most 之一, 请删去一个"},
 };
 constexpr std::array kAnalysisPhrases{
@@ -74,6 +84,21 @@ constexpr std::array kFormulaPhrases{
     Phrase{"share_of_several", "a share is of one driver; name one", "share 项只能写一个参数"},
     Phrase{"product_of_several", "a term is of one driver or the product of two; name at most two", "一项最多为两个参数之积, 请至多写两个"},
     Phrase{"made_of_made", "a term names a driver that is itself made of others; name drivers of drivers.csv", "某项引用了另一个组合参数, 请只引用 drivers.csv 中的参数"},
+};
+constexpr std::array kPolicyEnds{
+    Phrase{"last_has_end", "the last one ends at {1}, so nothing stands above it; remove its `to`, or add one without", "最后一段止于 {1}, 其上无规则; 请删去其 to, 或补一段不带 to 的"},
+    Phrase{"end_missing", "it has no `to` although others follow; write its upper end", "其后还有区间, 却没有 to; 请写上限"},
+    Phrase{"not_above", "its end {1} is not above the end before, {2}; order the ends upward", "上限 {1} 不高于前一上限 {2}; 请由低到高排列"},
+};
+constexpr std::array kPayFaults{
+    Phrase{"class_unknown", "its class \"{2}\" has no [[class]] in the policy; add it, or correct the class", "类别 \"{2}\" 在政策文件中没有 [[class]]; 请补充, 或更正类别"},
+    Phrase{"score_missing", "it has no score above 0; fill in `score`, or give a table", "没有大于 0 的分值; 请填写 score, 或提供支付表"},
+    Phrase{"reference_missing", "it has no reference charge above 0; fill in `reference_charge`", "没有大于 0 的次均费用标准; 请填写 reference_charge"},
+    Phrase{"value_missing", "there is no point value or rate above 0; write `value` in the policy or the case, or give --value", "没有大于 0 的点值或费率; 请在政策或病例中填写 value, 或用 --value"},
+    Phrase{"days_missing", "its days are needed; fill in `days`", "需要住院日; 请填写 days"},
+    Phrase{"level_missing", "the hospital's level is needed; fill in `level`", "需要医院级别; 请填写 level"},
+    Phrase{"coefficient_missing", "a coefficient that the policy names is neither in [coefficient] nor in the case; state it", "政策所列的系数既不在 [coefficient] 也不在病例中; 请填写"},
+    Phrase{"out_of_bounds", "its figures are too large; look for one in the wrong unit", "数值过大; 请查找单位有误的数"},
 };
 constexpr std::array kTypes{
     Phrase{"table", "a table", "表"}, Phrase{"array", "a list", "列表"}, Phrase{"string", "a text", "文本"},
@@ -197,13 +222,13 @@ void put_words_in_chinese(FindingCode code, std::vector<std::string>& arguments)
     }
 }
 
-struct Words {
+struct PhraseWords {
     std::string_view en;
     std::string_view zh;
 };
 
 /// Words for a special case of a code, where its usual words would mislead; blank = the usual ones.
-Words variant_of(const Finding& finding) {
+PhraseWords variant_of(const Finding& finding) {
     const std::vector<std::string>& arguments = finding.arguments;
     const auto is = [&](std::size_t at, std::string_view text) {
         return at < arguments.size() && arguments[at] == text;
@@ -239,6 +264,12 @@ Words variant_of(const Finding& finding) {
                     "prior/ 属于医院 {0}, 本月属于 {1}; 请复制本院上月结果的 closing/"};
             }
             break;
+        case FindingCode::case_not_payable:
+            if (arguments.size() > 4) {
+                return {"policy {3} can't pay {4} cases, the first {0}: {1}",
+                        "政策 {3} 有 {4} 例无法计算支付, 首例 {0}: {1}"};
+            }
+            break;
         case FindingCode::field_count_wrong:
             if (is(1, "1")) {
                 return {
@@ -261,7 +292,7 @@ Words variant_of(const Finding& finding) {
 }
 
 /// The same, for findings of the plan.
-Words plan_variant_of(const Finding& finding) {
+PhraseWords plan_variant_of(const Finding& finding) {
     switch (finding.code) {
         case FindingCode::plan_receivers_empty:
             if (finding.arguments.size() > 1) {
@@ -302,6 +333,12 @@ std::vector<std::string> spelled_out(const Finding& finding, Language language) 
             spell(arguments, 0, kRulePhrases, language);
             spell(arguments, 0, kAnalysisPhrases, language);
             break;
+        case FindingCode::policy_ends_broken:
+            spell(arguments, 0, kPolicyEnds, language);
+            break;
+        case FindingCode::case_not_payable:
+            spell(arguments, 1, kPayFaults, language);
+            break;
         case FindingCode::plan_method_invalid:
             spell(arguments, 1, kMethodPhrases, language);
             break;
@@ -330,6 +367,9 @@ std::vector<std::string> spelled_out(const Finding& finding, Language language) 
                 arguments[1] = reason_in_words(arguments[1], language);
             }
             break;
+        case FindingCode::quality_rule_misused:
+            arguments[0] = misuse_in_words(arguments[0], language);
+            break;
         default:
             break;
     }
@@ -340,8 +380,8 @@ std::vector<std::string> spelled_out(const Finding& finding, Language language) 
 }
 
 std::string words_of(const Finding& finding, Language language) {
-    const Words special = variant_of(finding);
-    const Words words = special.en.empty() ? plan_variant_of(finding) : special;
+    const PhraseWords special = variant_of(finding);
+    const PhraseWords words = special.en.empty() ? plan_variant_of(finding) : special;
     const std::string_view variant = language == Language::zh ? words.zh : words.en;
     return filled(variant.empty() ? template_of(finding.code, language) : variant,
                   spelled_out(finding, language));

@@ -434,11 +434,27 @@ FindingWords words_of_bonus(FindingCode code) {
 }  // namespace
 
 std::string_view template_of(FindingCode code, Language language) {
-    for (const auto words_of_part :
-         {words_of_form, words_of_reference, words_of_validity, words_of_folder, words_of_costing,
-          words_of_methods, words_of_use, words_of_item_tables, words_of_activities,
-          words_of_move_rules, words_of_moves, words_of_balances, words_of_bonus, words_of_grouping,
-          words_of_results}) {
+    for (const auto words_of_part : {words_of_form,
+                                     words_of_reference,
+                                     words_of_validity,
+                                     words_of_folder,
+                                     words_of_costing,
+                                     words_of_methods,
+                                     words_of_use,
+                                     words_of_item_tables,
+                                     words_of_activities,
+                                     words_of_move_rules,
+                                     words_of_moves,
+                                     words_of_balances,
+                                     words_of_bonus,
+                                     words_of_grouping,
+                                     words_of_settlement_rows,
+                                     words_of_settlement_steps,
+                                     words_of_settlement_money,
+                                     words_of_objects,
+                                     words_of_results,
+                                     words_of_payment,
+                                     words_of_quality}) {
         const FindingWords words = words_of_part(code);
         if (!words.en.empty()) {
             return language == Language::zh ? words.zh : words.en;

@@ -65,7 +65,8 @@ void print_heading(const GroupViews& views, const std::vector<const GroupView*>&
                                "另有未入组 {} 例, 未编码 {} 例, 非 DIP {} 例")),
                            dip.size(), views.dip.sums.cases, cmi_of(views.dip.sums).text(),
                            cases_of(PaymentBasis::ungrouped), cases_of(PaymentBasis::uncoded),
-                           cases_of(PaymentBasis::charges)));
+                           cases_of(PaymentBasis::charges) + cases_of(PaymentBasis::drg) +
+                               cases_of(PaymentBasis::other)));
     print_scope(dip, &GroupView::real_margin,
                 say(language, "hospital cost, all fund sources (全部资金来源)",
                     "医院全成本 (全部资金来源)"),

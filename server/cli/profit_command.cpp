@@ -55,7 +55,7 @@ std::vector<Finding> judge_months(const std::vector<ResultFolder>& earlier,
         }
         const auto [first, is_new] = seen.emplace(one.period, one.folder.string());
         if (!is_new) {
-            findings.push_back(result_finding(FindingCode::result_month_twice, one.folder,
+            findings.push_back(result_finding(FindingCode::result_period_twice, one.folder,
                                               {one.period, first->second}));
         } else if (one.period > now.period) {
             findings.push_back(result_finding(FindingCode::result_month_later, one.folder,
@@ -222,14 +222,6 @@ bool is_profit_kind(const std::string& kind) {
 FindingWords words_of_results(FindingCode code) {
     using enum FindingCode;
     switch (code) {
-        case result_of_other_hospital:
-            return {
-                "this result is of hospital {0}, the others of {1}; name results of one "
-                "hospital with --earlier",
-                "该结果属于医院 {0}, 其他结果属于 {1}; 请用 --earlier 指明同一医院的结果"};
-        case result_month_twice:
-            return {"month {0} is there already ({1}); name each month once with --earlier",
-                    "月份 {0} 已有结果 ({1}); 请用 --earlier 每月只指明一次"};
         case result_month_later:
             return {
                 "this result is of {0}, after the month {1} of the report; name earlier ones "

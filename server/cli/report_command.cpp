@@ -5,17 +5,16 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <boost/json/parse.hpp>
 #include <fstream>
 #include <map>
-#include <set>
 #include <sstream>
 
+#include "costing/run/run_costing.hpp"
 #include "server/cli/finding_report.hpp"
 #include "server/cli/language_option.hpp"
+#include "server/cli/report_inputs.hpp"
 #include "server/cli/report_text.hpp"
-#include "server/intake/month_reader.hpp"
-#include "server/intake/rules_reader.hpp"
+#include "server/report/object_reports.hpp"
 #include "server/report/plan_comparison.hpp"
 #include "server/report/reconciliation_report.hpp"
 #include "server/report/reports.hpp"
@@ -31,42 +30,147 @@ using report::Report;
 using report::ResultBook;
 using report::Scope;
 
-const std::map<std::string, Scope> kScopes{{"medical", Scope::medical},
+const std::map<std::string, Scope> kScopes{{"medical_business", Scope::medical_business},
+                                           {"medical", Scope::medical},
                                            {"medical_full", Scope::medical_full},
                                            {"hospital_full", Scope::hospital_full}};
 const std::map<std::string, ReportFormat> kFormats{
     {"text", ReportFormat::text}, {"csv", ReportFormat::csv}, {"html", ReportFormat::html}};
+
 using Maker = Report (*)(const report::ReportInput&);
 const std::map<std::string, Maker> kMakers{{"direct-cost", report::direct_cost_report},
                                            {"full-cost", report::full_cost_report},
                                            {"composition", report::composition_report},
                                            {"transfers", report::transfer_report},
                                            {"visits", report::visit_report},
-                                           {"bed-days", report::bed_day_report}};
+                                           {"bed-days", report::bed_day_report},
+                                           {"attributes", report::attribute_report},
+                                           {"equipment", report::equipment_report},
+                                           {"projects", report::project_report}};
 constexpr const char* kDepartmentKind = "department";
+constexpr const char* kLayersKind = "layers";
 constexpr const char* kReconciliationKind = "reconciliation";
+constexpr const char* kAttendingKind = "attending-groups";
+constexpr const char* kBedKind = "beds";
 
-int refuse(Language language, int code, const Refusal& refusal) {
-    fmt::print(stderr, "error: {}\n", language == Language::zh ? refusal.zh : refusal.en);
-    return code;
-}
-
-/// The folder that the run of the result took its month or its rules from; blank when nothing says.
-fs::path folder_of_run(const fs::path& result, std::string_view key) {
-    std::ifstream in(result / "run.json", std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    boost::system::error_code error;
-    const auto document = boost::json::parse(text.str(), error);
-    if (!in || error || !document.is_object()) {
-        return {};
+/// Why cost can't be shown by attribute.
+std::optional<Refusal> no_attributes(const ReportArguments& arguments, const ResultBook& book) {
+    if (arguments.kind != "attributes") {
+        return std::nullopt;
     }
-    const auto* folder = document.get_object().if_contains(key);
-    return folder != nullptr && folder->is_string() ? fs::path(folder->get_string().c_str())
-                                                    : fs::path();
+    if (book.attributes.empty()) {
+        return Refusal{
+            .zh = "此结果没有 cost_attributes.csv: 规则文件夹里要有 collection.toml 才算成本属性",
+            .en =
+                "this result has no cost_attributes.csv: cost has attributes when the rules "
+                "folder has a collection.toml"};
+    }
+    if (arguments.scope == Scope::medical_business) {
+        return Refusal{.zh = "成本属性不按来源保存, 分不出医疗业务成本; 请用 --scope medical",
+                       .en =
+                           "attributes are not kept by origin, so medical business cost can't "
+                           "be told apart; use --scope medical"};
+    }
+    return std::nullopt;
 }
 
-/// Writes the report where it is asked for, or says which sums don't close.
+Refusal unknown_department(const std::string& code) {
+    return {.zh = fmt::format("本月没有科室 \"{}\"; 请用 --department 写 departments.csv 中的编码",
+                              code),
+            .en = fmt::format("there is no department \"{}\" in this month; name a code of "
+                              "departments.csv with --department",
+                              code)};
+}
+
+tl::expected<Report, Refusal> make_layer_report(const report::ReportInput& input,
+                                                const ReportArguments& arguments) {
+    if (!arguments.department.empty() && !input.view.find(arguments.department)) {
+        return tl::unexpected(unknown_department(arguments.department));
+    }
+    const auto rules =
+        rules_of_result(arguments.rules.empty() ? fs::path() : arguments.rules.front(),
+                        arguments.result, input.book);
+    if (!rules) {
+        return tl::unexpected(rules.error());
+    }
+    return report::layer_report(input, rules->rules.allocation, arguments.department);
+}
+
+tl::expected<Report, Refusal> make_department_report(const report::ReportInput& input,
+                                                     const ReportArguments& arguments) {
+    const auto department = input.view.find(arguments.department);
+    if (!department) {
+        return tl::unexpected(unknown_department(arguments.department));
+    }
+    std::array<std::optional<ResultBook>, 2> books;
+    const std::array folders{arguments.before, arguments.year_before};
+    for (std::size_t i = 0; i < folders.size(); ++i) {
+        if (folders[i].empty()) {
+            continue;
+        }
+        auto book = read_earlier(folders[i], input.book, i == 0 ? kMonthBefore : kYearBefore);
+        if (!book) {
+            return tl::unexpected(book.error());
+        }
+        books[i] = std::move(*book);
+    }
+    return report::department_report(input, *department,
+                                     {.month_before = books[0] ? &*books[0] : nullptr,
+                                      .year_before = books[1] ? &*books[1] : nullptr});
+}
+
+tl::expected<Report, Refusal> make_bed_report(const report::ReportInput& input,
+                                              const ReportArguments& arguments) {
+    const auto& drivers = input.view.month().drivers;
+    const auto found = std::find_if(drivers.begin(), drivers.end(), [&](const Driver& driver) {
+        return driver.code == arguments.beds_driver;
+    });
+    if (found == drivers.end() && !arguments.beds_driver.empty()) {
+        return tl::unexpected(Refusal{
+            .zh = fmt::format("本月没有分摊参数 \"{}\"; 请用 --beds-driver 写 drivers.csv 中的编码",
+                              arguments.beds_driver),
+            .en = fmt::format("there is no driver \"{}\" in this month; name a code of drivers.csv "
+                              "with --beds-driver",
+                              arguments.beds_driver)});
+    }
+    return report::bed_report(
+        input, found == drivers.end()
+                   ? std::nullopt
+                   : std::optional(DriverId(static_cast<std::size_t>(found - drivers.begin()))));
+}
+
+tl::expected<Report, Refusal> make_attending_report(const report::ReportInput& input,
+                                                    const ReportArguments& arguments) {
+    const auto tables = report::read_case_tables(arguments.result);
+    if (!tables) {
+        return tl::unexpected(tables.error());
+    }
+    return report::attending_group_report(input, *tables);
+}
+
+std::string method_words(StageMethod method, Language language) {
+    constexpr std::array kChinese{"逐级分步 (阶梯)", "顺序阶梯", "交互分配", "平级一次",
+                                  "两次分配",        "联立方程", "迭代"};
+    static_assert(kChinese.size() == WordsOf<StageMethod>::kWords.size());
+    if (language == Language::zh) {
+        return kChinese[static_cast<std::size_t>(method)];
+    }
+    return method == StageMethod::outward ? "step-down by stages" : std::string(word_of(method));
+}
+
+std::string methods_of(const AllocationPlan& plan, Language language) {
+    std::string methods;
+    for (const Stage& stage : plan.stages) {
+        const std::string method = method_words(stage.method, language);
+        if (methods.find(method) == std::string::npos) {
+            methods += (methods.empty() ? "" : ", ") + method;
+        }
+    }
+    return methods;
+}
+
+}  // namespace
+
 int print_report(const Report& made, const ReportArguments& arguments) {
     constexpr std::size_t kMostShown = 10;
     if (!made.gaps.empty()) {
@@ -95,121 +199,6 @@ int print_report(const Report& made, const ReportArguments& arguments) {
     }
     return kDone;
 }
-
-/// Codes that a result names and the month doesn't know: it isn't of this month, whatever it says.
-std::optional<Refusal> unknown_code(const Month& month, const ResultBook& book) {
-    std::set<std::string_view> departments;
-    std::set<std::string_view> items;
-    for (const Department& row : month.departments) {
-        departments.insert(row.code);
-    }
-    for (const CostItem& row : month.cost_items) {
-        items.insert(row.code);
-    }
-    std::string unknown;
-    const auto look = [&](const std::set<std::string_view>& known, const std::string& code) {
-        unknown = known.contains(code) ? unknown : code;
-    };
-    for (const auto& row : book.costs) {
-        look(departments, row.department);
-        look(items, row.cost_item);
-    }
-    for (const auto& row : book.transfers) {
-        look(departments, row.sender);
-        look(departments, row.receiver);
-        look(items, row.cost_item);
-    }
-    if (unknown.empty()) {
-        return std::nullopt;
-    }
-    return Refusal{.zh = "结果中的编码 " + unknown + " 不在本月字典中, 不出表",
-                   .en = "the result names " + unknown +
-                         ", which the month does not know; nothing is printed"};
-}
-
-std::optional<Refusal> mismatch(const ResultBook& book, const intake::LoadedMonth& loaded,
-                                const fs::path& month) {
-    if (loaded.month_hash != book.month_hash) {
-        return Refusal{
-            .zh = fmt::format("{} 不是此结果的月份 (结果为 {} {}, 其哈希为 {}, 该文件夹为 {}); "
-                              "请用 --month 指明当时计算所用的文件夹",
-                              month.string(), book.hospital, book.period, book.month_hash,
-                              loaded.month_hash),
-            .en = fmt::format("{} is not the month of this result ({} {}, hash {}; the folder "
-                              "has {}); name the folder it was computed from with --month",
-                              month.string(), book.hospital, book.period, book.month_hash,
-                              loaded.month_hash)};
-    }
-    return unknown_code(loaded.month, book);
-}
-
-/// The result of the month before, if it is one.
-tl::expected<ResultBook, Refusal> read_before(const fs::path& folder, const ResultBook& now) {
-    auto before = report::read_result_book(folder);
-    if (!before) {
-        return before;
-    }
-    const auto period = Period::parse(now.period);
-    if (before->hospital != now.hospital) {
-        return tl::unexpected(
-            Refusal{.zh = fmt::format("--before 是医院 {} 的结果, 本结果属于 {}", before->hospital,
-                                      now.hospital),
-                    .en = fmt::format("--before is a result of hospital {}, this one is of {}",
-                                      before->hospital, now.hospital)});
-    }
-    if (!period || before->period != period->previous().text()) {
-        return tl::unexpected(
-            Refusal{.zh = fmt::format("--before 是 {} 的结果, 应为 {} 的上一个月", before->period,
-                                      now.period),
-                    .en = fmt::format("--before is of {}, not of the month before {}",
-                                      before->period, now.period)});
-    }
-    return before;
-}
-
-tl::expected<Report, Refusal> make_department_report(const report::ReportInput& input,
-                                                     const ReportArguments& arguments) {
-    const auto department = input.view.find(arguments.department);
-    if (!department) {
-        return tl::unexpected(Refusal{
-            .zh = fmt::format("本月没有科室 \"{}\"; 请用 --department 写 departments.csv 中的编码",
-                              arguments.department),
-            .en = fmt::format("there is no department \"{}\" in this month; name a code of "
-                              "departments.csv with --department",
-                              arguments.department)});
-    }
-    if (arguments.before.empty()) {
-        return report::department_report(input, *department, nullptr);
-    }
-    const auto before = read_before(arguments.before, input.book);
-    if (!before) {
-        return tl::unexpected(before.error());
-    }
-    return report::department_report(input, *department, &*before);
-}
-
-std::string method_words(StageMethod method, Language language) {
-    constexpr std::array kChinese{"逐级分步 (阶梯)", "顺序阶梯", "交互分配", "平级一次",
-                                  "两次分配",        "联立方程", "迭代"};
-    static_assert(kChinese.size() == WordsOf<StageMethod>::kWords.size());
-    if (language == Language::zh) {
-        return kChinese[static_cast<std::size_t>(method)];
-    }
-    return method == StageMethod::outward ? "step-down by stages" : std::string(word_of(method));
-}
-
-std::string methods_of(const AllocationPlan& plan, Language language) {
-    std::string methods;
-    for (const Stage& stage : plan.stages) {
-        const std::string method = method_words(stage.method, language);
-        if (methods.find(method) == std::string::npos) {
-            methods += (methods.empty() ? "" : ", ") + method;
-        }
-    }
-    return methods;
-}
-
-}  // namespace
 
 namespace {
 
@@ -285,43 +274,90 @@ int run_report(const ReportArguments& arguments) {
     if (arguments.result.empty() && arguments.kind == kReconciliationKind) {
         return reconcile_month(arguments);
     }
-    const auto book = report::read_result_book(arguments.result);
-    if (!book) {
-        return refuse(language, kFindings, book.error());
+    int code = kDone;
+    const auto opened = open_result(arguments.result, arguments.month, language, code);
+    if (!opened) {
+        return code;
     }
-    const fs::path month =
-        arguments.month.empty() ? folder_of_run(arguments.result, "month_folder") : arguments.month;
-    if (!fs::is_directory(month)) {
-        return refuse(
-            language, kUsage,
-            {.zh = fmt::format("找不到此结果的月度文件夹 {}; 请用 --month 指明", month.string()),
-             .en = fmt::format("the month folder {} of this result is not there; name it "
-                               "with --month",
-                               month.string())});
-    }
-    const auto loaded = intake::read_month(month, {.parallel_for = usecase::make_thread_loop(0)});
-    if (has_stop(loaded.findings)) {
-        print_findings(loaded.findings, language);
-        return kFindings;
-    }
-    if (const auto refusal = mismatch(*book, loaded, month)) {
-        return refuse(language, kFindings, *refusal);
-    }
+    const ResultBook& book = opened->book;
     if (is_profit_kind(arguments.kind)) {
-        return report_profit(arguments, loaded);
+        return report_profit(arguments, opened->loaded);
     }
-    const report::CostView view(loaded.month, *book);
+    const report::CostView view(opened->loaded.month, book);
     if (arguments.kind == kReconciliationKind) {
-        return reconcile(arguments, loaded, &view, &*book);
+        return reconcile(arguments, opened->loaded, &view, &book);
     }
     const report::ReportInput input{
-        .view = view, .book = *book, .scope = arguments.scope, .language = language};
-    if (arguments.kind != kDepartmentKind) {
-        return print_report(kMakers.at(arguments.kind)(input), arguments);
+        .view = view, .book = book, .scope = arguments.scope, .language = language};
+    if (const auto refusal = no_attributes(arguments, book)) {
+        return refuse(language, kUsage, *refusal);
     }
-    const auto made = make_department_report(input, arguments);
-    return made ? print_report(*made, arguments) : refuse(language, kUsage, made.error());
+    if (const auto maker = kMakers.find(arguments.kind); maker != kMakers.end()) {
+        return print_report(maker->second(input), arguments);
+    }
+    const auto made = arguments.kind == kLayersKind      ? make_layer_report(input, arguments)
+                      : arguments.kind == kBedKind       ? make_bed_report(input, arguments)
+                      : arguments.kind == kAttendingKind ? make_attending_report(input, arguments)
+                                                         : make_department_report(input, arguments);
+    const int code_of_refusal = arguments.kind == kAttendingKind ? kFindings : kUsage;
+    return made ? print_report(*made, arguments) : refuse(language, code_of_refusal, made.error());
 }
+
+namespace {
+
+int cannot_compare(const ReportArguments& arguments, std::size_t which,
+                   const std::vector<Finding>& findings) {
+    print_findings(findings, arguments.language);
+    return refuse(arguments.language, kFindings,
+                  {.zh = arguments.rules[which].string() + " 不能计算本月",
+                   .en = "the month can't be computed by " + arguments.rules[which].string()});
+}
+
+report::ComparedPlan compared_plan(const Month& month, const AllocationPlan& plan,
+                                   const CostingResult& costing, Language language) {
+    report::ComparedPlan compared{.version = plan.version,
+                                  .methods = methods_of(plan, language),
+                                  .full = std::vector<report::Cells>(month.departments.size())};
+    for (const DepartmentCostRow& row : costing.department_costs) {
+        if (row.kind == CostKind::full) {
+            const auto holder = month.departments[row.department.index()].department_class;
+            compared.full[row.department.index()][report::cell_of(
+                month.cost_items[row.cost_item.index()].category, row.fund,
+                report::is_management(holder, row.origin))] += row.cost;
+        }
+    }
+    return compared;
+}
+
+/// Paid cases by department and by group, with what they cost under both plans.
+void add_decisions(const Month& month, const ProfitResult& profit,
+                   const std::vector<StayAmounts>& stays, report::Comparison& comparison) {
+    std::map<std::string, report::ComparedCases> departments;
+    std::map<std::string, report::ComparedCases> groups;
+    for (const CaseRow& row : profit.cases) {
+        const Department& department =
+            month.departments[month.encounters[row.encounter.index()].department.index()];
+        const std::string group = row.status == CaseStatus::grouped
+                                      ? month.catalogue[row.row.index()].group
+                                      : "~" + std::string(word_of(row.status));
+        for (auto* sums : {&departments[department.code], &groups[group]}) {
+            sums->cases += 1;
+            sums->payment += row.payment;
+            sums->costs[0] += row.cost;
+            sums->costs[1] += stays[row.encounter.index()].cost();
+        }
+        departments[department.code].title = report::department_words(department);
+        groups[group].title = group;
+    }
+    for (auto& [code, sums] : departments) {
+        comparison.departments.push_back(std::move(sums));
+    }
+    for (auto& [code, sums] : groups) {
+        comparison.groups.push_back(std::move(sums));
+    }
+}
+
+}  // namespace
 
 std::string collection_of(const std::filesystem::path& rules) {
     std::ostringstream text;
@@ -343,40 +379,45 @@ int run_compare_plans(const ReportArguments& arguments) {
                              "differs before any plan; copy one of them into the other folder"});
     }
     const ParallelFor loop = usecase::make_thread_loop(0);
-    std::array<report::ComparedPlan, 2> plans;
-    Month month;
-    for (std::size_t i = 0; i < 2; ++i) {
-        auto outcome = usecase::compute_month(arguments.month, arguments.rules[i], loop,
+    const auto first = usecase::compute_month(arguments.month, arguments.rules[0], loop,
                                               usecase::Finish::values_only);
-        if (has_stop(outcome.findings)) {
-            print_findings(outcome.findings, arguments.language);
-            return refuse(arguments.language, kFindings,
-                          {.zh = arguments.rules[i].string() + " 不能计算本月",
-                           .en = "the month can't be computed by " + arguments.rules[i].string()});
-        }
-        month = std::move(outcome.loaded.month);
-        plans[i] = {.version = outcome.rules.rules.allocation.version,
-                    .methods = methods_of(outcome.rules.rules.allocation, arguments.language),
-                    .full = std::vector<report::Cells>(month.departments.size())};
-        for (const DepartmentCostRow& row : outcome.result.costing.department_costs) {
-            if (row.kind == CostKind::full) {
-                plans[i].full[row.department.index()][report::cell_of(
-                    month.cost_items[row.cost_item.index()].category, row.fund)] += row.cost;
-            }
-        }
+    if (has_stop(first.findings)) {
+        return cannot_compare(arguments, 0, first.findings);
     }
-    return print_report(report::plan_comparison(month, plans, arguments.scope, arguments.language),
-                        arguments);
+    // Only the plan is another: what follows it is A's, so that nothing else can differ.
+    const intake::LoadedRules other = intake::read_rules(arguments.rules[1]);
+    if (has_stop(other.findings)) {
+        return cannot_compare(arguments, 1, other.findings);
+    }
+    const Rules& rules = first.rules.rules;
+    const auto second = costing::run_costing(first.loaded.month, other.rules.allocation, loop,
+                                             rules.costing, rules.collection);
+    if (has_stop(second.findings)) {
+        return cannot_compare(arguments, 1, second.findings);
+    }
+    const Month& month = first.loaded.month;
+    report::Comparison comparison{
+        .plans = {compared_plan(month, rules.allocation, first.result.costing, arguments.language),
+                  compared_plan(month, other.rules.allocation, second.result, arguments.language)}};
+    add_decisions(month, first.result.profit, second.result.stays, comparison);
+    return print_report(
+        report::plan_comparison(month, comparison, arguments.scope, arguments.language), arguments);
+}
+
+void add_report_output(CLI::App& command, ReportArguments& arguments) {
+    command.add_option("--format", arguments.format, "text, csv or html")
+        ->transform(CLI::CheckedTransformer(kFormats));
+    command.add_option("--out", arguments.out, "Write to this file");
+    command.add_option("--lang,--language", arguments.language, "Language: zh or en")
+        ->transform(CLI::CheckedTransformer(kLanguages));
 }
 
 void ReportCommands::add_output(CLI::App& command) {
-    command.add_option("--scope", arguments_.scope, "medical, medical_full or hospital_full")
+    command
+        .add_option("--scope", arguments_.scope,
+                    "medical_business, medical, medical_full or hospital_full")
         ->transform(CLI::CheckedTransformer(kScopes));
-    command.add_option("--format", arguments_.format, "text, csv or html")
-        ->transform(CLI::CheckedTransformer(kFormats));
-    command.add_option("--out", arguments_.out, "Write to this file");
-    command.add_option("--lang,--language", arguments_.language, "Language: zh or en")
-        ->transform(CLI::CheckedTransformer(kLanguages));
+    add_report_output(command, arguments_);
 }
 
 void ReportCommands::add_to(CLI::App& app, Language language) {
@@ -385,7 +426,8 @@ void ReportCommands::add_to(CLI::App& app, Language language) {
         app.add_subcommand("report", "Print a published report of a result (docs/reports.md)");
     report->add_option("result", arguments_.result,
                        "Result folder (kind reconciliation: --month alone is enough)");
-    std::vector<std::string> kinds{kDepartmentKind, kReconciliationKind};
+    std::vector<std::string> kinds{kDepartmentKind, kReconciliationKind, kLayersKind,
+                                   kAttendingKind, kBedKind};
     for (const auto& [kind, maker] : kMakers) {
         kinds.push_back(kind);
     }
@@ -397,8 +439,12 @@ void ReportCommands::add_to(CLI::App& app, Language language) {
         ->required()
         ->check(CLI::IsMember(kinds));
     report->add_option("--department", arguments_.department, "Code, for kind department");
+    report->add_option("--beds-driver", arguments_.beds_driver,
+                       "Driver whose readings are opened beds, for kind beds without beds.csv");
     report->add_option("--before", arguments_.before,
                        "Result of the month before: why received cost changed");
+    report->add_option("--year-before", arguments_.year_before,
+                       "Result of the same month a year ago: the same");
     report->add_option("--month", arguments_.month, "Month folder, if it has moved");
     report->add_option("--rules", arguments_.rules, "Rules folder, if it has moved")->expected(1);
     add_output(*report);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,10 @@ struct ReportArguments {
     std::string kind;
     report::Scope scope = report::Scope::medical;
     std::string department;
-    std::filesystem::path before;  ///< blank = none
-    std::filesystem::path month;   ///< blank = as run.json of the result says
+    std::string beds_driver;            ///< of kind beds; blank = none
+    std::filesystem::path before;       ///< blank = none
+    std::filesystem::path year_before;  ///< blank = none
+    std::filesystem::path month;        ///< blank = as run.json of the result says
     std::vector<std::filesystem::path> rules{};
     ReportFormat format = ReportFormat::text;
     std::filesystem::path out;  ///< blank = standard output
@@ -35,6 +38,10 @@ struct ReportArguments {
 
 int run_report(const ReportArguments& arguments);
 int run_compare_plans(const ReportArguments& arguments);
+/// Writes the report where it is asked for, or says which sums don't close.
+int print_report(const report::Report& made, const ReportArguments& arguments);
+/// The options of whatever prints a report: --format, --out, --lang.
+void add_report_output(CLI::App& command, ReportArguments& arguments);
 
 /// Adds the commands, and remembers which was given.
 class ReportCommands {

@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <array>
 
+#include "server/demo/collection.hpp"
+#include "server/demo/page_tables.hpp"
+
 namespace yuanliu::demo {
 namespace {
 
@@ -18,12 +21,12 @@ class ActivityWriter {
           arrivals_(world),
           charging_(world),
           tally_(world),
+          bed_loan_(collects(world.scale) ? bed_loan_of(world.layout)
+                                          : std::pair<std::size_t, std::size_t>{}),
           encounters_(folder, "encounters.csv",
                       "encounter,kind,department,attending,admitted_on,discharged_on,payer,"
                       "record_number"),
-          discharges_(folder, "discharges.csv", "encounter,sex,age_years,outcome"),
-          diagnoses_(folder, "diagnoses.csv", "encounter,sequence,diagnosis"),
-          procedures_(folder, "procedures.csv", "encounter,sequence,procedure"),
+          pages_(folder),
           lines_(folder, "charge_lines.csv",
                  "encounter,line,charged_on,service_item,ordering_department,"
                  "executing_department,physician,quantity,charge,refund_of"),
@@ -46,8 +49,8 @@ class ActivityWriter {
             }
         }
         write_foreign('T', world_.layout.with_role(Role::checkup), 3);
-        for (auto* stream :
-             {&encounters_, &discharges_, &diagnoses_, &procedures_, &lines_, &pathways_}) {
+        pages_.close(counts);
+        for (auto* stream : {&encounters_, &lines_, &pathways_}) {
             stream->close(counts);
         }
         return std::move(tally_);
@@ -118,6 +121,9 @@ class ActivityWriter {
             charged += sum_of(lines);
             write_day(stay.code, day, stay.admitted + day, lines);
         }
+        if (!discharged_before) {
+            count_bed_days(stay);
+        }
         if (!discharged_before && stay.discharged < month_.end) {
             ++tally_.discharges[stay.department];
             for (std::int64_t day = 0; stay.admitted + day < month_.first; ++day) {
@@ -125,6 +131,16 @@ class ActivityWriter {
             }
             tally_.payment_gap[stay.department] += payment_of(stay, charged) - charged;
             write_record(stay);
+        }
+    }
+
+    /// Nights of the month. One patient in ten of a full ward lies in a neighbour's bed.
+    void count_bed_days(const Stay& stay) {
+        const auto days =
+            std::min(stay.discharged, month_.end) - std::max(stay.admitted, month_.first);
+        tally_.bed_days[stay.department] += days;
+        if (collects(world_.scale) && stay.department == bed_loan_.second && stay.key % 10 == 0) {
+            tally_.borrowed_days += days;
         }
     }
 
@@ -159,7 +175,7 @@ class ActivityWriter {
         encounters_.row() += fmt::format(
             "{},inpatient,{},{},{},{},{},B{}\n", stay.code,
             world_.layout.departments[stay.department].code,
-            world_.people.doctor(stay.department, stay.key >> 16U), date_text(stay.admitted),
+            world_.people.doctor(stay.admitted_to, stay.key >> 16U), date_text(stay.admitted),
             stay.discharged < month_.end ? date_text(stay.discharged) : std::string{},
             payer_of(stay.key), stay.code.substr(1));
         encounters_.end_row();
@@ -190,58 +206,11 @@ class ActivityWriter {
     }
 
     void write_record(const Stay& stay) {
-        Random random(key_of(stay.key, 0x2EC0));
-        const auto specialty = world_.layout.departments[stay.department].specialty;
-        const bool mother =
-            specialty == Specialty::obstetrics || specialty == Specialty::gynaecology;
-        const bool child = specialty == Specialty::paediatrics;
-        const auto age = specialty == Specialty::neonatology ? 0
-                         : child                             ? random.between(0, 13)
-                         : mother                            ? random.between(20, 44)
-                                                             : random.between(30, 86);
-        const auto ticket = random.below(1000);
-        const auto outcome = ticket < 520   ? "cured"
-                             : ticket < 940 ? "improved"
-                             : ticket < 962 ? "transferred"
-                             : ticket < 985 ? "against_advice"
-                             : ticket < 993 ? "died"
-                                            : "other";
-        discharges_.row() +=
-            fmt::format("{},{},{},{}\n", stay.code,
-                        mother || random.chance(480) ? "female" : "male", age, outcome);
-        discharges_.end_row();
-        if (random.chance(50)) {
-            return;  // the record office has not coded it yet
-        }
-        write_codes(stay, random);
-        write_pathway(stay, random);
-    }
-
-    void write_codes(const Stay& stay, Random& random) {
-        const bool ungroupable = random.chance(10);
-        diagnoses_.row() +=
-            fmt::format("{},1,{}0{}\n", stay.code, ungroupable ? "U98.9" : stay.kind->diagnosis,
-                        random.below(3));
-        diagnoses_.end_row();
-        constexpr const char* kCompanions[] = {"I10.x00", "E11.900", "E78.500",
-                                               "D64.900", "K76.000", "J98.400"};
-        const auto companions = random.below(4);
-        for (std::int64_t i = 0; i < companions; ++i) {
-            diagnoses_.row() +=
-                fmt::format("{},{},{}\n", stay.code, i + 2,
-                            kCompanions[(stay.key + static_cast<std::uint64_t>(i)) % 6]);
-            diagnoses_.end_row();
-        }
-        int sequence = 0;
-        const auto procedure = [&](const std::string& code) {
-            procedures_.row() += fmt::format("{},{},{}\n", stay.code, ++sequence, code);
-            procedures_.end_row();
-        };
-        if (!stay.kind->procedure.empty()) {
-            procedure(fmt::format("{}0{}", stay.kind->procedure, random.below(2)));
-        }
-        if (random.chance(250)) {
-            procedure(random.chance(500) ? "99.1800" : "89.5200");
+        Random random(key_of(stay.key, 0xC0DE));
+        const bool coded = !random.chance(50);  // one in twenty is still with the record office
+        pages_.add_discharge(stay, front_page_of(world_, stay), coded);
+        if (coded) {
+            write_pathway(stay, random);
         }
     }
 
@@ -258,6 +227,12 @@ class ActivityWriter {
         pathways_.end_row();
     }
 
+    /// One visit to a clinic in thirty is made through the internet hospital.
+    [[nodiscard]] bool is_online(const Visit& visit) const {
+        return visit.key % 30 == 0 &&
+               world_.layout.departments[visit.department].role == Role::clinic;
+    }
+
     void write_visit(const Visit& visit) {
         encounters_.row() += fmt::format("{},outpatient,{},{},{},,{},\n", visit.code,
                                          world_.layout.departments[visit.department].code,
@@ -266,6 +241,7 @@ class ActivityWriter {
                                          payer_of(visit.key));
         encounters_.end_row();
         ++tally_.visits[visit.department];
+        tally_.online[visit.department] += is_online(visit) ? 1 : 0;
         write_day(visit.code, 0, visit.day, charging_.visit(visit));
     }
 
@@ -293,7 +269,10 @@ class ActivityWriter {
     Arrivals arrivals_;
     Charging charging_;
     Tally tally_;
-    Stream encounters_, discharges_, diagnoses_, procedures_, lines_, pathways_;
+    std::pair<std::size_t, std::size_t> bed_loan_;
+    Stream encounters_;
+    PageTables pages_;
+    Stream lines_, pathways_;
     std::vector<std::string> dates_;
 };
 

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "server/demo/front_page.hpp"
 #include "server/demo/random.hpp"
 
 namespace yuanliu::demo {
@@ -58,7 +59,7 @@ class CatalogueBuilder {
         scale_weights();
         add_composites();
         price_groups();
-        add_simple_procedures();
+        add_side_procedures();
         return std::move(catalogue_);
     }
 
@@ -265,9 +266,10 @@ class CatalogueBuilder {
         }
     }
 
-    void add_simple_procedures() {
-        remember("99.18", "电解质输注", ProcedureClass::simple);
-        remember("89.52", "心电图记录", ProcedureClass::simple);
+    void add_side_procedures() {
+        for (const auto& procedure : side_procedures()) {
+            remember(procedure.code, procedure.name, procedure.procedure_class);
+        }
     }
 
     const Scale& scale_;

@@ -175,7 +175,7 @@ const std::vector<Line>& Charging::day_of_stay(const Stay& stay, std::int64_t da
     const auto& traits = specialties()[static_cast<std::size_t>(
         world_.layout.departments[stay.department].specialty)];
     Scene scene{.ordering = stay.department,
-                .physician = world_.people.doctor(stay.department, stay.key >> 16U),
+                .physician = world_.people.doctor(stay.admitted_to, stay.key >> 16U),
                 .inpatient = true,
                 .random = Random(key_of(stay.key, static_cast<std::uint64_t>(day)))};
     begin();

@@ -7,11 +7,11 @@
 #include <stdexcept>
 
 #include "server/demo/activity.hpp"
-#include "server/demo/collection.hpp"
 #include "server/demo/dictionaries.hpp"
 #include "server/demo/drivers.hpp"
 #include "server/demo/item_activities.hpp"
 #include "server/demo/ledger.hpp"
+#include "server/demo/objects.hpp"
 
 namespace yuanliu::demo {
 namespace {
@@ -53,17 +53,16 @@ std::string period_of(const Options& options, int index) {
 void write_month(const Options& options, int index, const std::filesystem::path& month_dir) {
     const auto month = month_at(options, index);
     const auto& scale = scale_of(options.size);
-    const World world(scale, options.seed);
+    const bool merged = index > 0 && collects(scale);
+    const World world(scale, options.seed, merged ? period_of(options, 0) : std::string{});
     std::filesystem::create_directories(month_dir);
     RowCounts counts;
     const auto tally = write_activity(world, month, month_dir, counts);
-    const auto reagents = write_ledger(world, month, tally, month_dir, counts);
-    write_drivers(world, month, tally, month_dir, counts);
-    write_item_activities(world, month, tally, reagents, month_dir, counts);
-    if (collects(scale)) {
-        write_staff_time(world, month_dir, counts);
-    }
+    const auto booked = write_ledger(world, month, tally, index == 0, month_dir, counts);
+    write_drivers(world, month, tally, booked.consigned, month_dir, counts);
+    write_item_activities(world, month, tally, booked.reagents, month_dir, counts);
     write_dictionaries(world, month, month_dir, counts);
+    write_objects(world, month, tally, month_dir, counts);
     if (index == 0) {
         std::filesystem::create_directories(month_dir / "prior");
         write_opening(world, month, month_dir / "prior");

@@ -29,4 +29,7 @@ void write_month(const Options& options, int index, const std::filesystem::path&
 /// size on also collection.toml.
 void write_rules(const Options& options, const std::filesystem::path& rules_dir);
 
+/// Writes successors.csv into `out` for `yuanliu restate`, when a ward is merged in these months.
+void write_successors(const Options& options, const std::filesystem::path& out);
+
 }  // namespace yuanliu::demo

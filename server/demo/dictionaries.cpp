@@ -15,9 +15,13 @@ void write_departments(const World& world, const Folder& folder, RowCounts& coun
                       "department,name,class,care_setting,valid_from,valid_to");
     for (const auto& department : world.layout.departments) {
         const bool closed = department.role == Role::closed_office;  // merged away long ago
+        const bool merged = &department == &world.layout.departments[world.layout.closed_ward] &&
+                            world.layout.has_merged();
         table.add(fmt::format("{},{},{},{},,{}", department.code, department.name,
                               class_name(department.department_class), care_setting(department),
-                              closed ? "2019-12" : ""));
+                              closed   ? "2019-12"
+                              : merged ? world.merged_after
+                                       : ""));
     }
     table.write(counts);
 }
@@ -69,9 +73,10 @@ void write_staff(const World& world, const MonthSpan& month, const Folder& folde
     Random random(key_of(key_of(world.seed, 0x57AF), static_cast<std::uint64_t>(month.first)));
     for (const auto& person : world.people.staff) {
         const auto attendance = random.chance(850) ? 100 : random.between(10, 19) * 5;
-        table.add(fmt::format(
-            "{},{},{},{},{}", person.code, world.layout.departments[person.department].code,
-            person.category, number_text(person.coefficient * 100), number_text(attendance * 100)));
+        table.add(fmt::format("{},{},{},{},{}", person.code,
+                              world.layout.departments[person.department].code,
+                              category_of(person.profession), number_text(person.coefficient * 100),
+                              number_text(attendance * 100)));
     }
     table.write(counts);
 }

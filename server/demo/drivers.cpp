@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "server/demo/collection.hpp"
+
 namespace yuanliu::demo {
 namespace {
 
@@ -24,12 +26,6 @@ std::int64_t packs_of(const Department& department) {
     }
 }
 
-std::int64_t power_of(const Department& department) {
-    const bool imaging = department.role == Role::ct || department.role == Role::mri ||
-                         department.role == Role::xray || department.role == Role::catheter;
-    return department.area_m2 * (imaging ? 60 : 11);
-}
-
 class DriverWriter {
   public:
     DriverWriter(const World& world, const MonthSpan& month, const Tally& tally,
@@ -40,7 +36,7 @@ class DriverWriter {
           drivers_(folder, "drivers.csv", "driver,name,unit"),
           readings_(folder, "driver_readings.csv", "driver,sender,department,value") {}
 
-    void write(RowCounts& counts) {
+    void write(const std::vector<Fen>& consigned, RowCounts& counts) {
         constexpr const char* kDrivers[] = {
             "headcount,在岗人数,人",       "area_m2,建筑面积,平方米",
             "power_kwh,用电量,千瓦时",     "water_m3,用水量,立方米",
@@ -57,6 +53,9 @@ class DriverWriter {
         }
         write_orders();
         write_prescriptions();
+        if (collects(world_.scale)) {
+            write_collection(consigned);
+        }
         drivers_.write(counts);
         readings_.write(counts);
     }
@@ -144,6 +143,31 @@ class DriverWriter {
         }
     }
 
+    /// What moves divide by: implants used, visits online, and the days that patients of one ward
+    /// lay in the beds of another, beside the days of its own.
+    void write_collection(const std::vector<Fen>& consigned) {
+        for (const char* driver : {"consigned_use,寄售耗材使用额,元", "online_visits,线上诊次,人次",
+                                   "bed_days,占用床日,床日"}) {
+            drivers_.add(driver);
+        }
+        const auto& departments = world_.layout.departments;
+        for (std::size_t i = 0; i < departments.size(); ++i) {
+            if (consigned[i] > 0) {
+                read("consigned_use", "", departments[i], number_text(consigned[i] * 100));
+            }
+            if (tally_.online[i] > 0) {
+                read("online_visits", "", departments[i], tally_.online[i]);
+            }
+            if (tally_.bed_days[i] > 0) {
+                read("bed_days", "", departments[i], tally_.bed_days[i]);
+            }
+        }
+        const auto loan = bed_loan_of(world_.layout);
+        const auto& lender = departments[loan.first];
+        read("bed_days", lender.code, lender, tally_.bed_days[loan.first]);
+        read("bed_days", lender.code, departments[loan.second], tally_.borrowed_days);
+    }
+
     const World& world_;
     const Tally& tally_;
     Random random_;
@@ -153,9 +177,16 @@ class DriverWriter {
 
 }  // namespace
 
+std::int64_t power_of(const Department& department) {
+    const bool imaging = department.role == Role::ct || department.role == Role::mri ||
+                         department.role == Role::xray || department.role == Role::catheter;
+    return department.area_m2 * (imaging ? 60 : 11);
+}
+
 void write_drivers(const World& world, const MonthSpan& month, const Tally& tally,
-                   const std::filesystem::path& folder, RowCounts& counts) {
-    DriverWriter(world, month, tally, folder).write(counts);
+                   const std::vector<Fen>& consigned, const std::filesystem::path& folder,
+                   RowCounts& counts) {
+    DriverWriter(world, month, tally, folder).write(consigned, counts);
 }
 
 }  // namespace yuanliu::demo

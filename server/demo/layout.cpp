@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace yuanliu::demo {
 namespace {
@@ -168,6 +169,31 @@ Layout build_layout(const Scale& scale) {
         }
     }
     return builder.finish();
+}
+
+const Department& Layout::named(std::string_view name) const {
+    const auto found =
+        std::find_if(departments.begin(), departments.end(),
+                     [&](const Department& one) { return one.name.starts_with(name); });
+    if (found == departments.end()) {
+        throw std::logic_error(fmt::format("the demonstration has no department {}", name));
+    }
+    return *found;
+}
+
+std::vector<std::size_t> Layout::wards_of(Specialty specialty) const {
+    std::vector<std::size_t> wards;
+    for (const auto at : with_role(ward)) {
+        if (departments[at].specialty == specialty) {
+            wards.push_back(at);
+        }
+    }
+    return wards;
+}
+
+Merger planned_merger(const Layout& layout) {
+    const auto wards = layout.wards_of(Specialty::neurology);
+    return wards.size() < 2 ? Merger{} : Merger{.closed = wards.back(), .successor = wards[0]};
 }
 
 const char* class_name(DepartmentClass department_class) {

@@ -12,10 +12,6 @@
 namespace yuanliu::demo {
 namespace {
 
-enum Profession : std::size_t { doctor, nurse, technician, office_worker };
-constexpr std::size_t kProfessions = 4;
-constexpr const char* kStaffCategories[] = {"医师", "护士", "医技药", "行政后勤"};
-
 using Plan = std::vector<std::array<std::int64_t, kProfessions>>;
 
 /// Adds `total` people of a profession to the departments: one each where possible, the rest by
@@ -33,7 +29,7 @@ void distribute(std::int64_t total, Profession profession,
     for (const auto& [department, weight] : weights) {
         const auto before = rest * running / std::max<std::int64_t>(sum, 1);
         running += weight;
-        plan[department][profession] +=
+        plan[department][static_cast<std::size_t>(profession)] +=
             each + rest * running / std::max<std::int64_t>(sum, 1) - before;
     }
 }
@@ -86,24 +82,24 @@ Plan staffing_plan(const Scale& scale, const Layout& layout) {
     const auto clinic_doctors = scale.doctors * 20 / 100;
     const auto technical_nurses = scale.nurses * 10 / 100;
     const auto clinic_nurses = scale.nurses * 9 / 100;
-    distribute(technical_doctors, doctor, technical, plan);
-    distribute(clinic_doctors, doctor, clinics, plan);
-    distribute(scale.doctors - technical_doctors - clinic_doctors, doctor, wards, plan);
-    distribute(technical_nurses, nurse, technical, plan);
-    distribute(clinic_nurses, nurse, clinics, plan);
-    distribute(scale.nurses - technical_nurses - clinic_nurses, nurse, wards, plan);
-    distribute(scale.technicians, technician, technical, plan);
-    distribute(scale.office, office_worker, offices, plan);
+    distribute(technical_doctors, Profession::doctor, technical, plan);
+    distribute(clinic_doctors, Profession::doctor, clinics, plan);
+    distribute(scale.doctors - technical_doctors - clinic_doctors, Profession::doctor, wards, plan);
+    distribute(technical_nurses, Profession::nurse, technical, plan);
+    distribute(clinic_nurses, Profession::nurse, clinics, plan);
+    distribute(scale.nurses - technical_nurses - clinic_nurses, Profession::nurse, wards, plan);
+    distribute(scale.technicians, Profession::technician, technical, plan);
+    distribute(scale.office, Profession::office_worker, offices, plan);
     return plan;
 }
 
-std::int64_t coefficient_of(std::size_t profession, Random& random) {
+std::int64_t coefficient_of(Profession profession, Random& random) {
     switch (profession) {
-        case doctor:
+        case Profession::doctor:
             return random.between(20, 36) * 5;
-        case nurse:
+        case Profession::nurse:
             return random.between(16, 24) * 5;
-        case technician:
+        case Profession::technician:
             return random.between(16, 26) * 5;
         default:
             return random.between(14, 20) * 5;
@@ -124,6 +120,30 @@ void lend_doctors(const Layout& layout, People& people) {
 
 }  // namespace
 
+const char* category_of(Profession profession) {
+    constexpr const char* kStaffCategories[] = {"医师", "护士", "医技药", "行政后勤"};
+    return kStaffCategories[static_cast<std::size_t>(profession)];
+}
+
+void merge_wards(Layout& layout, People& people) {
+    const auto merger = planned_merger(layout);
+    if (merger.closed == merger.successor) {
+        return;
+    }
+    layout.closed_ward = merger.closed;
+    layout.successor = merger.successor;
+    auto& gone = layout.departments[merger.closed];
+    auto& kept = layout.departments[merger.successor];
+    kept.headcount += gone.headcount;
+    kept.area_m2 += gone.area_m2;
+    gone.headcount = 0;
+    gone.area_m2 = 0;
+    std::erase(layout.by_role[static_cast<std::size_t>(Role::ward)], merger.closed);
+    for (auto& person : people.staff) {
+        person.department = layout.today(person.department);
+    }
+}
+
 People hire_people(const Scale& scale, Layout& layout, std::uint64_t seed) {
     const auto plan = staffing_plan(scale, layout);
     Random random(key_of(seed, 0xBE));
@@ -132,16 +152,17 @@ People hire_people(const Scale& scale, Layout& layout, std::uint64_t seed) {
     for (std::size_t at = 0; at < plan.size(); ++at) {
         auto& department = layout.departments[at];
         department.headcount = 0;
-        for (std::size_t profession = 0; profession < kProfessions; ++profession) {
-            const auto count = plan[at][profession];
-            if (profession == doctor) {
+        for (std::size_t which = 0; which < kProfessions; ++which) {
+            const auto profession = static_cast<Profession>(which);
+            const auto count = plan[at][which];
+            if (profession == Profession::doctor) {
                 people.doctors[at] = {people.staff.size(), static_cast<std::size_t>(count)};
             }
             for (std::int64_t i = 0; i < count; ++i) {
                 people.staff.push_back(
                     Person{.code = fmt::format("S{:05}", people.staff.size() + 1),
                            .department = at,
-                           .category = kStaffCategories[profession],
+                           .profession = profession,
                            .coefficient = coefficient_of(profession, random)});
             }
             department.headcount += count;

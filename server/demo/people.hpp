@@ -1,6 +1,7 @@
 // The staff of the demonstration: codes, departments and bonus coefficients. No names exist.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -8,12 +9,17 @@
 
 namespace yuanliu::demo {
 
+enum class Profession : std::uint8_t { doctor, nurse, technician, office_worker };
+inline constexpr std::size_t kProfessions = 4;
+
 struct Person {
     std::string code;
     std::size_t department;
-    const char* category;
+    Profession profession;
     std::int64_t coefficient;  ///< in 0.01
 };
+
+[[nodiscard]] const char* category_of(Profession profession);  ///< 医师, 护士 …
 
 struct People {
     std::vector<Person> staff;  ///< by rising code
@@ -32,5 +38,8 @@ struct People {
 
 /// Hires the staff and sets every department's headcount and area from it.
 [[nodiscard]] People hire_people(const Scale& scale, Layout& layout, std::uint64_t seed);
+/// Closes a ward: its people, rooms and patients go to its successor (planned_merger). Who treats
+/// which stay does not change: `doctors` stays by the department where the stay was admitted.
+void merge_wards(Layout& layout, People& people);
 
 }  // namespace yuanliu::demo

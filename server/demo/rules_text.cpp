@@ -186,4 +186,11 @@ void write_rules(const Options& options, const std::filesystem::path& rules_dir)
     write_text(rules_dir / "bonus.toml", bonus_text(parse_period(options.newest_period).month));
 }
 
+void write_successors(const Options& options, const std::filesystem::path& out) {
+    const auto& scale = scale_of(options.size);
+    if (collects(scale) && options.months > 1) {
+        write_text(out / "successors.csv", successors_text(build_layout(scale)));
+    }
+}
+
 }  // namespace yuanliu::demo

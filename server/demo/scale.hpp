@@ -32,4 +32,10 @@ struct Scale {
 
 [[nodiscard]] const Scale& scale_of(Size size);
 
+/// Whether direct cost is collected by moves (docs/collection.md). A clinic has no meters of
+/// departments, no people with two places and no trials: its ledger is taken as it is booked.
+[[nodiscard]] inline bool collects(const Scale& scale) {
+    return scale.size != Size::clinic;
+}
+
 }  // namespace yuanliu::demo

@@ -37,11 +37,16 @@ std::int64_t intensity(Random& random) {
 
 Doors::Doors(const World& world, Role role) {
     std::int64_t sum = 0;
-    for (const auto at : world.layout.with_role(role)) {
+    auto rooms = world.layout.with_role(role);
+    if (role == Role::ward && world.layout.has_merged()) {  // patients come as they always did
+        rooms.push_back(world.layout.closed_ward);
+        std::sort(rooms.begin(), rooms.end());
+    }
+    for (const auto at : rooms) {
         const auto& department = world.layout.departments[at];
         const auto& traits = specialties()[static_cast<std::size_t>(department.specialty)];
         std::int64_t beside = 0;
-        for (const auto other : world.layout.with_role(role)) {
+        for (const auto other : rooms) {
             const auto& neighbour = world.layout.departments[other];
             beside += neighbour.specialty == department.specialty ? neighbour.share : 0;
         }
@@ -51,9 +56,9 @@ Doors::Doors(const World& world, Role role) {
         running_.push_back(sum);
     }
     if (role == Role::clinic) {  // one visit in twenty is a health check
-        const auto& rooms = world.layout.with_role(Role::checkup);
-        const auto share = sum / 19 / static_cast<std::int64_t>(rooms.size());
-        for (const auto at : rooms) {
+        const auto& halls = world.layout.with_role(Role::checkup);
+        const auto share = sum / 19 / static_cast<std::int64_t>(halls.size());
+        for (const auto at : halls) {
             sum += share;
             departments_.push_back(at);
             running_.push_back(sum);
@@ -90,7 +95,8 @@ std::vector<Stay> Arrivals::stays_of(Day day) const {
                              .key = key,
                              .admitted = day,
                              .discharged = day + days,
-                             .department = ward,
+                             .admitted_to = ward,
+                             .department = world_.layout.today(ward),
                              .kind = &kind,
                              .charge = group.expected_charge * level / 1000});
     }

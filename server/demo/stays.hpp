@@ -16,7 +16,8 @@ struct Stay {
     std::uint64_t key;
     Day admitted;
     Day discharged;
-    std::size_t department;
+    std::size_t admitted_to;  ///< whose doctor treats it, although the ward may be closed since
+    std::size_t department;   ///< where it counts in the month that is written
     const CaseKind* kind;
     Fen charge;  ///< what the stay is to be charged in all, about
     [[nodiscard]] std::int64_t days() const { return discharged - admitted; }

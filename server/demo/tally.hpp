@@ -20,7 +20,9 @@ struct Tally {
           prescriptions(departments),
           payment_gap(departments),
           visits(departments),
-          discharges(departments) {}
+          discharges(departments),
+          online(departments),
+          bed_days(departments) {}
 
     void count(const World& world, const Line& line) {
         const auto& item = world.items.items[line.item];
@@ -55,6 +57,9 @@ struct Tally {
     std::vector<Fen> payment_gap;             ///< what the insurer pays beyond the charges
     std::vector<std::int64_t> visits;
     std::vector<std::int64_t> discharges;
+    std::vector<std::int64_t> online;    ///< visits through the internet hospital, of `visits`
+    std::vector<std::int64_t> bed_days;  ///< of the month, by the ward where the stay counts
+    std::int64_t borrowed_days = 0;      ///< of these, in another ward's beds (bed_loan_of)
 };
 
 }  // namespace yuanliu::demo

@@ -1,6 +1,8 @@
-// Everything about the demonstration hospital that does not change from month to month.
+// Everything about the demonstration hospital that does not change from month to month, but for
+// the one time that two of its wards become one.
 #pragma once
 
+#include "server/demo/assets.hpp"
 #include "server/demo/calendar.hpp"
 #include "server/demo/catalogue.hpp"
 #include "server/demo/people.hpp"
@@ -9,20 +11,32 @@
 namespace yuanliu::demo {
 
 struct World {
-    World(const Scale& the_scale, std::uint64_t the_seed)
+    /// `last_month_before`: the last month before two wards became one; blank while they are two.
+    World(const Scale& the_scale, std::uint64_t the_seed, std::string last_month_before)
         : scale(the_scale),
           seed(the_seed),
+          merged_after(std::move(last_month_before)),
           layout(build_layout(scale)),
           people(hire_people(scale, layout, seed)),
           catalogue(build_catalogue(scale, layout, seed)),
-          items(build_service_items(scale, layout, catalogue)) {}
+          items(build_service_items(scale, layout, catalogue)) {
+        if (collects(scale)) {
+            assets = buy_assets(scale, layout, seed);
+        }
+        if (!merged_after.empty()) {
+            merge_wards(layout, people);
+            hand_over_assets(layout, assets);
+        }
+    }
 
     const Scale& scale;
     std::uint64_t seed;
+    std::string merged_after;
     Layout layout;
     People people;
     Catalogue catalogue;
     ServiceItems items;
+    AssetRegister assets;  ///< empty where depreciation is booked by department alone
 };
 
 /// Per mille of an ordinary month: February has a quarter less of everything.

@@ -65,6 +65,48 @@ FinishedTable cases_table(const Month& month, const std::vector<CaseRow>& cases)
     return std::move(table).finish();
 }
 
+/// A figure, or a blank where there is none.
+void add_figure(TableText& table, bool is_there, PolicyFigure figure) {
+    if (is_there) {
+        table.number(figure);
+    } else {
+        table.blank();
+    }
+}
+
+FinishedTable policy_cases_table(const Month& month, const std::vector<PolicyCaseRow>& rows) {
+    TableText table(
+        "case_policies.csv",
+        "encounter,policy,basis,rule,rule_name,ratio,score,coefficient,value,standard,points,"
+        "payment,adjustment,capped,review");
+    for (const PolicyCaseRow& row : rows) {
+        table.text(month.encounters[row.encounter.index()].code)
+            .text(row.policy)
+            .text(row.basis)
+            .count(row.rule)
+            .text(row.rule_name);
+        add_figure(table, row.ratio.has_value(), row.ratio.value_or(PolicyFigure()));
+        add_figure(table, row.has_standard, row.score);
+        add_figure(table, row.has_standard, row.coefficient);
+        add_figure(table, row.has_standard, row.value);
+        if (row.has_standard) {
+            table.amount(row.standard);
+        } else {
+            table.blank();
+        }
+        add_figure(table, row.points.has_value(), row.points.value_or(PolicyFigure()));
+        table.amount(row.payment);
+        if (row.has_standard) {
+            table.amount(row.payment - row.standard);
+        } else {
+            table.blank();
+        }
+        table.count(row.is_capped ? 1 : 0).count(row.review ? 1 : 0);
+        table.end_row();
+    }
+    return std::move(table).finish();
+}
+
 }  // namespace
 
 std::vector<FinishedTable> profit_tables(const Month& month, const ProfitResult& profit) {
@@ -92,6 +134,9 @@ std::vector<FinishedTable> profit_tables(const Month& month, const ProfitResult&
     tables.push_back(std::move(groups).finish());
     tables.push_back(std::move(departments).finish());
     tables.push_back(std::move(physicians).finish());
+    if (profit.has_policies) {
+        tables.push_back(policy_cases_table(month, profit.policy_cases));
+    }
     return tables;
 }
 

@@ -15,7 +15,8 @@ namespace yuanliu::exporting {
 /// cost_attributes and cost_scopes.
 [[nodiscard]] std::vector<FinishedTable> costing_tables(const Month& month,
                                                         const CostingResult& costing);
-/// cases, group_profit, department_profit, physician_profit.
+/// cases, group_profit, department_profit, physician_profit; with a payer by policy also
+/// case_policies.
 [[nodiscard]] std::vector<FinishedTable> profit_tables(const Month& month,
                                                        const ProfitResult& profit);
 /// indicators, gates, bonus_departments, bonus_persons, closing/carried_pools.

@@ -73,6 +73,7 @@ void read_assets(MonthDraft& draft) {
     rows = read_rows<Asset>(draft, tables::assets, [&](const Row& row, FindingList& f) {
         Asset made{
             .code = row[asset].string(),
+            .name = row[name].string(),
             .department = DepartmentId(refer(draft, draft.departments, to_department, row, f)),
             .kind = row[kind].word<AssetKind>(),
             .depreciation = row[depreciation].money()};

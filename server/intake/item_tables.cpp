@@ -189,6 +189,23 @@ void read_ward_stays(MonthDraft& draft) {
     });
 }
 
+void read_treatment_times(MonthDraft& draft) {
+    enum : std::size_t { encounter, department, minutes };
+    const Reference to_encounter{encounter, "encounter", FindingCode::unknown_encounter};
+    const Reference to_department{department, kDepartment, FindingCode::unknown_department};
+    auto& times = draft.month().treatment_times;
+    times = read_rows<TreatmentTime>(
+        draft, tables::treatment_times, [&](const Row& row, FindingList& f) {
+            return TreatmentTime{
+                .encounter = EncounterId(refer(draft, draft.encounters, to_encounter, row, f)),
+                .department = DepartmentId(refer(draft, draft.departments, to_department, row, f)),
+                .minutes = row[minutes].quantity()};
+        });
+    std::stable_sort(times.begin(), times.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.encounter, a.department) < std::tie(b.encounter, b.department);
+    });
+}
+
 }  // namespace
 
 void read_item_tables(MonthDraft& draft) {
@@ -197,6 +214,7 @@ void read_item_tables(MonthDraft& draft) {
     read_activity_readings(draft);
     read_traced_costs(draft);
     read_ward_stays(draft);
+    read_treatment_times(draft);
 }
 
 }  // namespace yuanliu::intake

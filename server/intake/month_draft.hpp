@@ -151,6 +151,8 @@ void read_item_tables(MonthDraft& draft);
 void read_collection_tables(MonthDraft& draft);
 /// The hospital's own trial balance (科目余额表): optional.
 void read_account_balances(MonthDraft& draft);
+/// Attending groups, equipment, beds, research projects (docs/objects.md): optional.
+void read_object_tables(MonthDraft& draft);
 /// Unknown files, and what the manifest claims of files.
 void check_files(MonthDraft& draft);
 

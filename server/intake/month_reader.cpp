@@ -32,6 +32,7 @@ LoadedMonth read_month(const std::filesystem::path& month_dir, const ReadOptions
         read_item_tables(draft);
         read_collection_tables(draft);
         read_account_balances(draft);
+        read_object_tables(draft);
         check_files(draft);
     }
     LoadedMonth& loaded = draft.loaded;

@@ -177,31 +177,64 @@ std::optional<Period> RuleTable::period_if_any(std::string_view key) {
     return period;
 }
 
-std::optional<Rate> RuleTable::rate_if_any(std::string_view key, RateRange range) {
-    const toml::node* node = take(key, false);
-    if (node == nullptr || node->is_floating_point()) {
+std::optional<std::int64_t> RuleTable::decimal_of(const toml::node& node, const std::string& path,
+                                                  const DecimalSpec& spec) {
+    if (node.is_floating_point()) {
         return std::nullopt;
     }
-    const auto text = node->value_exact<std::string_view>();
+    const auto text = node.value_exact<std::string_view>();
     if (!text) {
-        report(
-            node->is_integer() ? FindingCode::rule_decimal_not_quoted : FindingCode::rule_malformed,
-            key, {"decimal_expected", std::string(type_word(*node))});
+        report_at(
+            node.is_integer() ? FindingCode::rule_decimal_not_quoted : FindingCode::rule_malformed,
+            node, path, {"decimal_expected", std::string(type_word(node))});
         return std::nullopt;
     }
-    const auto raw = parse_decimal(*text, Rate::kScale, INT64_MAX);
+    const auto raw = parse_decimal(*text, spec.scale, INT64_MAX);
     if (!raw) {
-        report(FindingCode::number_malformed, key,
-               {text::shown(*text), std::to_string(Rate::kScale)});
+        report_at(FindingCode::number_malformed, node, path,
+                  {text::shown(*text), std::to_string(spec.scale)});
         return std::nullopt;
     }
-    if (*raw < range.low || *raw > range.high) {
-        report(FindingCode::number_out_of_range, key,
-               {text::shown(*text), format_decimal_trimmed(range.low, Rate::kScale),
-                format_decimal_trimmed(range.high, Rate::kScale)});
+    if (*raw < spec.low || *raw > spec.high) {
+        report_at(FindingCode::number_out_of_range, node, path,
+                  {text::shown(*text), format_decimal_trimmed(spec.low, spec.scale),
+                   format_decimal_trimmed(spec.high, spec.scale)});
         return std::nullopt;
     }
-    return Rate::from_raw(*raw);
+    return raw;
+}
+
+std::optional<std::int64_t> RuleTable::decimal_if_any(std::string_view key,
+                                                      const DecimalSpec& spec) {
+    const toml::node* node = take(key, false);
+    return node == nullptr ? std::nullopt : decimal_of(*node, path_of(key), spec);
+}
+
+std::optional<std::vector<std::int64_t>> RuleTable::decimals_if_any(std::string_view key,
+                                                                    const DecimalSpec& spec) {
+    const toml::node* node = take(key, false);
+    if (node == nullptr) {
+        return std::nullopt;
+    }
+    const toml::array* array = node->as_array();
+    if (array == nullptr) {
+        const auto one = decimal_of(*node, path_of(key), spec);
+        return one ? std::optional(std::vector{*one}) : std::nullopt;
+    }
+    std::vector<std::int64_t> out;
+    for (std::size_t i = 0; i < array->size(); ++i) {
+        const std::string path = path_of(key) + "[" + std::to_string(i) + "]";
+        if (const auto one = decimal_of((*array)[i], path, spec)) {
+            out.push_back(*one);
+        }
+    }
+    return out.size() == array->size() ? std::optional(out) : std::nullopt;
+}
+
+std::optional<Rate> RuleTable::rate_if_any(std::string_view key, RateRange range) {
+    const auto raw =
+        decimal_if_any(key, {.scale = Rate::kScale, .low = range.low, .high = range.high});
+    return raw ? std::optional(Rate::from_raw(*raw)) : std::nullopt;
 }
 
 Rate RuleTable::rate(std::string_view key, RateRange range) {

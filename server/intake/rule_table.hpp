@@ -24,6 +24,13 @@ struct RateRange {
     std::int64_t high = 10'000'000'000;
 };
 
+/// A decimal of another scale: its decimals, and bounds in units of its last one.
+struct DecimalSpec {
+    int scale = 0;
+    std::int64_t low = 0;
+    std::int64_t high = INT64_MAX;
+};
+
 /// A reader of one TOML table. All faults go to `findings`; a faulty value reads as nothing.
 class RuleTable {
   public:
@@ -46,6 +53,11 @@ class RuleTable {
     Rate rate(std::string_view key, RateRange range = {});
     /// An optional decimal.
     std::optional<Rate> rate_if_any(std::string_view key, RateRange range = {});
+    /// An optional decimal of any scale, in units of its last decimal.
+    std::optional<std::int64_t> decimal_if_any(std::string_view key, const DecimalSpec& spec);
+    /// The same for one decimal or a list of them; nothing when absent or any is faulty.
+    std::optional<std::vector<std::int64_t>> decimals_if_any(std::string_view key,
+                                                             const DecimalSpec& spec);
     /// A required word of a closed list; the index of the word, or nothing.
     std::optional<std::size_t> word(std::string_view key, std::span<const std::string_view> words);
     /// The same, for a key that may be absent.
@@ -57,6 +69,8 @@ class RuleTable {
     std::vector<RuleTable> tables(std::string_view key, bool required = false);
     [[nodiscard]] bool has(std::string_view key) const { return table_->contains(key); }
 
+    /// The caller reads this key from the document itself.
+    void pass(std::string_view key) { asked_.emplace(key); }
     /// Reports the keys that were not asked for.
     void refuse_unknown_keys();
     void report(FindingCode code, std::string_view key, std::vector<std::string> arguments);
@@ -66,6 +80,8 @@ class RuleTable {
 
   private:
     const toml::node* take(std::string_view key, bool required);
+    std::optional<std::int64_t> decimal_of(const toml::node& node, const std::string& path,
+                                           const DecimalSpec& spec);
     void report_at(FindingCode code, const toml::node& node, const std::string& path,
                    std::vector<std::string> arguments);
     /// A non-blank string, or nothing and a finding.

@@ -8,6 +8,7 @@
 #include "server/intake/allocation_rules.hpp"
 #include "server/intake/analysis_rules.hpp"
 #include "server/intake/collection_rules.hpp"
+#include "server/intake/policy_reader.hpp"
 #include "server/intake/rule_selectors.hpp"
 #include "server/intake/rule_table.hpp"
 #include "server/text/mapped_file.hpp"
@@ -25,7 +26,7 @@ constexpr RateRange kCoefficient{.low = 1, .high = 1'000'000};
 constexpr RateRange kShare{.low = 0, .high = 10'000};
 
 constexpr std::array<std::string_view, 2> kBoundaries{"inclusive", "exclusive"};
-constexpr std::array<std::string_view, 2> kMethods{"dip", "charges"};
+constexpr std::array<std::string_view, 3> kMethods{"dip", "charges", "policy"};
 constexpr std::array<std::string_view, 2> kEffects{"block", "scale"};
 
 std::string read_head(RuleTable& root, std::string_view schema) {
@@ -133,6 +134,9 @@ PayerRule read_payer(RuleTable& table, OncePerName& once) {
     rule.point_value = rule.method == PayerMethod::dip
                            ? table.rate("point_value", kNotNegative)
                            : table.rate_if_any("point_value", kNotNegative).value_or(Rate());
+    if (rule.method == PayerMethod::policy) {
+        rule.policy = table.string("policy");
+    }
     table.refuse_unknown_keys();
     return rule;
 }
@@ -237,14 +241,35 @@ constexpr std::array<RulesFile, 5> kFiles{{{"allocation.toml", true, read_alloca
                                            {"costing.toml", false, read_costing},
                                            {"payment.toml", false, read_payment}}};
 
+/// Policies are files of any number: policy.toml, policy_NAME.toml.
+bool is_policy_file(std::string_view name) {
+    if (name == "policy.toml") {
+        return true;
+    }
+    constexpr std::string_view kHead = "policy_";
+    constexpr std::string_view kTail = ".toml";
+    if (!name.starts_with(kHead) || !name.ends_with(kTail) ||
+        name.size() <= kHead.size() + kTail.size() || name.size() > 60) {
+        return false;
+    }
+    name = name.substr(kHead.size(), name.size() - kHead.size() - kTail.size());
+    return std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
+
 void parse_file(const RulesFile& spec, std::string_view bytes, LoadedRules& loaded,
                 FindingList& findings, std::vector<std::string>& lines) {
     try {
         const toml::table document = toml::parse(bytes);
         flatten(document, "", spec.file, findings, lines);
         RuleTable root(document, "", findings);
-        spec.read(root, loaded.rules);
-        root.refuse_unknown_keys();
+        if (spec.read == nullptr) {
+            loaded.policies.push_back(read_policy_keys(root));
+        } else {
+            spec.read(root, loaded.rules);
+            root.refuse_unknown_keys();
+        }
     } catch (const toml::parse_error& error) {
         findings.add(FindingCode::rule_malformed,
                      {.row = static_cast<std::int64_t>(error.source().begin.line), .column = {}},
@@ -280,12 +305,54 @@ void report_unknown_files(const std::filesystem::path& dir, FindingBook& book) {
          it.increment(error)) {
         const std::string raw = it->path().filename().string();
         // analysis.toml is read by reports on profit; no result depends on it.
-        const bool is_known = raw == kAnalysisFile ||
+        const bool is_known = raw == kAnalysisFile || is_policy_file(raw) ||
                               std::any_of(kFiles.begin(), kFiles.end(),
                                           [&](const RulesFile& spec) { return spec.file == raw; });
         if (!is_known) {
             const std::string name = text::shown(raw, 400);
             book.of(name).add(FindingCode::unknown_file_ignored, {}, {name}, Severity::warn);
+        }
+    }
+}
+
+std::vector<std::string> policy_files(const std::filesystem::path& dir) {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (std::filesystem::directory_iterator it(dir, error), end; !error && it != end;
+         it.increment(error)) {
+        std::string name = it->path().filename().string();
+        if (is_policy_file(name)) {
+            names.push_back(std::move(name));
+        }
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/// Each id once, and each payer's policy there.
+void check_policies(const LoadedRules& loaded, const std::vector<std::string>& files,
+                    FindingBook& book) {
+    std::map<std::string, std::string> file_of;
+    for (std::size_t i = 0; i < loaded.policies.size() && i < files.size(); ++i) {
+        const auto [first, is_new] = file_of.emplace(loaded.policies[i].id, files[i]);
+        if (!is_new && !first->first.empty()) {
+            book.of(files[i]).add(FindingCode::policy_id_twice, {.row = 0, .column = "id"},
+                                  {first->first, first->second});
+        }
+    }
+    if (!loaded.rules.payment) {
+        return;
+    }
+    for (const PayerRule& payer : loaded.rules.payment->payers) {
+        if (payer.method == PayerMethod::policy && !payer.policy.empty() &&
+            !file_of.contains(payer.policy)) {
+            std::string known;
+            for (const auto& [id, ignored] : file_of) {
+                known += (known.empty() ? "" : ", ") + id;
+            }
+            book.of("payment.toml")
+                .add(FindingCode::policy_unknown, {.row = 0, .column = "payer.policy"},
+                     {text::shown(payer.payer), text::shown(payer.policy), known});
         }
     }
 }
@@ -299,6 +366,13 @@ LoadedRules read_rules(const std::filesystem::path& rules_dir) {
     for (const RulesFile& spec : kFiles) {
         read_file(spec, rules_dir, loaded, book.of(spec.file), lines);
     }
+    std::vector<std::string> policies = policy_files(rules_dir);
+    for (const std::string& name : policies) {
+        const std::size_t before = loaded.policies.size();
+        read_file({.file = name}, rules_dir, loaded, book.of(name), lines);
+        loaded.policies.resize(before + 1);  // also of a file that can't be read: by file
+    }
+    check_policies(loaded, policies, book);
     report_unknown_files(rules_dir, book);
     std::sort(lines.begin(), lines.end());
     text::Sha256 sum;

@@ -9,6 +9,7 @@
 
 #include "costing/base/finding.hpp"
 #include "costing/base/rules.hpp"
+#include "costing/pay/policy.hpp"
 
 namespace yuanliu::intake {
 
@@ -20,6 +21,8 @@ struct RulesText {
 
 struct LoadedRules {
     Rules rules;  ///< to be used only without stop findings
+    /// Of policy.toml and policy_NAME.toml, by file name (docs/payment.md §6).
+    std::vector<costing::pay::Policy> policies;
     std::string rules_hash;
     std::vector<RulesText> texts;  ///< what was read, and nothing else, is behind the hash
     /// Sorted by severity, file, row, column; row = line in the TOML file, column = path of the

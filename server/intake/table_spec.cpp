@@ -1,4 +1,4 @@
-// Why this file: the 28 tables of a month and the 4 of `prior/`, written as docs/month-folder.md
+// Why this file: the 34 tables of a month and the 4 of `prior/`, written as docs/month-folder.md
 // lists them.
 #include "server/intake/table_spec.hpp"
 
@@ -129,7 +129,7 @@ constexpr std::array kItemDrivers{code("item_driver"), blank_allowed(code("depar
 /// `quantity` is no word of the table: it measures traced items only.
 constexpr ColumnSpec kMeasure = {.name = "measure",
                                  .type = ColumnType::word,
-                                 .words = std::span(WordsOf<Measure>::kWords).first(5)};
+                                 .words = std::span(WordsOf<Measure>::kWords).first(6)};
 constexpr std::array kActivities{code("department"),
                                  code("activity"),
                                  label("name"),
@@ -143,6 +143,8 @@ constexpr std::array kTracedCosts{code("department"), code("cost_item"),
                                   amount("amount", Limit::positive)};
 constexpr std::array kWardStays{code("encounter"), code("department"),
                                 number("days", Limit::positive)};
+constexpr std::array kTreatmentTimes{code("encounter"), code("department"),
+                                     number("minutes", Limit::positive)};
 constexpr std::array kPayroll{code("staff"), code("department"), code("pay_kind"),
                               word<FundSource>("fund_source"),
                               amount("amount", Limit::not_negative)};
@@ -163,6 +165,18 @@ constexpr std::array kEstimates{code("voucher"), code("line")};
 constexpr std::array kAccountBalances{code("account"),
                                       blank_allowed(word<FundSource>("fund_source")),
                                       amount("debit"), amount("credit")};
+constexpr std::array kAttendingGroups{code("attending"), kValidFrom, kValidTo, code("group"),
+                                      label("name")};
+constexpr std::array kEquipmentItems{code("asset"), code("department"), code("service_item"),
+                                     number("share", Limit::zero_to_one)};
+constexpr std::array kEquipmentCosts{code("asset"), code("voucher"), code("line"),
+                                     number("share", Limit::zero_to_one)};
+constexpr std::array kBeds{code("department"), number("opened", Limit::positive_to_million),
+                           blank_allowed(number("available_days", Limit::positive_to_million))};
+constexpr std::array kResearchProjects{code("project"), label("name")};
+constexpr std::array kProjectLines{blank_allowed(code("voucher")), blank_allowed(code("line")),
+                                   blank_allowed(code("account")),
+                                   blank_allowed(code("department")), code("project")};
 constexpr std::array kPriorInHospital{code("encounter"), word<CostCategory>("cost_category"),
                                       word<FundSource>("fund_source"), word<Origin>("origin"),
                                       amount("cost")};
@@ -200,12 +214,19 @@ constinit const TableSpec activities{"activities.csv", 2, kActivities, true};
 constinit const TableSpec activity_readings{"activity_readings.csv", 3, kActivityReadings, true};
 constinit const TableSpec traced_costs{"traced_costs.csv", 4, kTracedCosts, true};
 constinit const TableSpec ward_stays{"ward_stays.csv", 2, kWardStays, true};
+constinit const TableSpec treatment_times{"treatment_times.csv", 2, kTreatmentTimes, true};
 constinit const TableSpec payroll{"payroll.csv", 4, kPayroll, true};
 constinit const TableSpec staff_time{"staff_time.csv", 4, kStaffTime, true};
 constinit const TableSpec assets{"assets.csv", 1, kAssets, true};
 constinit const TableSpec estimates{"estimates.csv", 2, kEstimates, true};
 constinit const TableSpec prior_estimates{"prior/estimates.csv", 2, kLedger, true};
 constinit const TableSpec account_balances{"account_balances.csv", 2, kAccountBalances, true};
+constinit const TableSpec attending_groups{"attending_groups.csv", 2, kAttendingGroups, true};
+constinit const TableSpec equipment_items{"equipment_items.csv", 3, kEquipmentItems, true};
+constinit const TableSpec equipment_costs{"equipment_costs.csv", 3, kEquipmentCosts, true};
+constinit const TableSpec beds{"beds.csv", 1, kBeds, true};
+constinit const TableSpec research_projects{"research_projects.csv", 1, kResearchProjects, true};
+constinit const TableSpec project_lines{"project_lines.csv", 4, kProjectLines, true};
 constinit const TableSpec prior_in_hospital{"prior/in_hospital.csv", 4, kPriorInHospital};
 constinit const TableSpec prior_in_hospital_charges{
     "prior/in_hospital_charges.csv", 1, kPriorCharges};
@@ -228,12 +249,14 @@ std::string_view TableSpec::feed() const noexcept {
 
 std::span<const TableSpec* const> month_tables() noexcept {
     using namespace tables;
-    static const std::array<const TableSpec*, 28> kAll{&account_balances,
+    static const std::array<const TableSpec*, 35> kAll{&account_balances,
                                                        &account_map,
                                                        &accounts,
                                                        &activities,
                                                        &activity_readings,
                                                        &assets,
+                                                       &attending_groups,
+                                                       &beds,
                                                        &charge_lines,
                                                        &cost_items,
                                                        &departments,
@@ -243,6 +266,8 @@ std::span<const TableSpec* const> month_tables() noexcept {
                                                        &driver_readings,
                                                        &drivers,
                                                        &encounters,
+                                                       &equipment_costs,
+                                                       &equipment_items,
                                                        &estimates,
                                                        &item_drivers,
                                                        &ledger,
@@ -250,11 +275,14 @@ std::span<const TableSpec* const> month_tables() noexcept {
                                                        &payroll,
                                                        &procedure_classes,
                                                        &procedures,
+                                                       &project_lines,
                                                        &quality_readings,
+                                                       &research_projects,
                                                        &service_items,
                                                        &staff,
                                                        &staff_time,
                                                        &traced_costs,
+                                                       &treatment_times,
                                                        &ward_stays};
     return kAll;
 }

@@ -61,12 +61,15 @@ namespace tables {
 extern const TableSpec departments, cost_items, accounts, account_map, ledger, drivers,
     driver_readings, service_items, encounters, discharges, diagnoses, procedures, charge_lines,
     pathway_readings, quality_readings, staff, dip_catalogue, procedure_classes;
-extern const TableSpec item_drivers, activities, activity_readings, traced_costs, ward_stays;
+extern const TableSpec item_drivers, activities, activity_readings, traced_costs, ward_stays,
+    treatment_times;
 extern const TableSpec payroll, staff_time, assets, estimates, prior_estimates, account_balances;
+extern const TableSpec attending_groups, equipment_items, equipment_costs, beds, research_projects,
+    project_lines;
 extern const TableSpec prior_in_hospital, prior_in_hospital_charges, prior_carried_pools;
 }  // namespace tables
 
-/// The tables of a month, 18 and 10 optional ones, sorted by file name.
+/// The tables of a month, 18 and 17 optional ones, sorted by file name.
 [[nodiscard]] std::span<const TableSpec* const> month_tables() noexcept;
 [[nodiscard]] bool is_reserved_file(std::string_view file) noexcept;
 

@@ -10,11 +10,11 @@
 namespace yuanliu::report {
 namespace {
 
-constexpr std::array kScopeFunds{1U, 3U, 5U};  ///< how many fund sources, in their order
+constexpr std::array kScopeFunds{1U, 1U, 3U, 5U};  ///< how many fund sources, in their order
 
 void cover_fund(CostLine& line, FundSource fund) {
     for (std::size_t c = 0; c < kCategories; ++c) {
-        line.covers[cell_of(static_cast<CostCategory>(c), fund)] = true;
+        line.cover(static_cast<CostCategory>(c), fund);
     }
 }
 
@@ -37,6 +37,11 @@ using Sums = std::map<std::tuple<std::string, std::string, FundSource, std::stri
 
 }  // namespace
 
+void CostLine::cover(CostCategory category, FundSource fund) {
+    covers[cell_of(category, fund, false)] = true;
+    covers[cell_of(category, fund, true)] = true;
+}
+
 Money CostLine::of(const Cells& cells) const {
     Money sum;
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -49,6 +54,8 @@ Money CostLine::of(const Cells& cells) const {
 
 std::string name_of(Scope scope, Language language) {
     switch (scope) {
+        case Scope::medical_business:
+            return in(language, "医疗业务成本", "medical business cost");
         case Scope::medical:
             return in(language, "医疗成本", "medical cost");
         case Scope::medical_full:
@@ -59,17 +66,22 @@ std::string name_of(Scope scope, Language language) {
     return {};
 }
 
-bool is_in(Scope scope, FundSource fund) noexcept {
-    return static_cast<std::size_t>(fund) < kScopeFunds[static_cast<std::size_t>(scope)];
-}
-
 std::vector<CostLine> cost_lines(Scope scope, Language language) {
     std::vector<CostLine> lines;
     for (std::size_t c = 0; c < kCategories; ++c) {
         const auto category = static_cast<CostCategory>(c);
         CostLine line{.title = name_in(language, category)};
-        line.covers[cell_of(category, FundSource::basic)] = true;
+        line.cover(category, FundSource::basic);
         lines.push_back(std::move(line));
+    }
+    if (scope == Scope::medical_business) {
+        lines.push_back(sum_line(scope, language));
+        for (CostLine& line : lines) {
+            for (std::size_t cell = 1; cell < kCells; cell += 2) {
+                line.covers[cell] = false;
+            }
+        }
+        return lines;
     }
     lines.push_back(sum_line(Scope::medical, language));
     if (scope != Scope::medical) {
@@ -98,6 +110,27 @@ CostView::CostView(const Month& month, const ResultBook& book)
     add_collected(book);
     check_ledger(book);
     check_transfers(book);
+    check_scopes(book);
+}
+
+std::optional<CostCategory> CostView::category_of(std::string_view cost_item) const {
+    const auto found = items_.find(cost_item);
+    return found == items_.end() ? std::nullopt
+                                 : std::optional(month_.cost_items[found->second].category);
+}
+
+std::size_t CostView::cell_at(std::string_view holder, std::string_view cost_item, FundSource fund,
+                              Origin origin) const {
+    const auto held_by = month_.departments[departments_.at(holder)].department_class;
+    return cell_of(month_.cost_items[items_.at(cost_item)].category, fund,
+                   is_management(held_by, origin));
+}
+
+bool CostView::is_in(Scope scope, FundSource fund, Origin origin, std::string_view holder) const {
+    const bool is_out =
+        scope == Scope::medical_business &&
+        is_management(month_.departments[departments_.at(holder)].department_class, origin);
+    return !is_out && static_cast<std::size_t>(fund) < kScopeFunds[static_cast<std::size_t>(scope)];
 }
 
 std::optional<DepartmentId> CostView::find(std::string_view code) const {
@@ -105,13 +138,17 @@ std::optional<DepartmentId> CostView::find(std::string_view code) const {
     return found == departments_.end() ? std::nullopt : std::optional(DepartmentId(found->second));
 }
 
+/// What a department sent stands under the origin that it held, which is what a scope asks for;
+/// of it add_transfers takes what was public.
 void CostView::add_costs(const ResultBook& book) {
     for (const DepartmentCost& row : book.costs) {
         const std::size_t department = departments_.at(row.department);
-        const std::size_t cell =
-            cell_of(month_.cost_items[items_.at(row.cost_item)].category, row.fund);
+        const std::size_t cell = cell_at(row.department, row.cost_item, row.fund, row.origin);
+        auto& layers = layers_[department];
         if (row.kind == CostKind::direct) {
-            layers_[department][static_cast<std::size_t>(Layer::booked)][cell] += row.cost;
+            layers[static_cast<std::size_t>(Layer::booked)][cell] += row.cost;
+        } else if (row.kind == CostKind::sent) {
+            layers[static_cast<std::size_t>(Layer::passed_on)][cell] += row.cost;
         } else if (row.kind == CostKind::full) {
             full_[department][cell] += row.cost;
         }
@@ -121,8 +158,7 @@ void CostView::add_costs(const ResultBook& book) {
 /// What moves brought by a base is not booked on the department, but calculated.
 void CostView::add_collected(const ResultBook& book) {
     for (const CollectedCost& row : book.collected) {
-        const std::size_t cell =
-            cell_of(month_.cost_items[items_.at(row.cost_item)].category, row.fund);
+        const std::size_t cell = cell_at(row.department, row.cost_item, row.fund, Origin::direct);
         auto& layers = layers_[departments_.at(row.department)];
         layers[static_cast<std::size_t>(Layer::booked)][cell] -= row.calculated;
         layers[static_cast<std::size_t>(Layer::public_cost)][cell] += row.calculated;
@@ -147,12 +183,15 @@ Layer CostView::level_of(const Transfer& transfer) const {
 
 void CostView::add_transfers(const ResultBook& book) {
     for (const Transfer& row : book.transfers) {
-        const std::size_t cell =
-            cell_of(month_.cost_items[items_.at(row.cost_item)].category, row.fund);
         const Layer level = level_of(row);
-        const Layer left = level == Layer::public_cost ? level : Layer::passed_on;
-        layers_[departments_.at(row.receiver)][static_cast<std::size_t>(level)][cell] += row.cost;
-        layers_[departments_.at(row.sender)][static_cast<std::size_t>(left)][cell] -= row.cost;
+        layers_[departments_.at(row.receiver)][static_cast<std::size_t>(level)]
+               [cell_at(row.receiver, row.cost_item, row.fund, row.origin)] += row.cost;
+        if (level == Layer::public_cost) {
+            const std::size_t cell = cell_at(row.sender, row.cost_item, row.fund, row.origin);
+            auto& layers = layers_[departments_.at(row.sender)];
+            layers[static_cast<std::size_t>(level)][cell] -= row.cost;
+            layers[static_cast<std::size_t>(Layer::passed_on)][cell] += row.cost;
+        }
     }
 }
 
@@ -235,6 +274,33 @@ void CostView::check_transfers(const ResultBook& book) {
                                               : "direct + received + sent = full: ";
         for (const auto& [key, rest] : *sums) {
             note(claim + std::get<0>(key) + " " + std::get<1>(key), rest, Money());
+        }
+    }
+}
+
+/// Full cost in the four scopes is what the result states.
+void CostView::check_scopes(const ResultBook& book) {
+    for (const ScopeCost& row : book.scopes) {
+        if (row.kind != CostKind::full || !row.category) {
+            continue;
+        }
+        for (std::size_t s = 0; s < row.scopes.size(); ++s) {
+            CostLine line;
+            for (std::size_t fund = 0; fund < kScopeFunds[s]; ++fund) {
+                const auto source = static_cast<FundSource>(fund);
+                line.covers[cell_of(*row.category, source, false)] = true;
+                line.covers[cell_of(*row.category, source, true)] =
+                    static_cast<Scope>(s) != Scope::medical_business;
+            }
+            Money sum;
+            for (std::size_t d = 0; d < full_.size(); ++d) {
+                sum += row.department.empty() || row.department == month_.departments[d].code
+                           ? line.of(full_[d])
+                           : Money();
+            }
+            note("cost_scopes.csv = full: " + row.department + " " +
+                     std::string(word_of(*row.category)),
+                 row.scopes[s], sum);
         }
     }
 }

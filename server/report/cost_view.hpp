@@ -17,7 +17,8 @@
 
 namespace yuanliu::report {
 
-enum class Scope : std::uint8_t { medical, medical_full, hospital_full };
+/// The four scopes (成本口径), each wider than the one before.
+enum class Scope : std::uint8_t { medical_business, medical, medical_full, hospital_full };
 
 /// How cost came to a department, or left it.
 enum class Layer : std::uint8_t {
@@ -31,24 +32,36 @@ enum class Layer : std::uint8_t {
 };
 inline constexpr std::size_t kLayers = 7;
 
-/// By cost category and fund source.
-using Cells = std::array<Money, kCategories * kFundSources>;
-[[nodiscard]] constexpr std::size_t cell_of(CostCategory category, FundSource fund) noexcept {
-    return static_cast<std::size_t>(category) * kFundSources + static_cast<std::size_t>(fund);
+/// By cost category and fund source, what is management's apart from the rest.
+inline constexpr std::size_t kCells = kCategories * kFundSources * 2;
+using Cells = std::array<Money, kCells>;
+[[nodiscard]] constexpr std::size_t cell_of(CostCategory category, FundSource fund,
+                                            bool is_management) noexcept {
+    return (static_cast<std::size_t>(category) * kFundSources + static_cast<std::size_t>(fund)) *
+               2 +
+           (is_management ? 1 : 0);
+}
+/// Whether cost that a department of the class holds is no business of medicine (docs/collection.md
+/// §8): of administrative origin, or an administrative department's own.
+[[nodiscard]] constexpr bool is_management(DepartmentClass holder, Origin origin) noexcept {
+    return origin == Origin::administrative ||
+           (holder == DepartmentClass::administrative &&
+            (origin == Origin::direct || origin == Origin::public_cost));
 }
 
 /// A line of every report: one cost item, one other fund source, or a sum of the lines so far.
 struct CostLine {
     std::string title;
-    std::array<bool, kCategories * kFundSources> covers{};
+    std::array<bool, kCells> covers{};
     bool is_sum = false;
+    /// Adds what is management's and what is not.
+    void cover(CostCategory category, FundSource fund);
     [[nodiscard]] Money of(const Cells& cells) const;
 };
 
 [[nodiscard]] std::string name_of(Scope scope, Language language);
 /// The last line is the sum of them all.
 [[nodiscard]] std::vector<CostLine> cost_lines(Scope scope, Language language);
-[[nodiscard]] bool is_in(Scope scope, FundSource fund) noexcept;
 
 class CostView {
   public:
@@ -73,13 +86,21 @@ class CostView {
     [[nodiscard]] std::vector<DepartmentId> departments(DepartmentClass department_class,
                                                         const CostLine& line) const;
     [[nodiscard]] Layer level_of(const Transfer& transfer) const;
+    /// Whether cost of this kind, held by a department of the month, belongs to the scope.
+    [[nodiscard]] bool is_in(Scope scope, FundSource fund, Origin origin,
+                             std::string_view holder) const;
+    /// Empty: the month doesn't know the cost item.
+    [[nodiscard]] std::optional<CostCategory> category_of(std::string_view cost_item) const;
 
   private:
     void add_costs(const ResultBook& book);
     void add_transfers(const ResultBook& book);
     void check_ledger(const ResultBook& book);
     void check_transfers(const ResultBook& book);
+    void check_scopes(const ResultBook& book);
     void add_collected(const ResultBook& book);
+    [[nodiscard]] std::size_t cell_at(std::string_view holder, std::string_view cost_item,
+                                      FundSource fund, Origin origin) const;
     void note(const std::string& claim, Money left, Money right);
 
     const Month& month_;

@@ -7,7 +7,7 @@
 #include <map>
 #include <tuple>
 
-#include "server/report/reports.hpp"
+#include "server/report/department_sections.hpp"
 
 namespace yuanliu::report {
 namespace {
@@ -75,7 +75,8 @@ std::vector<Share> shares_of(const ReportInput& input, const ResultBook& book,
     std::map<std::tuple<std::string, std::string, Quantity, Quantity, std::uint32_t, Layer>, Share>
         found;
     for (const Transfer& row : book.transfers) {
-        if (row.receiver != receiver || !is_in(input.scope, row.fund)) {
+        if (row.receiver != receiver ||
+            !input.view.is_in(input.scope, row.fund, row.origin, row.receiver)) {
             continue;
         }
         // A sender that is gone by now has no class any more; only its amounts are asked for.
@@ -179,7 +180,8 @@ Section move_section(const ReportInput& input, std::string_view department, Repo
     std::map<Key, std::pair<Money, Money>> found;
     Money moved_in;
     for (const CostMove& move : input.book.moves) {
-        if (move.to_department == department && is_in(input.scope, move.to_fund)) {
+        if (move.to_department == department &&
+            input.view.is_in(input.scope, move.to_fund, Origin::direct, department)) {
             auto& [pool, amount] = found[{move.rule, move.department,
                                           words_of_base(input.view.month(), move, language),
                                           move.base, move.base_total}];
@@ -188,8 +190,10 @@ Section move_section(const ReportInput& input, std::string_view department, Repo
         }
     }
     for (const CollectedCost& row : input.book.collected) {
-        moved_in +=
-            row.department == department && is_in(input.scope, row.fund) ? row.moved_in : Money();
+        const bool is_ours =
+            row.department == department &&
+            input.view.is_in(input.scope, row.fund, Origin::direct, row.department);
+        moved_in += is_ours ? row.moved_in : Money();
     }
     Section section{.caption = in(language, "归集规则转入: 被转金额 × 基数 ÷ 基数合计",
                                   "what moves brought: taken × base ÷ total of the base"),
@@ -297,21 +301,24 @@ Row change_row(RowStyle style, std::string sender, const std::array<std::string,
                       amount_cell(effects.ended), text_cell(bases[0]), text_cell(bases[1])}};
 }
 
-Section change_section(const ReportInput& input, const std::vector<Share>& then,
-                       const std::vector<Share>& now, Report& report) {
+Section change_section(const ReportInput& input, const ResultBook& earlier, bool is_year,
+                       std::string_view department, const std::vector<Share>& now, Report& report) {
     const Language language = input.language;
     const Month& month = input.view.month();
-    Section section{.caption = in(language, "分得的成本为何变化 (与上月比)",
-                                  "why what was received changed since last month"),
+    const std::vector<Share> then = shares_of(input, earlier, department);
+    const std::string when =
+        is_year ? in(language, "上年同月", "a year ago") : in(language, "上月", "last month");
+    Section section{.caption = in(language, "分得的成本为何变化 (与" + when + "比)",
+                                  "why what was received changed since " + when),
                     .columns = {{.title = in(language, "来自", "from")},
-                                {.title = in(language, "上月分得", "last month")},
+                                {.title = in(language, when + "分得", when)},
                                 {.title = in(language, "本月分得", "this month")},
                                 {.title = in(language, "变动", "change")},
                                 {.title = in(language, "对方成本变动影响", "pool effect")},
                                 {.title = in(language, "本科室占比变动影响", "share effect")},
                                 {.title = in(language, "新增", "new")},
                                 {.title = in(language, "停止", "ended")},
-                                {.title = in(language, "上月基数", "base last month")},
+                                {.title = in(language, when + "基数", "base " + when)},
                                 {.title = in(language, "本月基数", "base this month")}}};
     const auto before = by_sender(then);
     const auto after = by_sender(now);
@@ -351,7 +358,7 @@ Section change_section(const ReportInput& input, const std::vector<Share>& then,
 }  // namespace
 
 Report department_report(const ReportInput& input, DepartmentId department,
-                         const ResultBook* before) {
+                         const EarlierBooks& earlier) {
     const Language language = input.language;
     const Department& row = input.view.month().departments[department.index()];
     Report report = begin_report(input, {}, "科室全成本单", "Full cost sheet of a department");
@@ -359,27 +366,39 @@ Report department_report(const ReportInput& input, DepartmentId department,
                     class_words(row.department_class, language) + ")";
     const CostLine total = cost_lines(input.scope, language).back();
     report.sections.push_back(cost_section(input, department, report));
+    if (!input.book.attributes.empty() && input.scope != Scope::medical_business) {
+        report.sections.push_back(attribute_section(input, department, report));
+    }
+    if (earlier.month_before != nullptr || earlier.year_before != nullptr) {
+        report.sections.push_back(earlier_section(input, department, earlier));
+    }
     const auto now = shares_of(input, input.book, row.code);
     Money received;
     for (const Transfer& transfer : input.book.transfers) {
-        received += transfer.receiver == row.code && is_in(input.scope, transfer.fund)
-                        ? transfer.cost
-                        : Money();
+        const bool is_ours =
+            transfer.receiver == row.code &&
+            input.view.is_in(input.scope, transfer.fund, transfer.origin, row.code);
+        received += is_ours ? transfer.cost : Money();
     }
     report.sections.push_back(share_section(input, now, received, report));
     if (!input.book.collected.empty()) {
         report.sections.push_back(move_section(input, row.code, report));
     }
-    if (before != nullptr) {
-        const auto then = shares_of(input, *before, row.code);
-        report.sections.push_back(change_section(input, then, now, report));
+    for (const ResultBook* book : {earlier.month_before, earlier.year_before}) {
+        if (book != nullptr) {
+            const bool is_year = book == earlier.year_before;
+            report.sections.push_back(change_section(input, *book, is_year, row.code, now, report));
+            report.basis += fmt::format(" · {} {}", is_year ? "year before" : "before",
+                                        book->result_hash.substr(0, 16));
+        }
+    }
+    if (earlier.month_before != nullptr || earlier.year_before != nullptr) {
         report.notes.push_back(in(
             language,
-            "对方成本变动影响 = 上月分得 × (本月待分摊成本 − 上月) ÷ 上月待分摊成本, 四舍五入到分; "
+            "对方成本变动影响 = 当时分得 × (本月待分摊成本 − 当时) ÷ 当时待分摊成本, 四舍五入到分; "
             "其余为本科室占比变动影响。新增、停止的来源单列。",
-            "Pool effect = last month's amount × (pool now − pool then) ÷ pool then, to the fen; "
+            "Pool effect = the amount then × (pool now − pool then) ÷ pool then, to the fen; "
             "the rest of the change is the share effect. New and ended senders stand apart."));
-        report.basis += fmt::format(" · before {}", before->result_hash.substr(0, 16));
     }
     return report;
 }

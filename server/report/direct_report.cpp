@@ -28,6 +28,7 @@ class DirectTable {
     explicit DirectTable(const ReportInput& input)
         : view_(input.view),
           language_(input.language),
+          scope_(input.scope),
           lines_(cost_lines(input.scope, input.language)),
           business_(lines_.size()),
           management_(lines_.size()) {
@@ -47,7 +48,9 @@ class DirectTable {
         Amounts total = business_;
         add_row(RowStyle::total, in(language_, "医疗业务成本合计", "medical business cost"),
                 business_);
-        add_row(RowStyle::subtotal, in(language_, "管理费用", "administration"), management_);
+        if (scope_ != Scope::medical_business) {
+            add_row(RowStyle::subtotal, in(language_, "管理费用", "administration"), management_);
+        }
         add_to(total, management_);
         for (const auto department_class :
              {DepartmentClass::public_cost, DepartmentClass::excluded}) {
@@ -105,6 +108,7 @@ class DirectTable {
 
     const CostView& view_;
     Language language_;
+    Scope scope_;
     std::vector<CostLine> lines_;
     Amounts business_;
     Amounts management_;
@@ -116,14 +120,7 @@ Section scope_section(const ReportInput& input) {
     const Language language = input.language;
     const auto lines = cost_lines(Scope::hospital_full, language);
     const CostLine& medical = lines[kCategories];
-    Money business;
-    for (const auto department_class :
-         {DepartmentClass::clinical, DepartmentClass::medical_technology,
-          DepartmentClass::auxiliary}) {
-        for (const DepartmentId d : input.view.departments(department_class, lines.back())) {
-            business += input.view.direct(d, medical);
-        }
-    }
+    const Money business = input.view.total(cost_lines(Scope::medical_business, language).back());
     Section section{.caption = in(language, "成本口径", "cost scopes"),
                     .columns = {{.title = in(language, "口径", "scope")},
                                 {.title = in(language, "金额", "amount")}}};
@@ -166,9 +163,10 @@ Report begin_report(const ReportInput& input, std::string form, std::string_view
                     std::string_view title_en) {
     const Month& month = input.view.month();
     const Language language = input.language;
-    const char* funds_zh[] = {"自筹及财政基本", "自筹及财政基本、财政项目、非同级财政项目",
-                              "全部经费: 含科研、教学"};
-    const char* funds_en[] = {"own and basic fiscal funds",
+    const char* funds_zh[] = {"自筹及财政基本, 不含行政后勤", "自筹及财政基本",
+                              "自筹及财政基本、财政项目、非同级财政项目", "全部经费: 含科研、教学"};
+    const char* funds_en[] = {"own and basic fiscal funds, without administration",
+                              "own and basic fiscal funds",
                               "own and basic fiscal funds and fiscal projects",
                               "all funds, research and teaching included"};
     const auto scope = static_cast<std::size_t>(input.scope);

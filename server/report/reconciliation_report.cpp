@@ -262,8 +262,7 @@ class Reconciliation {
         ByFund funds{};
         for (std::size_t fund = 0; fund < kFundSources; ++fund) {
             CostLine line;
-            line.covers[cell_of(static_cast<CostCategory>(category),
-                                static_cast<FundSource>(fund))] = true;
+            line.cover(static_cast<CostCategory>(category), static_cast<FundSource>(fund));
             funds[fund] = in_.view->total(line);
         }
         return funds;

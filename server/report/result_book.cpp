@@ -31,6 +31,10 @@ constexpr std::string_view kMoveHeader =
     "to_fund_source,reason,by,driver,base,base_total,pool,amount";
 constexpr std::string_view kCollectedHeader =
     "department,cost_item,fund_source,booked,moved_out,moved_in,direct,calculated";
+constexpr std::string_view kAttributeHeader =
+    "department,cost_item,fund_source,full,fixed,variable,controllable,capital";
+constexpr std::string_view kScopeHeader =
+    "department,kind,cost_category,medical_business,medical,medical_full,hospital";
 
 tl::unexpected<Refusal> refuse(std::string zh, std::string en) {
     return tl::unexpected(Refusal{.zh = std::move(zh), .en = std::move(en)});
@@ -109,6 +113,33 @@ bool parse_row(CollectedCost& row, Fields fields) {
            parse_into(row.calculated, fields[7].value);
 }
 
+bool parse_row(std::vector<std::string>& row, Fields fields) {
+    for (const text::Field& field : fields) {
+        row.emplace_back(field.value);
+    }
+    return true;
+}
+
+bool parse_row(AttributeCost& row, Fields fields) {
+    row.department = fields[0].value;
+    row.cost_item = fields[1].value;
+    return parse_into_word(row.fund, fields[2].value) && parse_into(row.full, fields[3].value) &&
+           parse_into(row.fixed, fields[4].value) && parse_into(row.variable, fields[5].value) &&
+           parse_into(row.controllable, fields[6].value) &&
+           parse_into(row.capital, fields[7].value);
+}
+
+bool parse_row(ScopeCost& row, Fields fields) {
+    row.department = fields[0].value;
+    row.category = parse_word<CostCategory>(fields[2].value);
+    bool is_read = parse_into_word(row.kind, fields[1].value) &&
+                   (row.category.has_value() || fields[2].value.empty());
+    for (std::size_t i = 0; i < row.scopes.size(); ++i) {
+        is_read = is_read && parse_into(row.scopes[i], fields[3 + i].value);
+    }
+    return is_read;
+}
+
 /// The rows of a table with this very header; empty: some line isn't one.
 template <class RowType>
 std::optional<std::vector<RowType>> parse_table(std::string_view text, std::string_view header) {
@@ -164,6 +195,15 @@ std::string listing_hash(const json::object& tables) {
     return sum.hex();
 }
 
+/// What certificate.json lists; empty when it can't be read.
+json::object tables_of(const fs::path& result) {
+    const auto text = read_file(result / "certificate.json");
+    boost::system::error_code error;
+    const json::value document = text ? json::parse(*text, error) : json::value();
+    return text && !error && document.is_object() ? object_at(document.get_object(), "tables")
+                                                  : json::object();
+}
+
 template <class RowType>
 tl::expected<std::vector<RowType>, Refusal> read_table(const fs::path& result,
                                                        const json::object& tables,
@@ -187,6 +227,19 @@ tl::expected<std::vector<RowType>, Refusal> read_table(const fs::path& result,
                       fmt::format("{} is not written as this program writes it", file));
     }
     return std::move(*rows);
+}
+
+/// Leaves the first refusal where it is.
+template <class RowType>
+void read_into(std::vector<RowType>& rows, const fs::path& result, const json::object& tables,
+               const std::string& file, std::string_view header, std::optional<Refusal>& refusal) {
+    auto read = refusal ? tl::expected<std::vector<RowType>, Refusal>()
+                        : read_table<RowType>(result, tables, file, header);
+    if (!read) {
+        refusal = read.error();
+        return;
+    }
+    rows = std::move(*read);
 }
 
 }  // namespace
@@ -226,17 +279,27 @@ tl::expected<ResultBook, Refusal> read_result_book(const fs::path& result) {
     }
     book.costs = std::move(*costs);
     book.transfers = std::move(*transfers);
+    std::optional<Refusal> refusal;
     if (tables.contains("collected.csv")) {
-        auto collected =
-            read_table<CollectedCost>(result, tables, "collected.csv", kCollectedHeader);
-        auto moves = read_table<CostMove>(result, tables, "moves.csv", kMoveHeader);
-        if (!collected || !moves) {
-            return tl::unexpected(collected ? moves.error() : collected.error());
-        }
-        book.collected = std::move(*collected);
-        book.moves = std::move(*moves);
+        read_into(book.collected, result, tables, "collected.csv", kCollectedHeader, refusal);
+        read_into(book.moves, result, tables, "moves.csv", kMoveHeader, refusal);
+        read_into(book.attributes, result, tables, "cost_attributes.csv", kAttributeHeader,
+                  refusal);
+        read_into(book.scopes, result, tables, "cost_scopes.csv", kScopeHeader, refusal);
+    }
+    if (refusal) {
+        return tl::unexpected(*refusal);
     }
     return book;
+}
+
+tl::expected<ResultRows, Refusal> read_result_rows(const fs::path& result, const std::string& file,
+                                                   std::string_view header) {
+    return read_table<std::vector<std::string>>(result, tables_of(result), file, header);
+}
+
+bool has_result_table(const fs::path& result, const std::string& file) {
+    return tables_of(result).contains(file);
 }
 
 }  // namespace yuanliu::report

@@ -2,9 +2,12 @@
 // only when their hashes are those of the certificate.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
 
@@ -69,6 +72,26 @@ struct CollectedCost {
     Money calculated;  ///< of direct
 };
 
+/// Full cost of a department by attribute (docs/collection.md §7).
+struct AttributeCost {
+    std::string department;
+    std::string cost_item;
+    FundSource fund{};
+    Money full;
+    Money fixed;
+    Money variable;
+    Money controllable;
+    Money capital;
+};
+
+/// Cost in the four scopes (docs/collection.md §8).
+struct ScopeCost {
+    std::string department;  ///< blank: the hospital
+    CostKind kind{};
+    std::optional<CostCategory> category{};  ///< none: accounts of the hospital
+    std::array<Money, 4> scopes{};
+};
+
 struct ResultBook {
     std::string hospital;
     std::string period;
@@ -81,6 +104,8 @@ struct ResultBook {
     /// Only of rules with collection; no department has direct cost without a row then.
     std::vector<CostMove> moves{};
     std::vector<CollectedCost> collected{};
+    std::vector<AttributeCost> attributes{};
+    std::vector<ScopeCost> scopes{};
 };
 
 /// Why nothing is printed, in both languages.
@@ -88,6 +113,15 @@ struct Refusal {
     std::string zh;
     std::string en;
 };
+
+/// Rows of any table of a result as texts, without the header.
+using ResultRows = std::vector<std::vector<std::string>>;
+/// Refuses a table that is missing, isn't the one that the certificate lists, or has another
+/// header.
+[[nodiscard]] tl::expected<ResultRows, Refusal> read_result_rows(
+    const std::filesystem::path& result, const std::string& file, std::string_view header);
+/// Whether the certificate lists the table; some are there only with certain rules.
+[[nodiscard]] bool has_result_table(const std::filesystem::path& result, const std::string& file);
 
 /// Refuses a folder without certificate, and tables that are not those that it lists.
 [[nodiscard]] tl::expected<ResultBook, Refusal> read_result_book(

@@ -41,36 +41,6 @@ std::vector<Figure> figures_of(bool has_other, Language language) {
     return figures;
 }
 
-/// Adds the rows of all classes, each with its sum, and the total; `of(department)` gives a row.
-template <class Of>
-Amounts add_classes(Section& section, const ReportInput& input, const CostLine& line,
-                    std::size_t columns, Of of) {
-    const Language language = input.language;
-    Amounts total(columns);
-    for (const DepartmentClass department_class : kClasses) {
-        const auto departments = input.view.departments(department_class, line);
-        if (departments.empty()) {
-            continue;
-        }
-        Amounts sum(columns);
-        for (const DepartmentId d : departments) {
-            const Amounts amounts = of(d);
-            section.rows.push_back(
-                amounts_row(RowStyle::item,
-                            department_words(input.view.month().departments[d.index()]), amounts));
-            for (std::size_t i = 0; i < columns; ++i) {
-                sum[i] += amounts[i];
-                total[i] += amounts[i];
-            }
-        }
-        section.rows.push_back(amounts_row(
-            RowStyle::subtotal,
-            class_words(department_class, language) + in(language, "小计", ", subtotal"), sum));
-    }
-    section.rows.push_back(amounts_row(RowStyle::total, in(language, "合计", "total"), total));
-    return total;
-}
-
 Section level_section(const ReportInput& input, const CostLine& line, Report& report) {
     const CostView& view = input.view;
     const Language language = input.language;
@@ -120,7 +90,8 @@ Section origin_section(const ReportInput& input, const CostLine& line) {
     std::map<LevelAndOrigin, std::map<DepartmentId, Money>> received;
     for (const Transfer& row : input.book.transfers) {
         const Layer level = input.view.level_of(row);
-        if (level != Layer::public_cost && is_in(input.scope, row.fund)) {
+        if (level != Layer::public_cost &&
+            input.view.is_in(input.scope, row.fund, row.origin, row.receiver)) {
             received[{level, row.origin}][*input.view.find(row.receiver)] += row.cost;
         }
     }
@@ -146,6 +117,39 @@ Section origin_section(const ReportInput& input, const CostLine& line) {
 
 }  // namespace
 
+Amounts add_classes(Section& section, const ReportInput& input, const CostLine& line,
+                    std::size_t columns, const std::function<Amounts(DepartmentId)>& of,
+                    const std::function<void(Row&, const Amounts&)>& finish) {
+    const Language language = input.language;
+    const auto add = [&](RowStyle style, std::string title, const Amounts& amounts) {
+        Row row = amounts_row(style, std::move(title), amounts);
+        if (finish) {
+            finish(row, amounts);
+        }
+        section.rows.push_back(std::move(row));
+    };
+    Amounts total(columns);
+    for (const DepartmentClass department_class : kClasses) {
+        const auto departments = input.view.departments(department_class, line);
+        Amounts sum(columns);
+        for (const DepartmentId d : departments) {
+            const Amounts amounts = of(d);
+            add(RowStyle::item, department_words(input.view.month().departments[d.index()]),
+                amounts);
+            for (std::size_t i = 0; i < columns; ++i) {
+                sum[i] += amounts[i];
+                total[i] += amounts[i];
+            }
+        }
+        if (!departments.empty()) {
+            add(RowStyle::subtotal,
+                class_words(department_class, language) + in(language, "小计", ", subtotal"), sum);
+        }
+    }
+    add(RowStyle::total, in(language, "合计", "total"), total);
+    return total;
+}
+
 Report transfer_report(const ReportInput& input) {
     const Language language = input.language;
     Report report = begin_report(input, {}, "医院科室成本分摊汇总表",
@@ -157,10 +161,11 @@ Report transfer_report(const ReportInput& input) {
         in(language,
            "归集成本 = 直接成本 + 各级分得; 转出为分给其他科室的成本 (负数); 全成本 = 归集成本 + "
            "转出。"
-           "医辅带来的管理费用列在“二级: 来自行政后勤”; 医技带来的管理费用不再区分是否经过医辅。",
+           "医辅带来的管理费用列在“二级: 来自行政后勤”; 是否又经过医辅, 见科室分层全成本表 (--kind "
+           "layers)。",
            "Gathered = direct + levels; passed on is negative; full = gathered + passed on. "
            "Administrative cost that came by way of auxiliary departments stands under level 2 of "
-           "administrative."));
+           "administrative; by way of what, the report of layers says (--kind layers)."));
     return report;
 }
 

@@ -33,11 +33,11 @@ YUANLIU_CHINESE(PoolKind, "药品", "卫生材料", "服务项目")
 YUANLIU_CHINESE(StayStatus, "门急诊", "出院", "在院", "以前月份出院")
 YUANLIU_CHINESE(GroupingLevel, "核心病种 (手术操作)", "核心病种 (保守治疗)", "综合病种")
 YUANLIU_CHINESE(Deviation, "低倍率", "正常", "高倍率")
-YUANLIU_CHINESE(PaymentBasis, "DIP", "未入组", "未编码", "按费用结算", "门急诊")
-YUANLIU_CHINESE(Measure, "成本当量", "费用", "项目动因", "床日", "诊次", "数量")
+YUANLIU_CHINESE(PaymentBasis, "DIP", "未入组", "未编码", "按费用结算", "DRG", "其他支付方式", "门急诊")
+YUANLIU_CHINESE(Measure, "成本当量", "费用", "项目动因", "床日", "诊次", "诊疗时间", "数量")
 YUANLIU_CHINESE(MoveBy, "份额", "分摊参数", "计量", "薪酬", "工时", "资产卡片")
 YUANLIU_CHINESE(ItemMethod,
-    "成本当量法", "收入分配系数法", "操作时间/工作量系数法", "作业成本法", "床日法", "诊次法", "成本收入比法")
+    "成本当量法", "收入分配系数法", "操作时间/工作量系数法", "作业成本法", "床日法", "诊次法", "成本收入比法", "诊疗时间法")
 #undef YUANLIU_CHINESE
 // clang-format on
 

@@ -84,13 +84,15 @@ void check_ledger_balance(ComputeOutcome& out) {
 void run_profit(ComputeOutcome& out, const std::vector<CaseGroup>& groups, StageClock& clock) {
     clock.begin("payment", 550);
     auto paid = costing::pay::pay_cases(out.loaded.month, groups, out.result.costing.stays,
-                                        *out.rules.rules.payment);
+                                        *out.rules.rules.payment, out.rules.policies);
     append(out.findings, std::move(paid.findings));
     clock.end("pay");
     if (!has_stop(out.findings)) {
         clock.begin("profit", 600);
         out.result.profit = costing::profit::sum_profit(out.loaded.month, std::move(paid.cases),
                                                         out.result.costing.stays);
+        out.result.profit.has_policies = costing::pay::has_policy(*out.rules.rules.payment);
+        out.result.profit.policy_cases = std::move(paid.policy_cases);
         clock.end("profit");
     }
 }

@@ -88,7 +88,7 @@ struct ExplainInput {
 
 /// How a cell is written, for messages and help.
 inline constexpr const char* kCellGrammar =
-    "department:CODE[:COST_ITEM[:FUND_SOURCE]], "
+    "department:CODE[:COST_ITEM[:FUND_SOURCE]], layers:CODE[:COST_ITEM[:FUND_SOURCE]], "
     "transfer:SENDER:COST_ITEM:FUND_SOURCE:ORIGIN, pool:DEPARTMENT:KIND, "
     "patient:ENCOUNTER[:category:COST_CATEGORY|:department:CODE], case:ENCOUNTER[:FIGURE], "
     "group:BASIS:GROUP[:FIGURE], bonus:DEPARTMENT";

@@ -133,6 +133,37 @@ class CaseExplainer {
         root.parts.push_back(std::move(month));
     }
 
+    /// How a policy came to the payment; null for other cases.
+    [[nodiscard]] const PolicyCaseRow* policy_row() const {
+        for (const PolicyCaseRow& row : input_.outcome.result.profit.policy_cases) {
+            if (row.encounter == row_.encounter) {
+                return &row;
+            }
+        }
+        return nullptr;
+    }
+
+    void add_policy(ExplanationNode& part, const PolicyCaseRow& row) const {
+        std::string rule = row.basis + (row.rule > 0 ? " " + std::to_string(row.rule) : "");
+        rule += row.rule_name.empty() ? "" : " " + row.rule_name;
+        part.rule = Rule::paid_by_policy;
+        part.quantities = {{QuantityName::policy, row.policy},
+                           {QuantityName::policy_rule, std::move(rule)},
+                           {QuantityName::formula, row.formula}};
+        if (row.ratio) {
+            part.quantities.push_back({QuantityName::ratio, row.ratio->trimmed()});
+        }
+        if (row.has_standard) {
+            part.quantities.insert(part.quantities.end(),
+                                   {{QuantityName::score, row.score.trimmed()},
+                                    {QuantityName::coefficient, row.coefficient.trimmed()},
+                                    {QuantityName::point_value, row.value.trimmed()},
+                                    {QuantityName::standard, row.standard},
+                                    {QuantityName::adjustment, row.payment - row.standard}});
+        }
+        part.quantities.push_back({QuantityName::charge, row_.charge});
+    }
+
     void add_payment(ExplanationNode& root) const {
         const PaymentPolicy& policy = *input_.outcome.rules.rules.payment;
         root.kind = PartKind::payment;
@@ -148,7 +179,9 @@ class CaseExplainer {
                              .cell = cell_of_case(encounter_.code, Figure::charge),
                              .lines = {},
                              .parts = {}};
-        if (row_.basis == PaymentBasis::dip) {
+        if (const PolicyCaseRow* by_policy = policy_row()) {
+            add_policy(part, *by_policy);
+        } else if (row_.basis == PaymentBasis::dip) {
             part.rule = Rule::points_times_value;
             part.quantities = {{QuantityName::points, row_.points.trimmed()},
                                {QuantityName::point_value, point_value(policy).trimmed()}};
@@ -165,7 +198,7 @@ class CaseExplainer {
     /// Why this group and how its score became points.
     void add_group(ExplanationNode& root, const PaymentPolicy& policy) const {
         const CatalogueRow& group = month_.catalogue[row_.row.index()];
-        if (row_.deviation) {
+        if (row_.deviation && policy_row() == nullptr) {
             root.rule = points_rule(*row_.deviation);
             root.quantities = {
                 {QuantityName::points, row_.points.trimmed()},

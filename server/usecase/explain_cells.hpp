@@ -84,6 +84,7 @@ tl::expected<E, CellError> find_word(CellNoun noun, std::string_view text) {
 
 /// `rest` is what follows the kind of the cell.
 [[nodiscard]] CellResult explain_department(const ExplainInput& input, std::string_view rest);
+[[nodiscard]] CellResult explain_layers(const ExplainInput& input, std::string_view rest);
 [[nodiscard]] CellResult explain_transfer(const ExplainInput& input, std::string_view rest);
 [[nodiscard]] CellResult explain_pool(const ExplainInput& input, std::string_view rest);
 [[nodiscard]] CellResult explain_patient(const ExplainInput& input, std::string_view rest);

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <set>
 
+#include "server/report/cost_layers.hpp"
 #include "server/usecase/explain_cells.hpp"
 
 namespace yuanliu::usecase {
@@ -290,6 +291,50 @@ bool takes_own_cost(const Month& month, const Stage& stage, DepartmentId sender,
                : stage.name == origin;
 }
 
+/// What layers follow: direct and full cost, and what was moved.
+report::ResultBook moving_rows(const Month& month, const CostingResult& costing) {
+    report::ResultBook book{};
+    const auto code = [&](DepartmentId id) { return month.departments[id.index()].code; };
+    for (const DepartmentCostRow& row : costing.department_costs) {
+        book.costs.push_back({.department = code(row.department),
+                              .kind = row.kind,
+                              .cost_item = month.cost_items[row.cost_item.index()].code,
+                              .fund = row.fund,
+                              .origin = row.origin,
+                              .cost = row.cost});
+    }
+    for (const TransferRow& row : costing.transfers) {
+        report::Transfer& move = book.transfers.emplace_back();
+        move.stage = row.stage;
+        move.sender = code(row.sender);
+        move.receiver = code(row.receiver);
+        move.cost_item = month.cost_items[row.cost_item.index()].code;
+        move.fund = row.fund;
+        move.origin = row.origin;
+        move.cost = row.cost;
+        move.pass = row.pass;
+    }
+    return book;
+}
+
+/// Whose cost it first was, then the classes that passed it on.
+ExplanationNode layer_part(const report::Path& path, Money amount) {
+    ExplanationNode node{.kind = PartKind::component,
+                         .label = {path.origin},
+                         .rule = Rule::sum_of_parts,
+                         .quantities = {{QuantityName::origin, path.origin}},
+                         .amount = amount,
+                         .cell = {},
+                         .lines = {},
+                         .parts = {}};
+    for (std::size_t c = 0; c < WordsOf<DepartmentClass>::kWords.size(); ++c) {
+        if ((path.carriers >> c & 1U) != 0) {
+            node.label.emplace_back(static_cast<DepartmentClass>(c));
+        }
+    }
+    return node;
+}
+
 }  // namespace
 
 CellResult explain_department(const ExplainInput& input, std::string_view rest) {
@@ -308,6 +353,49 @@ CellResult explain_department(const ExplainInput& input, std::string_view rest) 
     explainer.add_sent();
     return explainer.finish(Rule::full_cost, full_cost(input.outcome.result.costing, cell),
                             label_of(month, cell));
+}
+
+CellResult explain_layers(const ExplainInput& input, std::string_view rest) {
+    const Month& month = input.outcome.loaded.month;
+    const CostingResult& costing = input.outcome.result.costing;
+    const auto read = read_holding(month, rest);
+    if (!read) {
+        return tl::unexpected(read.error());
+    }
+    const Holding& cell = read->first;
+    if (!read->second.empty()) {
+        return tl::unexpected(CellError{});
+    }
+    const auto layers = report::follow_layers(month, input.outcome.rules.rules.allocation,
+                                              moving_rows(month, costing));
+    report::PathAmounts sums;
+    const auto held = layers.held.find(month.departments[cell.department.index()].code);
+    if (held != layers.held.end()) {
+        for (const auto& [key, amounts] : held->second) {
+            const bool is_inside =
+                (!cell.cost_item || month.cost_items[cell.cost_item->index()].code == key.first) &&
+                (!cell.fund || *cell.fund == key.second);
+            for (const auto& [path, amount] : amounts) {
+                sums[path] += is_inside ? amount : Money();
+            }
+        }
+    }
+    Explanation out{.root = {.kind = PartKind::cost,
+                             .label = label_of(month, cell),
+                             .rule = Rule::sum_of_parts,
+                             .quantities = {},
+                             .amount = full_cost(costing, cell),
+                             .cell = {},
+                             .lines = {},
+                             .parts = {}},
+                    .by_origin = std::array<Money, kOrigins>{}};
+    for (const auto& [path, amount] : sums) {
+        (*out.by_origin)[static_cast<std::size_t>(path.origin)] += amount;
+        if (!amount.is_zero()) {
+            out.root.parts.push_back(layer_part(path, amount));
+        }
+    }
+    return out;
 }
 
 CellResult explain_transfer(const ExplainInput& input, std::string_view rest) {

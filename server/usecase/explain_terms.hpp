@@ -55,7 +55,8 @@ enum class Rule {
     cost_of_activity,
     cost_of_activity_with_capacity,
     share_by_move,
-    moved_away
+    moved_away,
+    paid_by_policy
 };
 
 enum class QuantityName {
@@ -102,7 +103,13 @@ enum class QuantityName {
     used_cost,
     idle_cost,
     move,
-    divided_by
+    divided_by,
+    policy,
+    policy_rule,
+    formula,
+    coefficient,
+    standard,
+    adjustment
 };
 
 }  // namespace yuanliu::usecase

@@ -66,6 +66,7 @@ constexpr std::array kRules{
     Words{"cost_of_activity_with_capacity", "used {0} + idle {1} + unallocated {2}; use {3} / {4}", "已用 {0} + 闲置 {1} + 未分配 {2}; 用量 {3} / {4}"},
     Words{"share_by_move", "{0} × {1} {2} / {3}", "{0} × {1} {2} / {3}"},
     Words{"moved_away", "", ""},
+    Words{"paid_by_policy", "policy {0}, {1}: {2}", "支付政策 {0}, {1}: {2}"},
 };
 constexpr std::array kQuantities{
     Words{"pool", "pool", "待分金额"},
@@ -112,6 +113,12 @@ constexpr std::array kQuantities{
     Words{"idle_cost", "idle", "闲置成本"},
     Words{"move", "move", "重分类规则"},
     Words{"divided_by", "divided by", "分配依据"},
+    Words{"policy", "policy", "支付政策"},
+    Words{"policy_rule", "rule", "规则"},
+    Words{"formula", "formula", "算式"},
+    Words{"coefficient", "coefficient", "系数"},
+    Words{"standard", "standard", "支付标准"},
+    Words{"adjustment", "adjustment", "调整"},
 };
 constexpr std::array kNouns{
     Words{"department", "department", "科室"},
@@ -138,8 +145,8 @@ constexpr std::array kFigures{
 // clang-format on
 
 static_assert(kPartKinds.size() == static_cast<std::size_t>(PartKind::moved_out) + 1);
-static_assert(kRules.size() == static_cast<std::size_t>(Rule::moved_away) + 1);
-static_assert(kQuantities.size() == static_cast<std::size_t>(QuantityName::divided_by) + 1);
+static_assert(kRules.size() == static_cast<std::size_t>(Rule::paid_by_policy) + 1);
+static_assert(kQuantities.size() == static_cast<std::size_t>(QuantityName::adjustment) + 1);
 static_assert(kNouns.size() == static_cast<std::size_t>(CellNoun::bonus) + 1);
 static_assert(kFigures.size() == WordsOf<Figure>::kWords.size());
 

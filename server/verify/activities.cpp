@@ -100,10 +100,11 @@ class Divider {
             }
             return;
         }
-        const char* measure = method.name == "income"     ? "charge"
-                              : method.name == "bed_days" ? "days"
-                              : method.name == "visits"   ? "visits"
-                                                          : "item_driver";
+        const char* measure = method.name == "income"           ? "charge"
+                              : method.name == "bed_days"       ? "days"
+                              : method.name == "visits"         ? "visits"
+                              : method.name == "treatment_time" ? "treatment_time"
+                                                                : "item_driver";
         out.push_back(whole(department, measure));
         out.back().item_driver = method.item_driver;
     }
@@ -191,6 +192,18 @@ class Divider {
                 if (encounter == CodeBook::kUnknown ||
                     !books_.encounter[encounter].is_inpatient()) {
                     throw Refusal("month ward_stays.csv: no inpatient " + std::string(fields[0]));
+                }
+                if (books_.departments.find(fields[1]) == activity.department) {
+                    activity.by_encounter[encounter] += Int128{fields.number(2)} * kE4;
+                }
+            }
+        } else if (activity.measure == "treatment_time") {
+            Fields fields;
+            for (const std::string_view row : month_.table("treatment_times.csv").rows()) {
+                fields.split(row);
+                const std::uint32_t encounter = books_.encounters.find(fields[0]);
+                if (encounter == CodeBook::kUnknown) {
+                    throw Refusal("month treatment_times.csv: unknown " + std::string(fields[0]));
                 }
                 if (books_.departments.find(fields[1]) == activity.department) {
                     activity.by_encounter[encounter] += Int128{fields.number(2)} * kE4;

@@ -35,7 +35,9 @@ struct Activity {
     std::map<std::uint32_t, Int128> by_encounter;  // the parked entry is the number of encounters
     std::map<std::uint32_t, Int128> by_item;
 
-    bool of_stays() const { return measure == "days" || measure == "visits"; }
+    bool of_stays() const {
+        return measure == "days" || measure == "visits" || measure == "treatment_time";
+    }
     Fen unallocated() const { return weight == 0 ? cost : 0; }
     Fen used_cost() const { return cost - idle_cost - unallocated(); }
 };

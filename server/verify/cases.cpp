@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "splitters.hpp"
+
 namespace yuanliu_verify {
 
 namespace {
@@ -43,13 +45,74 @@ Int128 points_of(const Case& item, const Payment& payment) {
     return round_divide(multiply(full, factor), multiply(kOne * kOne, row.reference_charge));
 }
 
-void pay(Case& item, const Payment& payment, const Encounter& encounter, const std::string& code) {
+std::string basis_of(const PolicyFile& policy, const std::string& status) {
+    if (policy.by_score() && status != "grouped") {
+        return status;
+    }
+    return policy.kind == "points" ? "dip" : policy.kind == "weight" ? "drg" : "other";
+}
+
+void pay_policy_case(Case& item, const Payment& payment, const Encounter& encounter,
+                     const PolicyFile& policy, const std::string& code) {
+    PolicyFacts facts;
+    facts.name = code;
+    facts.status = item.group.status;
+    if (item.group.row != nullptr) {
+        facts.group = item.group.row->group;
+        facts.score = item.group.row->score;
+        facts.reference = item.group.row->reference_charge;
+    }
+    facts.charge = item.charge;
+    facts.days = encounter.days;
+    facts.hospital_coefficient = payment.hospital_coefficient;
+    facts.share_without_group =
+        facts.status == "uncoded" ? payment.uncoded_ratio : payment.ungrouped_ratio;
+    facts.point_value = payment.payers.at(encounter.payer).point_value;
+    item.basis = basis_of(policy, facts.status);
+    const PolicyAnswer answer = pay_by_policy(policy, facts);
+    item.payment = answer.payment;
+    item.points = answer.points ? in_units(*answer.points, 4) : 0;
+    const bool has_word =
+        answer.rule_name == "low" || answer.rule_name == "normal" || answer.rule_name == "high";
+    item.deviation = item.basis == "dip" && has_word ? answer.rule_name : "";
+    item.by_policy = answer;
+}
+
+// One sum over all cases of a policy, by charge; they stand in the order of their codes.
+void split_sums(const RulesFolder& rules, std::vector<Case>& cases) {
+    for (const auto& [id, policy] : rules.policies) {
+        if (!policy.splits()) {
+            continue;
+        }
+        std::vector<Case*> sharers;
+        std::vector<Int128> weights;
+        for (Case& item : cases) {
+            if (item.by_policy && item.by_policy->policy == id) {
+                sharers.push_back(&item);
+                weights.push_back(std::max<Fen>(0, item.charge));
+            }
+        }
+        const Fraction heads = policy.kind == "head" ? policy.heads : 1;
+        const Fen sum = narrow(in_units(times(policy.budget.value_or(Fraction(0)), heads), 2));
+        const std::vector<Fen> shares = apportion(sum, weights);
+        for (std::size_t i = 0; i < sharers.size(); ++i) {
+            sharers[i]->payment = shares[i];
+            sharers[i]->by_policy->payment = shares[i];
+        }
+    }
+}
+
+void pay(Case& item, const RulesFolder& rules, const Encounter& encounter,
+         const std::string& code) {
+    const Payment& payment = *rules.payment;
     const auto payer = payment.payers.find(encounter.payer);
     if (payer == payment.payers.end()) {
         throw Refusal("derivation: payment.toml has no payer " + encounter.payer + " (case " +
                       code + ")");
     }
-    if (!payer->second.is_dip) {
+    if (!payer->second.policy.empty()) {
+        pay_policy_case(item, payment, encounter, rules.policies.at(payer->second.policy), code);
+    } else if (!payer->second.is_dip) {
         item.basis = "charges";
         item.payment = item.charge;
     } else if (item.group.row != nullptr) {
@@ -83,10 +146,11 @@ std::vector<Case> derive_cases(const Grouper& grouper, const Books& books, const
         item.charge = stays.charge[id];
         item.cost = stays.cost[id];
         if (rules.payment) {
-            pay(item, *rules.payment, encounter, books.encounters.code(id));
+            pay(item, rules, encounter, books.encounters.code(id));
         }
         cases.push_back(std::move(item));
     }
+    split_sums(rules, cases);
     return cases;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct Case {
     Fen charge = 0;
     Fen payment = 0;
     Fen cost = 0;
+    std::optional<PolicyAnswer> by_policy;
 };
 
 // In encounter order. Payment figures are filled only when there are payment rules. Cases point to

@@ -146,6 +146,8 @@ bool write_canonical(std::string_view cell, const Column& column, std::string& o
         case ColumnType::kNumber:
             return write_decimal(cell, 4, Zeros::kTrim, column.bound, out) ||
                    (column.bound == Bound::kNone && write_long_decimal(cell, 4, Zeros::kTrim, out));
+        case ColumnType::kNumber6:
+            return write_long_decimal(cell, 6, Zeros::kTrim, out);
         case ColumnType::kNumber7:
             return write_long_decimal(cell, 7, Zeros::kTrim, out);
         case ColumnType::kNumber8:

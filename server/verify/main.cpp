@@ -82,6 +82,9 @@ std::set<std::string> parts_of(const RulesFolder& rules, const MonthFolder& mont
     if (rules.collection) {
         parts.insert("collection");
     }
+    if (rules.payment && rules.payment->has_policy()) {
+        parts.insert("policies");
+    }
     if (!month.table("estimates.csv").rows().empty()) {
         parts.insert("estimates");
     }

@@ -49,6 +49,39 @@ void write_case(RowSet& rows, const Books& books, const Case& item) {
     write_margins(rows, item.charge, item.payment, item.cost);
 }
 
+void write_policy_case(RowSet& rows, const Books& books, const Case& item) {
+    const PolicyAnswer& answer = *item.by_policy;
+    const auto figure = [&](bool is_there, const Fraction& value) {
+        if (is_there) {
+            rows.decimal(in_units(value, 6), 6);
+        } else {
+            rows.blank();
+        }
+    };
+    const bool has_standard = answer.score.has_value();
+    const Fraction score = answer.score.value_or(Fraction(0));
+    const Fen standard = narrow(in_units(times(times(score, answer.coefficient), answer.value), 2));
+    rows.text(books.encounters.code(item.encounter)).text(answer.policy).text(answer.basis);
+    rows.count(answer.rule).text(answer.rule_name);
+    figure(answer.ratio.has_value(), answer.ratio.value_or(Fraction(0)));
+    figure(has_standard, score);
+    figure(has_standard, answer.coefficient);
+    figure(has_standard, answer.value);
+    if (has_standard) {
+        rows.amount(standard);
+    } else {
+        rows.blank();
+    }
+    figure(answer.points.has_value(), answer.points.value_or(Fraction(0)));
+    rows.amount(answer.payment);
+    if (has_standard) {
+        rows.amount(Int128{answer.payment} - standard);
+    } else {
+        rows.blank();
+    }
+    rows.count(answer.capped ? 1 : 0).count(answer.review ? 1 : 0).end_row();
+}
+
 }  // namespace
 
 void derive_profit(const Books& books, const Stays& stays, const std::vector<Case>& cases,
@@ -58,6 +91,9 @@ void derive_profit(const Books& books, const Stays& stays, const std::vector<Cas
     SumsByKey by_physician;
     for (const Case& item : cases) {
         write_case(derived.tables["cases.csv"], books, item);
+        if (item.by_policy) {
+            write_policy_case(derived.tables["case_policies.csv"], books, item);
+        }
         const Encounter& encounter = books.encounter[item.encounter];
         const std::string& department = books.departments.code(encounter.department);
         const CatalogueRow* row = item.group.row;

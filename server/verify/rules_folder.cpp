@@ -137,8 +137,8 @@ void take_costing(const Section& file, RulesFolder& rules) {
         MethodRule rule;
         rule.departments = section.texts("departments");
         rule.method.name = section.text("method");
-        const auto known = {"equivalent", "income", "item_driver",   "activity",
-                            "bed_days",   "visits", "cost_to_charge"};
+        const auto known = {"equivalent", "income", "item_driver",    "activity",
+                            "bed_days",   "visits", "cost_to_charge", "treatment_time"};
         if (std::find(known.begin(), known.end(), rule.method.name) == known.end()) {
             throw Refusal("rules costing.toml: unknown method " + rule.method.name);
         }
@@ -174,10 +174,17 @@ void take_payment(const Section& file, RulesFolder& rules) {
     payment.low_inclusive = deviation.choice("low_boundary", "inclusive", "exclusive");
     payment.high_inclusive = deviation.choice("high_boundary", "inclusive", "exclusive");
     for (const Section& section : file.sections("payer")) {
-        section.allow_only({"payer", "method", "point_value"});
         Payer payer;
-        payer.is_dip = section.choice("method", "dip", "charges");
-        payer.point_value = payer.is_dip ? section.decimal("point_value") : 0;
+        if (section.text("method") == "policy") {
+            section.allow_only({"payer", "method", "point_value", "policy"});
+            payer.policy = section.text("policy");
+        } else {
+            section.allow_only({"payer", "method", "point_value"});
+            payer.is_dip = section.choice("method", "dip", "charges");
+        }
+        const bool has_value =
+            payer.is_dip || (!payer.policy.empty() && section.has("point_value"));
+        payer.point_value = has_value ? section.decimal("point_value") : 0;
         if (!payment.payers.emplace(section.text("payer"), payer).second) {
             throw Refusal("rules payment.toml: a payer is named twice");
         }
@@ -226,6 +233,50 @@ void take_bonus(const Section& file, RulesFolder& rules) {
     rules.bonus = std::move(bonus);
 }
 
+toml::table parse_rules(const std::string& text, const std::string& file) {
+    try {
+        return toml::parse(text);
+    } catch (const toml::parse_error& error) {
+        throw Refusal("rules " + file + ": " + std::string(error.description()));
+    }
+}
+
+bool is_policy_file(const std::string& name) {
+    return name == "policy.toml" ||
+           (name.starts_with("policy_") && name.ends_with(".toml") && name.size() <= 60 &&
+            name.size() > 12 &&
+            name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == name.size() - 5);
+}
+
+// Files of policies; their lines are part of the rules' hash.
+void read_policies(const std::filesystem::path& folder, RulesFolder& rules,
+                   std::vector<std::string>& lines) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        const std::string file = entry.path().filename().string();
+        if (!is_policy_file(file)) {
+            continue;
+        }
+        const toml::table parsed = parse_rules(read_whole_file(entry.path()), file);
+        flatten(parsed, file, "", lines);
+        const Section section(parsed, file);
+        if (section.text("schema") != "yuanliu.policy/1") {
+            throw Refusal("rules " + file + ": wrong schema");
+        }
+        PolicyFile policy = read_policy_file(section);
+        const std::string id = policy.id;
+        if (!rules.policies.emplace(id, std::move(policy)).second) {
+            throw Refusal("rules " + file + ": policy_id_twice " + id);
+        }
+    }
+    if (rules.payment) {
+        for (const auto& [name, payer] : rules.payment->payers) {
+            if (!payer.policy.empty() && !rules.policies.contains(payer.policy)) {
+                throw Refusal("rules payment.toml: policy_unknown " + payer.policy);
+            }
+        }
+    }
+}
+
 }  // namespace
 
 RulesFolder read_rules_folder(const std::filesystem::path& folder) {
@@ -242,13 +293,7 @@ RulesFolder read_rules_folder(const std::filesystem::path& folder) {
             }
             continue;
         }
-        const std::string text = read_whole_file(folder / file);
-        toml::table parsed;
-        try {
-            parsed = toml::parse(text);
-        } catch (const toml::parse_error& error) {
-            throw Refusal("rules " + file + ": " + std::string(error.description()));
-        }
+        const toml::table parsed = parse_rules(read_whole_file(folder / file), file);
         flatten(parsed, file, "", lines);
         const Section section(parsed, file);
         if (section.text("schema") != "yuanliu." + name + "/1") {
@@ -262,6 +307,7 @@ RulesFolder read_rules_folder(const std::filesystem::path& folder) {
                                                : take_collection;
         take(section, rules);
     }
+    read_policies(folder, rules, lines);
     std::sort(lines.begin(), lines.end());
     std::string text;
     for (const std::string& line : lines) {

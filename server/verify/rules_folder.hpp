@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "decimals.hpp"
+#include "policies.hpp"
 
 namespace yuanliu_verify {
 
@@ -47,6 +48,7 @@ struct DriverTerm {
 struct Payer {
     bool is_dip = false;
     std::int64_t point_value = 0;
+    std::string policy;  // not blank: paid by it
 };
 
 // All decimals of rules are at scale 4.
@@ -59,6 +61,11 @@ struct Payment {
     bool low_inclusive = false;
     bool high_inclusive = false;
     std::map<std::string, Payer> payers;
+
+    bool has_policy() const {
+        return std::any_of(payers.begin(), payers.end(),
+                           [](const auto& payer) { return !payer.second.policy.empty(); });
+    }
 };
 
 struct SchemeIndicator {
@@ -166,6 +173,7 @@ struct RulesFolder {
     std::vector<ResourceRule> resources;
     std::vector<AcceptedDifference> accepted_differences;
     std::optional<Payment> payment;
+    std::map<std::string, PolicyFile> policies;  // by id
     std::optional<Bonus> bonus;
     std::optional<std::vector<MoveRule>> collection;
     std::vector<AttributeRule> attributes;

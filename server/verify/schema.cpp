@@ -22,7 +22,7 @@ struct Notation {
 #define POOL "*pool =service,drug,material"
 #define MARGINS "charge amount|payment amount|cost amount|policy_margin amount|real_margin amount"
 #define PROFIT "|cases count|rw_total number7|points number|" MARGINS
-#define BASIS "*basis =dip,ungrouped,uncoded,charges"
+#define BASIS "*basis =dip,ungrouped,uncoded,charges,drg,other"
 
 constexpr Notation kMonth[] = {
     {"departments.csv",
@@ -71,8 +71,8 @@ constexpr Notation kMonth[] = {
 constexpr Notation kMonthOptional[] = {
     {"item_drivers.csv", "*item_driver code|*department? code|*service_item code|value number0"},
     {"activities.csv",
-     "*department code|*activity code|name text|measure =equivalent,charge,item_driver,days,visits|"
-     "item_driver? code|practical_capacity? number+"},
+     "*department code|*activity code|name text|measure =equivalent,charge,item_driver,days,visits,"
+     "treatment_time|item_driver? code|practical_capacity? number+"},
     {"activity_readings.csv",
      "*department code|*resource_driver code|*activity code|value number0"},
     {"traced_costs.csv",
@@ -81,6 +81,15 @@ constexpr Notation kMonthOptional[] = {
      "*account code|*fund_source? =basic,fiscal_project,other_fiscal_project,research,teaching|"
      "debit amount|credit amount"},
     {"ward_stays.csv", "*encounter code|*department code|days number+"},
+    {"attending_groups.csv",
+     "*attending code|*valid_from? period|valid_to? period|group code|name text"},
+    {"equipment_items.csv", "*asset code|*department code|*service_item code|share number01"},
+    {"equipment_costs.csv", "*asset code|*voucher code|*line code|share number01"},
+    {"beds.csv", "*department code|opened number+|available_days? number+"},
+    {"research_projects.csv", "*project code|name text"},
+    {"project_lines.csv",
+     "*voucher? code|*line? code|*account? code|*department? code|project code"},
+    {"treatment_times.csv", "*encounter code|*department code|minutes number+"},
     {"payroll.csv", "*staff code|*department code|*pay_kind code|*" FUND "|amount amount0"},
     {"staff_time.csv",
      "*unit =staff,department|*code code|*department? code|*activity =outpatient,ward,teaching,"
@@ -132,7 +141,7 @@ constexpr Notation kResult[] = {
      "*encounter code|department code|attending? code|payer code|status =grouped,ungrouped,uncoded|"
      "group? code|level? =core_procedure,core_conservative,composite|deciding_codes? text|"
      "rw? number7|days count|score? number|deviation? =low,normal,high|points number|"
-     "basis =dip,ungrouped,uncoded,charges|charge amount|payment amount|cost amount|"
+     "basis =dip,ungrouped,uncoded,charges,drg,other|charge amount|payment amount|cost amount|"
      "policy_margin amount|real_margin amount"},
     {"group_profit.csv", BASIS "|*group text" PROFIT},
     {"department_profit.csv", "*department code|" BASIS ",visit" PROFIT},
@@ -154,8 +163,9 @@ constexpr Notation kResult[] = {
 
 constexpr Notation kResultOptional[] = {
     {"activities.csv",
-     "*department code|*activity text|measure =equivalent,charge,item_driver,days,visits,quantity|"
-     "item_driver? code|cost amount|use number8|practical_capacity? number|used_cost amount|"
+     "*department code|*activity text|measure =equivalent,charge,item_driver,days,visits,"
+     "treatment_time,quantity|item_driver? code|cost amount|use number8|practical_capacity? "
+     "number|used_cost amount|"
      "idle_cost amount|unallocated_cost amount"},
     {"hospital_item_cost.csv",
      "*service_item code|departments count|quantity number|charge amount|cost amount|"
@@ -167,6 +177,15 @@ constexpr Notation kResultEstimates[] = {
     {"closing/estimates.csv",
      "*voucher code|*line code|booking_period period|attribution_period period13|account code|"
      "department code|" FUND "|amount amount|summary? text"},
+};
+
+// Of results with a payer that is paid by a policy.
+constexpr Notation kResultPolicies[] = {
+    {"case_policies.csv",
+     "*encounter code|policy text|basis =band,plain,exception,charge_share,bed_day,zero_score,"
+     "split|rule count|rule_name? text|ratio? number6|score? number6|coefficient? number6|"
+     "value? number6|standard? amount|points? number6|payment amount|adjustment? amount|"
+     "capped flag|review flag"},
 };
 
 // Of results whose rules have a collection.toml.
@@ -215,6 +234,7 @@ constexpr TypeName kTypes[] = {
     {"number0", ColumnType::kNumber, Bound::kNotNegative},
     {"number+", ColumnType::kNumber, Bound::kPositive},
     {"number01", ColumnType::kNumber, Bound::kZeroToOne},
+    {"number6", ColumnType::kNumber6, Bound::kNone},
     {"number7", ColumnType::kNumber7, Bound::kNone},
     {"number8", ColumnType::kNumber8, Bound::kNone},
     {"unit_cost", ColumnType::kUnitCost, Bound::kNone},
@@ -327,6 +347,7 @@ const std::vector<TableSchema>& result_schemas() {
         add_part("methods", kResultOptional, schemas);
         add_part("collection", kResultCollection, schemas);
         add_part("estimates", kResultEstimates, schemas);
+        add_part("policies", kResultPolicies, schemas);
         for (TableSchema& schema : schemas) {
             for (Column& column : schema.columns) {
                 column.type = column.type == ColumnType::kAmount ? ColumnType::kSum : column.type;

@@ -15,6 +15,7 @@ enum class ColumnType {
     kAmount,
     kSum,  // an amount of a result: no input, so not bound as one
     kNumber,
+    kNumber6,
     kNumber7,
     kNumber8,
     kUnitCost,

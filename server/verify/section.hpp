@@ -96,6 +96,12 @@ class Section {
         return values;
     }
 
+    // One string, or a list of them.
+    std::vector<std::string> text_or_texts(std::string_view key) const {
+        return table_.get_as<toml::array>(key) != nullptr ? texts(key)
+                                                          : std::vector<std::string>{text(key)};
+    }
+
     Section section(std::string_view key) const {
         const auto* table = table_.get_as<toml::table>(key);
         if (table == nullptr) {

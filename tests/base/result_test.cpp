@@ -18,6 +18,7 @@ constexpr NamedCode kNamedCodes[] = {
     {3, ErrorCode::parts_are_empty, "parts_are_empty"},
     {4, ErrorCode::driver_total_is_zero, "driver_total_is_zero"},
     {5, ErrorCode::weight_overflow, "weight_overflow"},
+    {6, ErrorCode::amounts_exceed_total, "amounts_exceed_total"},
 };
 
 TEST(ErrorCode, keeps_its_number_and_its_name) {

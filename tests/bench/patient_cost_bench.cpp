@@ -27,7 +27,7 @@
 namespace {
 
 using namespace yuanliu;           // NOLINT(google-build-using-namespace): a program, not a header
-using namespace yuanliu::costing;  // NOLINT(google-build-using-namespace)
+using namespace yuanliu::costing;  // NOLINT(google-build-using-namespace): as above
 
 constexpr std::size_t kDepartments = 200;
 constexpr std::size_t kItems = 3000;

@@ -215,5 +215,23 @@ TEST(Items, a_bed_day_has_a_cost_but_no_item_has) {
     EXPECT_TRUE(out.result.pools[0].items[0].cost.is_zero());
 }
 
+/// 100.00 over 30 minutes of one encounter and 10 of the other, whatever they were charged.
+TEST(Items, treatment_time_shares_a_department_over_whom_it_treated) {
+    Month month = month_of_u();
+    ASSERT_GE(month.encounters.size(), 2U);
+    const auto time_of = [](std::size_t encounter, std::int64_t minutes) {
+        return TreatmentTime{.encounter = EncounterId(encounter),
+                             .department = DepartmentId(kU),
+                             .minutes = Quantity::from_raw(minutes * 10'000)};
+    };
+    month.treatment_times = {time_of(0, 30), time_of(1, 10)};
+    EXPECT_EQ(findings_of(month, {}), Texts{"warn item_rows_unused [treatment_time] [2]"});
+    const CostingOutcome out = run_costing(month, kNoStage, serial, by(ItemMethod::treatment_time));
+    EXPECT_TRUE(out.findings.empty());
+    EXPECT_EQ(out.result.stays[0].month_cost.text(), "75.00");
+    EXPECT_EQ(out.result.stays[1].month_cost.text(), "25.00");
+    EXPECT_EQ(out.result.pools[0].items.back().unit_cost->text(), "2.500000");
+}
+
 }  // namespace
 }  // namespace yuanliu::costing

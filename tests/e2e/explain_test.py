@@ -323,6 +323,8 @@ REFUSED = (  # cell, status, words of the command line, words of HTTP
     ("department:C001:X999", 404, ("cost item", "X999"), ("X999",)),
     ("department:C001:1001:gold", 404, ("gold", "basic"), ("gold", "basic")),
     ("department:C001:1001:basic:x", 400, ("pool:DEPARTMENT:KIND",), ("pool:DEPARTMENT:KIND",)),
+    ("layers:C001:1001:basic:x", 400, ("layers:CODE",), ("layers:CODE",)),
+    ("layers:X999", 404, ("X999",), ("X999",)),
     ("transfer:P001:7001:basic", 400, ("ORIGIN",), ("ORIGIN",)),
     ("transfer:P001:7001:basic:direct", 404, ("transfer", "public"), ("public",)),
     ("pool:X999:service", 404, ("X999",), ("X999",)),

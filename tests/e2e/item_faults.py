@@ -10,6 +10,7 @@ HEADERS = {
     "activity_readings.csv": "department,resource_driver,activity,value",
     "traced_costs.csv": "department,cost_item,fund_source,service_item,amount",
     "ward_stays.csv": "encounter,department,days",
+    "treatment_times.csv": "encounter,department,minutes",
 }
 UNIT = "M003"
 
@@ -85,6 +86,8 @@ STOPS = [
           lambda f: traced(f, "drug", "1.00")),
     Fault("ward days of a visit", "ward_stay_not_inpatient", "ward_stays.csv", "encounter",
           stay_of_visit),
+    Fault("treatment time of an unknown encounter", "unknown_encounter", "treatment_times.csv", "encounter",
+          lambda f: put(f, "treatment_times.csv", f"nobody,{UNIT},5")),
     Fault("activities without readings", "resource_driver_missing", "costing.toml", "resource",
           lambda f: add_rules(f, "activity") or 0),
     Fault("more traced than there is", "traced_cost_exceeds", "traced_costs.csv", "amount",
@@ -95,6 +98,9 @@ WARNINGS = [
     Fault("activities of a department without a method", "item_rows_unused", "activities.csv",
           "department", lambda f: put(f, "activities.csv", f"{UNIT},work,work,equivalent,,") * 0,
           "warn"),
+    Fault("treatment times that no department goes by", "item_rows_unused", "treatment_times.csv", "minutes",
+          lambda f: put(f, "treatment_times.csv",
+                        first(f, "encounters.csv", "encounter", {"kind": "outpatient"}) + f",{UNIT},5") * 0, "warn"),
     Fault("resource driver fell back", "resource_driver_fell_back", "costing.toml", "resource",
           lambda f: activity(f, chain=("people", "area")), "warn"),
     Fault("activity without use", "activity_without_use", "charge_lines.csv", "",

@@ -64,6 +64,16 @@ BY_HAND = {
         ["行政后勤类小计", "240.00", "0.00", "240.00", "0.00", "0.00", "0.00", "240.00", "-240.00", "0.00"],
         ["合计", "2090.00", "0.00", "2090.00", "240.00", "100.00", "400.00", "2830.00", "-740.00", "2090.00"]],
 }
+# Administration's 240: C01 120 and C02 60 straight; 20 to B01, which gives C01 12, C02 6, M01 2; 40 to M01. M01 gives ¾
+# and ¼ of its 40 and of its 2. B01's own 80: 48, 24, and 8 to M01, of which 6 and 2. M01's own 350: 262.50 and 87.50.
+LAYERS = [["科室", "直接成本", "分摊管理", "医辅带来的管理", "医技带来的管理", "医技带来的(医辅带来的管理)", "分摊医辅",
+           "医技带来的医辅", "分摊医技", "全成本"],
+          ["内科病区 C01", "1310.00", "120.00", "12.00", "30.00", "1.50", "48.00", "6.00", "262.50", "1790.00"],
+          ["内科门诊 C02", "110.00", "60.00", "6.00", "10.00", "0.50", "24.00", "2.00", "87.50", "300.00"],
+          ["临床服务类小计", "1420.00", "180.00", "18.00", "40.00", "2.00", "72.00", "8.00", "350.00", "2090.00"]]
+# Without what administration gave: 1,670 − 163.50 and 300 − 76.50, which are the 1,730 of the business departments.
+BUSINESS = [["内科病区 C01", "1190.00", "316.50", "1506.50"], ["内科门诊 C02", "110.00", "113.50", "223.50"],
+            ["科室全成本合计", "1300.00", "430.00", "1730.00"]]
 # Of the 60.00 that C01 gets from B01, 12.00 are administration's (20 of 100).
 LAYERS_OF_C01 = ["内科病区 C01", "120.00", "12.00", "48.00", "31.50", "6.00", "262.50", "480.00"]
 SHARES_OF_C01 = [["三级", "检验科 M01", "检验开单数", "3", "4", "75.00%", "400.00", "300.00", "4"],
@@ -117,13 +127,28 @@ def judge_by_hand(bench):
     bench.suite.expect("the four scopes of one run", scopes == SCOPES_BY_HAND, scopes)
     layers = bench.sections("--kind", "transfers", "--scope", "medical_full")[1]
     bench.suite.expect("whose cost the levels first were", LAYERS_OF_C01 in layers, layers)
+    layers = bench.sections("--kind", "layers", "--scope", "medical_full")
+    bench.suite.expect("by way of what cost came", layers[0][:4] == LAYERS, layers[0])
+    layers = bench.sections("--kind", "layers", "--scope", "medical_full", "--department", "C02")[1]
+    bench.suite.expect("the same by cost item and fund source", [row[:4] + row[-1:] for row in layers[1:]] == [
+        ["内科门诊 C02", "人员经费", "自筹及财政基本", "110.00", "275.00"],
+        ["内科门诊 C02", "卫生材料", "自筹及财政基本", "0.00", "25.00"]], layers)
+    done = bench.yuanliu.run("explain", bench.result, "--cell", "layers:C01", "--json", "--lang", "zh")
+    parts = json.loads(done.stdout)["parts"] if done.returncode == 0 else []
+    bench.suite.expect("the cell of layers opens the same", [p["amount"] for p in parts] == LAYERS[1][1:-1] and
+                       [p["label"] for p in parts[2:5:2]] == ["行政后勤 · 医疗辅助", "行政后勤 · 医疗辅助 · 医疗技术"], done.stdout + done.stderr)
+    business = bench.sections("--kind", "full-cost", "--scope", "medical_business")[0]
+    bench.suite.expect("medical business cost: no administration", [row[:1] + row[-3:] for row in business[1:]] == BUSINESS, business)
+    business = bench.sections("--kind", "direct-cost", "--scope", "medical_business")[0]
+    bench.suite.expect("medical business cost before allocation", [row[0] + row[-1] for row in business[-2:]] ==
+                       ["医疗业务成本合计1730.00", "本月总计1730.00"], business)
     shares = bench.sections("--kind", "department", "--department", "C01")[1]
     bench.suite.expect("each share with base, total, pool", shares[1:4] == SHARES_OF_C01, shares)
 
 
 def judge_forms(bench):
     page = bench.scratch / "page.html"
-    for kind in ("direct-cost", "full-cost", "composition", "transfers", "visits", "bed-days"):
+    for kind in ("direct-cost", "full-cost", "composition", "transfers", "visits", "bed-days", "layers"):
         done = bench.report("--kind", kind, "--format", "html", "--out", page)
         text = page.read_text("utf-8")
         bench.suite.expect(f"{kind}: a page to print, without scripts or addresses", done.returncode == 0 and
@@ -145,13 +170,19 @@ def judge_change(bench):
     folder.cell("driver_readings.csv", {"driver": "headcount", "department": "M01"}, "value", "6")
     october = bench.scratch / "result-october"
     bench.yuanliu.must("compute", folder.month, "--rules", bench.rules, "--out", october)
-    rows = bench.sections("--kind", "department", "--department", "C01", "--before", bench.result, result=october)[2]
+    sections = bench.sections("--kind", "department", "--department", "C01", "--before", bench.result, result=october)
+    rows = sections[3]
+    # C01's pay: 500 + 132 straight, 60 % of B01's 80 + 24, ¾ of M01's 250 + 72 + 10.40; it was 905 in September.
+    bench.suite.expect("full cost beside last month's, no percent of nothing", sections[1][1] ==
+                       ["人员经费", "943.70", "905.00", "38.70", "4.28%"] and sections[1][5][-1] == "—", sections[1])
     bench.suite.expect("why it changed: pool and share effect by hand", CHANGE_OF_A01 in rows, rows)
     sums = [hospital.fen(cell) for cell in rows[-1][1:8]]
     bench.suite.expect("effects sum to the change", sums[2] == sums[1] - sums[0] == sum(sums[3:]), rows[-1])
     department = ("--kind", "department", "--department", "C01")
     bench.refused("--before of the same month", ["not of the month before 2026-10"], *department, "--before", october, result=october)
     bench.refused("--before of a later month", ["not of the month before 2026-09"], *department, "--before", october)
+    bench.refused("--year-before of another year", ["not of the same month of the year before 2026-10"], *department,
+                  "--year-before", bench.result, result=october)
     folder.replace("manifest.json", "EXAMPLE", "ANOTHER")
     folder.replace("manifest.json", "2026-10", "2026-08")
     for file in ("ledger.csv", "charge_lines.csv", "encounters.csv"):
@@ -192,6 +223,9 @@ def judge_wrong_use(bench):
     bench.refused("unknown department", ['no department "X9"', "departments.csv"], "--kind", "department", "--department", "X9")
     bench.refused("unknown department, in Chinese", ['没有科室 "X9"'], "--kind", "department", "--department", "X9", language="zh")
     bench.refused("no department named", ["--department"], "--kind", "department")
+    bench.refused("attributes without rules of collection", ["cost_attributes.csv", "collection.toml"], "--kind", "attributes")
+    bench.refused("layers of an unknown department", ['no department "X9"'], "--kind", "layers", "--department", "X9")
+    bench.refused("layers by other rules", ["are not the rules of this result"], "--kind", "layers", "--rules", bench.scratch)
     bench.refused("unknown kind", ["--kind"], "--kind", "nonsense")
     bench.refused("unknown scope", ["--scope"], "--kind", "visits", "--scope", "all")
     bench.refused("no result folder", ["not a result folder"], "--kind", "visits", result=EXAMPLE / "month", code=1)

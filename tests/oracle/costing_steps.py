@@ -28,7 +28,7 @@ class Month:
         names = ("departments cost_items accounts account_map ledger drivers driver_readings "
                  "service_items encounters discharges diagnoses procedures charge_lines "
                  "pathway_readings quality_readings staff dip_catalogue procedure_classes "
-                 "item_drivers activities activity_readings traced_costs ward_stays").split()
+                 "item_drivers activities activity_readings traced_costs ward_stays treatment_times").split()
         self.table = {name: read_table(folder, name) for name in names}
         for name in ("in_hospital", "in_hospital_charges", "carried_pools"):
             self.table["prior/" + name] = read_table(Path(folder) / "prior", name)

@@ -8,40 +8,23 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
+from hospital_folder import COLUMNS
+
 METHODS = ["equivalent", "income", "item_driver", "activity", "bed_days", "visits",
-           "cost_to_charge"]
+           "cost_to_charge", "treatment_time"]
 FUNDS = ["basic", "fiscal_project", "other_fiscal_project", "research", "teaching"]
 CATEGORIES = ["bed", "nursing", "examination", "laboratory", "other"]
 HEADERS = {
-    "departments": "department,name,class,care_setting,valid_from,valid_to",
-    "cost_items": "cost_item,name,category,traced_to,valid_from,valid_to",
-    "accounts": "account,name,valid_from,valid_to",
-    "account_map": "account,valid_from,valid_to,treatment,cost_item,reason",
-    "ledger": "voucher,line,booking_period,attribution_period,account,department,fund_source,"
-              "amount,summary",
-    "drivers": "driver,name,unit",
-    "driver_readings": "driver,sender,department,value",
-    "service_items": "service_item,name,kind,charge_category,unit,equivalent,valid_from,valid_to",
-    "encounters": "encounter,kind,department,attending,admitted_on,discharged_on,payer,"
-                  "record_number",
-    "discharges": "encounter,sex,age_years,outcome",
-    "diagnoses": "encounter,sequence,diagnosis",
-    "procedures": "encounter,sequence,procedure",
-    "charge_lines": "encounter,line,charged_on,service_item,ordering_department,"
-                    "executing_department,physician,quantity,charge,refund_of",
-    "pathway_readings": "encounter,eligible,entered,completed,varied",
-    "quality_readings": "department,indicator,numerator,denominator",
-    "staff": "staff,department,category,bonus_coefficient,attendance",
-    "dip_catalogue": "group,name,level,diagnosis,procedure,procedure_class,score,reference_charge,"
-                     "reference_days",
-    "procedure_classes": "procedure,class,name",
+    **COLUMNS,
     "item_drivers": "item_driver,department,service_item,value",
     "activities": "department,activity,name,measure,item_driver,practical_capacity",
     "activity_readings": "department,resource_driver,activity,value",
     "traced_costs": "department,cost_item,fund_source,service_item,amount",
     "ward_stays": "encounter,department,days",
+    "treatment_times": "encounter,department,minutes",
 }
-OPTIONAL = ("item_drivers", "activities", "activity_readings", "traced_costs", "ward_stays")
+OPTIONAL = ("item_drivers", "activities", "activity_readings", "traced_costs", "ward_stays",
+            "treatment_times")
 ALLOCATION = """schema = "yuanliu.allocation/1"
 version = "t"
 
@@ -143,6 +126,10 @@ class Hospital:
             for d in self.departments[1:]:
                 if rng.random() < 0.5:
                     self.add("ward_stays", code, d, e4(rng.randint(1, 300000)))
+        for code in self.encounters:
+            for d in self.departments[1:]:
+                if rng.random() < 0.4:
+                    self.add("treatment_times", code, d, e4(rng.randint(1, 3000000)))
         for d, method in self.method.items():
             if method == "activity" or rng.random() < 0.1:
                 self.activities(d)
@@ -154,7 +141,7 @@ class Hospital:
         rng = self.rng
         for n in range(rng.randint(1, 5)):
             measure = rng.choice(["equivalent", "charge", "item_driver", "item_driver", "days",
-                                  "visits"])
+                                  "visits", "treatment_time"])
             capacity = e4(rng.randint(1, 2000000)) if rng.random() < 0.4 else ""
             self.add("activities", d, f"a{n}", "x", measure,
                      "minutes" if measure == "item_driver" else "", capacity)

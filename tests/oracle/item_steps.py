@@ -9,7 +9,7 @@ from fractions import Fraction
 from arithmetic import apportion, nested_prefixes, number, scaled
 
 MEASURE_OF = {"income": "charge", "item_driver": "item_driver", "bed_days": "days",
-              "visits": "visits"}
+              "visits": "visits", "treatment_time": "treatment_time"}
 
 
 def names_department(names, month, department):
@@ -43,7 +43,7 @@ class Activity:
         return max(self.use(), self.capacity or Fraction(0))
 
     def of_stays(self):
-        return self.measure in ("days", "visits")
+        return self.measure in ("days", "visits", "treatment_time")
 
     def idle_cost(self):
         return sum(self.idle.values())
@@ -116,6 +116,9 @@ class Division:
         if activity.measure == "days":
             for r in self.of_department("ward_stays"):
                 activity.by_entry[r["encounter"]] += Fraction(r["days"])
+        elif activity.measure == "treatment_time":
+            for r in self.of_department("treatment_times"):
+                activity.by_entry[r["encounter"]] += Fraction(r["minutes"])
         elif activity.measure == "visits":
             for code, r in self.month.encounter.items():
                 if r["kind"] == "outpatient" and r["department"] == self.department:

@@ -3,14 +3,18 @@ and on the textbook months, is derived again from the result tables and the mont
 
 usage: reports_test.py YUANLIU YUANLIU_VERIFY
 """
+import collections
 import pathlib
 import shutil
 import sys
+from fractions import Fraction
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TESTS / "e2e"))
 import hospital
-from report_sheets import Books, Sheets, fen, rows_of, sections_of
+import layer_steps
+from arithmetic import read_rules
+from report_sheets import SCOPES, Books, Sheets, fen, lines_of, rows_of, sections_of, yuan
 
 KINDS = {"direct-cost": Sheets.direct_cost, "full-cost": Sheets.full_cost, "composition": Sheets.composition,
          "transfers": Sheets.transfers, "visits": lambda s: s.units("outpatient"), "bed-days": lambda s: s.units("inpatient")}
@@ -43,7 +47,7 @@ class Bench:
 
 
 def judge_hospital(bench, scratch):
-    """Two months of a county hospital, so that the second has a month before."""
+    """Two months of a county hospital, so that the second has a month before; and one of a year before."""
     months = bench.yuanliu.demo(scratch / "demo", size="county", months=2)
     rules, results = scratch / "demo" / "rules", []
     for month in months:
@@ -51,34 +55,95 @@ def judge_hospital(bench, scratch):
         done = bench.yuanliu.compute(month, rules, results[-1])
         bench.suite.expect(f"{month.name} computes", done.returncode == 0, done.stderr)
     now, before = Books(results[1], months[1]), Books(results[0], months[0])
-    for scope in ("medical", "medical_full", "hospital_full"):
+    year = year_before(bench, scratch, months[1], rules)
+    for scope in SCOPES:
         sheets = Sheets(now, scope)
+        if scope == "medical_business":
+            refused = bench.yuanliu.run("report", results[1], "--kind", "attributes", "--scope", scope, "--lang", "en")
+            bench.suite.expect("attributes of medical business cost are refused", refused.returncode == 2 and
+                               "not kept by origin" in refused.stderr, refused.stderr)
+        elif scope != "medical_full":
+            bench.judge(f"attributes {scope}", results[1], months[1], sheets.attributes(), "--kind", "attributes", "--scope", scope)
         for kind, derive in KINDS.items():
             bench.judge(f"{kind} {scope}", results[1], months[1], derive(sheets), "--kind", kind, "--scope", scope)
-        for code in ("C002", "C030", "M001", "B001", "A003", "P001"):
-            bench.judge(f"department {code} {scope}", results[1], months[1], sheets.department(code, before),
-                        "--kind", "department", "--department", code, "--before", results[0], "--scope", scope)
+        for code in ("C002", "C030", "M001", "B001", "A003", "P001") if scope == "hospital_full" else ("C002", "A003"):
+            bench.judge(f"department {code} {scope}", results[1], months[1], sheets.department(code, before, year[1]),
+                        "--kind", "department", "--department", code, "--before", results[0], "--year-before", year[0],
+                        "--scope", scope)
+        judge_scopes(bench, now, scope)
+    judge_layers(bench, results[1], months[1], rules, ["hospital_full"])
     return months[1], rules
+
+
+def judge_layers(bench, result, month, rules, scopes):
+    """The layers in whole fen; those of an origin are that origin's full cost; and fractions lie close by."""
+    books, plan = Books(result, month), read_rules(rules, "allocation")
+    found = layer_steps.follow(books.costs, books.transfers, plan, books.departments)
+    exact = layer_steps.follow(books.costs, books.transfers, plan, books.departments, layer_steps.exact_shares)
+    name = f"{result.name} layers"
+    for scope in scopes:
+        bench.judge(f"{name} {scope}", result, month, Sheets(books, scope).layers(found), "--kind", "layers", "--scope", scope,
+                    "--rules", rules)
+    by_origin, full, count = collections.Counter(), collections.Counter(), collections.Counter()
+    for (d, item, fund), layers in found.items():
+        for (origin, _), amount in layers.items():
+            by_origin[(d, item, fund, origin)] += amount
+    for row in books.costs:
+        if row["kind"] == "full":
+            full[(row["department"], row["cost_item"], row["fund_source"], row["origin"])] += fen(row["cost"])
+    for t in books.transfers:
+        count[(t["cost_item"], t["fund_source"])] += 1
+    wrong = [key for key in by_origin | full if by_origin[key] != full[key]]
+    bench.suite.expect(f"{name}: those of an origin are its full cost", not wrong and by_origin, wrong[:5])
+    far = [(key, layer) for key in found.keys() | exact.keys() for layer in found.get(key, {}).keys() | exact.get(key, {}).keys()
+           if abs(found.get(key, {}).get(layer, 0) - exact.get(key, {}).get(layer, Fraction(0))) > 1 + count[key[1:]] // 10]
+    bench.suite.expect(f"{name}: close to what fractions give", not far, far[:5])
+
+
+def year_before(bench, scratch, last, rules):
+    """The same hospital a year before, with other amounts; its result and its books."""
+    then = f"{int(last.name[:4]) - 1}{last.name[4:]}"
+    bench.yuanliu.must("demo", scratch / "a-year-ago", "--size", "county", "--seed", 4, "--newest", then)
+    month, out = scratch / "a-year-ago" / then, scratch / f"result-{then}"
+    bench.yuanliu.must("compute", month, "--rules", rules, "--out", out)
+    return out, Books(out, month)
+
+
+def judge_scopes(bench, books, scope):
+    """Full cost by department and category in the scope is what cost_scopes.csv of the same result states."""
+    column = "hospital" if scope == "hospital_full" else scope
+    wrong, seen = [], 0
+    for row in books.scopes:
+        if row["kind"] == "full" and row["cost_category"]:
+            cells = [c for c in lines_of(scope)[-1].cells if c[0] == row["cost_category"]]
+            full = sum(books.full[(d,) + c] for c in cells for d in ([row["department"]] if row["department"] else books.departments))
+            seen += 1
+            if full != fen(row[column]):
+                wrong.append((row, full))
+    bench.suite.expect(f"{scope}: full cost is that of cost_scopes.csv", seen > 100 and not wrong, wrong[:3])
 
 
 def judge_plans(bench, scratch, month, rules):
     """Step-down against reciprocal: both full costs as the two runs have them, and equal totals."""
-    other = scratch / "reciprocal-plan"
-    shutil.copytree(TESTS.parent / "docs" / "reciprocal-plan", other)
-    if (rules / "collection.toml").exists():  # plans differ, what they pass on does not
-        shutil.copy(rules / "collection.toml", other)
+    bare, other = scratch / "bare-plan", scratch / "reciprocal-plan"
+    shutil.copytree(TESTS.parent / "docs" / "reciprocal-plan", bare)
+    shutil.copy(rules / "collection.toml", bare)  # plans differ, what they pass on does not
+    shutil.copytree(rules, other)  # the same, with the rest of the rules, which compare-plans takes from A
+    shutil.copy(bare / "allocation.toml", other)
     full = []
     for plan in (rules, other):
         out = scratch / f"result-of-{plan.name}"
         done = bench.yuanliu.compute(month, plan, out)
         bench.suite.expect(f"{plan.name} computes", done.returncode == 0, done.stderr)
         full.append(Books(out, month))
+    judge_layers(bench, scratch / f"result-of-{other.name}", month, other, ["medical_business"])
     for scope in ("medical", "hospital_full"):
         sheets = [Sheets(books, scope) for books in full]
-        done = bench.yuanliu.run("compare-plans", "--month", month, "--rules", rules, "--rules", other, "--lang", "zh",
-                                 "--format", "csv", "--scope", scope)
+        done = bench.yuanliu.run("compare-plans", "--month", month, "--rules", rules, "--rules",
+                                 bare if scope == "medical" else other, "--lang", "zh", "--format", "csv", "--scope", scope)
         bench.suite.expect(f"compare-plans {scope} is printed", done.returncode == 0, done.stderr)
-        rows = {row[0]: row[1:] for row in sections_of(done.stdout)[0][1:]}
+        sections = sections_of(done.stdout)
+        rows = {row[0]: row[1:] for row in sections[0][1:]}
         wrong, sums = [], [0, 0]
         for d in full[0].departments:
             costs = [sheet.total.full(books, d) for sheet, books in zip(sheets, full)]
@@ -90,6 +155,33 @@ def judge_plans(bench, scratch, month, rules):
         bench.suite.expect(f"compare-plans {scope}: both totals are all of the cost", [fen(a) for a in rows["合计"][:3]] ==
                            [sums[0], sums[1], 0] and sums[0] == sums[1], rows["合计"])
         bench.suite.expect(f"compare-plans {scope}: some department's cost differs", any(row[2] != "0.00" for row in rows.values()))
+        largest = sorted((row for row in sections[0][1:] if row[0].rsplit(" ", 1)[-1] in full[0].departments),
+                         key=lambda row: (-abs(fen(row[3])), row[0].rsplit(" ", 1)[-1].encode()))[:10]
+        bench.suite.expect(f"compare-plans {scope}: the ten that differ most", sections[1][1:] == largest, sections[1])
+        decided = decisions([rows_of(scratch / f"result-of-{plan.name}" / "cases.csv") for plan in (rules, other)], full[0])
+        for section, expected in zip(sections[2:], decided):
+            wrong = [f"{a}\n{b}" for a, b in zip(section[1:], expected) if a != b]
+            bench.suite.expect(f"compare-plans {scope}: {section[0][0]}, payment against both costs",
+                               not wrong and len(section) - 1 == len(expected) > 1, "\n".join(wrong[:4]) or section)
+
+
+def decisions(cases, books):
+    """Sums of paid cases by department (all) and by group (those that turn), with cost under both plans."""
+    by_department, by_group = (collections.defaultdict(lambda: [0, 0, 0, 0]) for _ in range(2))
+    for first, second in zip(*cases):
+        assert first["encounter"] == second["encounter"] and first["payment"] == second["payment"]
+        for sums in (by_department[first["department"]], by_group[first["group"] or "~" + first["status"]]):
+            for i, value in enumerate((1, fen(first["payment"]), fen(first["cost"]), fen(second["cost"]))):
+                sums[i] += value
+    def row(title, count, payment, a, b):
+        turn = ["亏 → 盈", "盈 → 亏"][payment < b] if (payment < a) != (payment < b) else ""
+        return [title, str(count)] + [yuan(x) for x in (payment, a, b, payment - a, payment - b)] + [turn]
+    def table(sums, title, only_turned):
+        rows = [row(title(k), *v) for k, v in sorted(sums.items(), key=lambda kv: kv[0].encode())]
+        kept = [k for k, v in sums.items() if not only_turned or (v[1] < v[2]) != (v[1] < v[3])]
+        rows = [r for r in rows if not only_turned or r[-1]]
+        return rows + [row("合计", *[sum(sums[k][i] for k in kept) for i in range(4)])]
+    return [table(by_department, books.title, False), table(by_group, str, True)]
 
 
 def judge_textbooks(bench, scratch):
@@ -103,6 +195,7 @@ def judge_textbooks(bench, scratch):
         books = Books(out, case / "month")
         found = bench.judge(f"{case.name} transfers", out, case / "month", Sheets(books, "hospital_full").transfers(),
                             "--kind", "transfers", "--scope", "hospital_full")
+        judge_layers(bench, out, case / "month", case / "rules", ["hospital_full"])
         printed = {row[0].rsplit(" ", 1)[-1]: row[-1] for row in found[0][1:]} if found else {}
         printed["*"] = printed.pop("合计", "0.00")
         wrong = [(row, printed.get(row["department"])) for row in rows_of(expected)

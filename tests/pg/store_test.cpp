@@ -99,6 +99,19 @@ TEST_F(StoreTest, optional_tables_are_stored_as_the_same_content) {
         .set("account_balances.csv",
              "account,fund_source,debit,credit\n5002,,1205.00,5.00\n5001,research,1000.00,0.00\n"
              "5001,basic,240000.00,0.00\n1601,,25000.00,0.00\n")
+        .set("attending_groups.csv",
+             "attending,valid_from,valid_to,group,name\nP1,,2025-12,G2,乙组\nP1,2026-01,,G1,甲组\n")
+        .set("assets.csv",
+             "asset,name,department,kind,depreciation,paid_basic,paid_fiscal_project,"
+             "paid_other_fiscal_project,paid_research,paid_teaching\n"
+             "Z1,生化仪,LAB,special,100.00,1.00,0.00,0.00,0.00,0.00\n")
+        .set("equipment_items.csv", "asset,department,service_item,share\nZ1,LAB,CBC,0.75\n")
+        .set("equipment_costs.csv", "asset,voucher,line,share\nZ1,V1,2,0.1\n")
+        .set("beds.csv", "department,opened,available_days\nSUR,30,\n")
+        .set("research_projects.csv", "project,name\nK1,课题\n")
+        .set("project_lines.csv",
+             "voucher,line,account,department,project\nV1,5,,,K1\n,,5001,SUR,K1\n")
+        .set("treatment_times.csv", "encounter,department,minutes\nE1,LAB,12.5\n")
         .set("ward_stays.csv", "encounter,department,days\n");
     const auto imported = import(builder);
     ASSERT_TRUE(imported.stored);
@@ -112,6 +125,7 @@ TEST_F(StoreTest, optional_tables_are_stored_as_the_same_content) {
     EXPECT_NE(second.stored->month_hash, imported.stored->month_hash);
     EXPECT_EQ(number_of(session(), "select count(*) from month.item_drivers"), 0);
     EXPECT_EQ(number_of(session(), "select count(*) from month.account_balances"), 0);
+    EXPECT_EQ(number_of(session(), "select count(*) from month.project_lines"), 0);
     EXPECT_FALSE(fs::exists(folder_.path() / "later" / "activities.csv"));
 }
 
@@ -159,6 +173,32 @@ TEST_F(StoreTest, activities_of_a_run_come_out_as_the_same_bytes) {
         EXPECT_EQ(text.str(), table.text) << table.name;
     }
     EXPECT_EQ(number_of(session(), "select count(*) from result.activities"), 3);
+}
+
+/// Policy files are rules like any other, and say in a table of their own how they paid.
+TEST_F(StoreTest, policies_are_stored_and_run_as_the_same_content) {
+    MonthFolderBuilder builder;
+    builder
+        .replace("rules/payment.toml", "method = \"dip\"\npoint_value = \"11.6\"",
+                 "method = \"policy\"\npolicy = \"by_weight\"")
+        .set("rules/policy_employee.toml",
+             "schema = \"yuanliu.policy/1\"\nid = \"by_weight\"\nkind = \"weight\"\n"
+             "value = \"9000\"\npoints_per_weight = \"0.001\"\nratio_to = \"standard\"\n"
+             "coefficients = [\"hospital\"]\n[[band]]\nname = \"low\"\nto = \"0.4\"\n"
+             "formula = \"charge\"\n[[band]]\nformula = \"linear\"\nr = \"1\"\n");
+    ASSERT_TRUE(import(builder).stored);
+    const auto outcome = run();
+    ASSERT_TRUE(outcome.run_no);
+    store::RunStore(session()).write_tables(1, outcome.run_no.value(), folder_.path() / "result");
+    EXPECT_EQ(outcome.computed.tables.size(), 22U);
+    for (const auto& table : outcome.computed.tables) {
+        std::ifstream in(folder_.path() / "result" / table.name, std::ios::binary);
+        std::stringstream text;
+        text << in.rdbuf();
+        EXPECT_EQ(text.str(), table.text) << table.name;
+    }
+    EXPECT_EQ(number_of(session(), "select count(*) from result.case_policies"), 1);
+    EXPECT_EQ(number_of(session(), "select count(*) from result.cases where basis = 'drg'"), 1);
 }
 
 /// Rules and tables of collection go in, are run, and come out; estimates reach the next prior/.

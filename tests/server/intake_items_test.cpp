@@ -95,7 +95,7 @@ TEST(IntakeItems, each_fault_is_named_with_its_place) {
          "unknown_item_driver activities.csv:4 item_driver [steps]"},
         {[](auto& f) { f.add_row("activities.csv", "LAB,more,x,quantity,,"); },
          "word_unknown activities.csv:4 measure [quantity] [equivalent, charge, item_driver, days, "
-         "visits]"},
+         "visits, treatment_time]"},
         {[](auto& f) { f.add_row("activity_readings.csv", "MED,staff_minutes,run,1"); },
          "unknown_activity activity_readings.csv:4 activity [MED] [run]"},
         {[](auto& f) { f.add_row("traced_costs.csv", "SUR,C01,basic,DRG,1.00"); },
@@ -155,7 +155,7 @@ TEST(IntakeItems, each_fault_of_the_rules_is_named) {
     EXPECT_EQ(stops_of(rules_with(method + "\"abc\"\n").findings),
               std::vector<std::string>{
                   "word_unknown costing.toml:5 method[0].method [abc] [equivalent, income, "
-                  "item_driver, activity, bed_days, visits, cost_to_charge]"});
+                  "item_driver, activity, bed_days, visits, cost_to_charge, treatment_time]"});
     EXPECT_EQ(stops_of(rules_with(method + "\"item_driver\"\n").findings),
               std::vector<std::string>{
                   "rule_key_missing costing.toml:3 method[0].item_driver [method[0].item_driver]"});

@@ -301,7 +301,7 @@ export interface components {
         Amount: string;
         Number: string;
         /** @enum {string} */
-        Basis: "dip" | "ungrouped" | "uncoded" | "charges" | "visit";
+        Basis: "dip" | "ungrouped" | "uncoded" | "charges" | "drg" | "other" | "visit";
         Health: {
             /** @constant */
             status: "alive";
@@ -1090,7 +1090,7 @@ export interface operations {
     explain: {
         parameters: {
             query: {
-                /** @description department:CODE[:COST_ITEM[:FUND_SOURCE]], transfer:SENDER:COST_ITEM:FUND_SOURCE:ORIGIN (what a sender split), pool:DEPARTMENT:KIND, patient:ENCOUNTER[:category:COST_CATEGORY|:department:CODE], case:ENCOUNTER[:FIGURE], group:BASIS:GROUP[:FIGURE], bonus:DEPARTMENT; FIGURE is charge, payment, cost (the default), policy_margin or real_margin */
+                /** @description department:CODE[:COST_ITEM[:FUND_SOURCE]], layers:CODE[:COST_ITEM[:FUND_SOURCE]] (by way of what it came), transfer:SENDER:COST_ITEM:FUND_SOURCE:ORIGIN (what a sender split), pool:DEPARTMENT:KIND, patient:ENCOUNTER[:category:COST_CATEGORY|:department:CODE], case:ENCOUNTER[:FIGURE], group:BASIS:GROUP[:FIGURE], bonus:DEPARTMENT; FIGURE is charge, payment, cost (the default), policy_margin or real_margin */
                 cell: string;
             };
             header?: never;

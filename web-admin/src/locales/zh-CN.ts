@@ -31,7 +31,7 @@ export const zhCN = {
     title: '病组盈亏', headline: '{{period}} 出院 {{cases}} 例。{{dip}}{{apart}}', headlineDip: '按 DIP 付费 {{cases}} 例，{{groups}} 个病组中 {{losing}} 个实际亏损。', headlineApart: '另有{{list}}，不计入病组数。', headlineOne: '{{basis}} {{cases}} 例', headlineBasis: '只显示付费方式「{{basis}}」：{{cases}} 例。', listAnd: '、', group: '病组', basis: '付费', cases: '例数', cmi: 'CMI', cmiDip: 'CMI（仅 DIP 付费病例，共 {{cases}} 例）：{{cmi}}', total: '合计', search: '筛选病组（编码或名称）', searchNote: '筛选只影响显示的行，合计不变。', all: '全部付费方式', unit: '金额单位', unitIs: '金额单位：{{unit}}', yuan: '元', wan: '万元',
     empty: '没有符合条件的病组。', noRunTitle: '{{period}} 尚未计算', noRunText: '完成计算后，这里显示各病组的盈亏。', noMonthTitle: '{{period}} 尚未导入', noMonthText: '先导入该月的月度文件夹，再进行计算。', ungrouped: '未入组', uncoded: '未编码', table: '病组盈亏表，单位 {{unit}}', hint: '点击任一数字查看来龙去脉；点击病组查看病例。', sortBy: '排序', onlyDeficit: '只看亏损', month: '月份',
   },
-  basis: { dip: 'DIP 付费', ungrouped: '未入组', uncoded: '未编码', charges: '按费用', visit: '门诊' },
+  basis: { dip: 'DIP 付费', ungrouped: '未入组', uncoded: '未编码', charges: '按费用', drg: 'DRG 付费', other: '其他付费', visit: '门诊' },
   proof: { title: '成本闭合', path: '从总账到患者', ledger: '总账', excluded: '不计成本', direct: '直接成本', patients: '患者成本', parked: '挂起', unallocated: '未分配', residual: '差额', ok: '相符', bad: '不符', hospital: '全院含门诊', cost: '成本（全部资金来源）', bridge: '在院成本衔接', opening: '期初在院', month: '本月发生', discharged: '本月出院', closing: '期末在院', earlier: '以前出院' },
   cases: { title: '{{group}} 的病例', lead: '{{cases}} 例', record: '病案号', encounter: '就诊号', department: '出院科室', attending: '主诊医师', payer: '付费方', days: '住院日', deviation: '费用偏差', points: '点数', table: '病例表，单位 {{unit}}', empty: '该病组没有病例。', loadingMore: '正在读取其余病例', total: '病组合计' },
   deviation: { low: '低倍率', normal: '正常', high: '高倍率' },

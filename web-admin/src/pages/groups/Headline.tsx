@@ -6,7 +6,7 @@ import { groupsQuery, type Basis } from '@/api/queries';
 import { count } from '@/lib/format';
 import { isNegative, shownNumber } from '@/money';
 
-const others: Basis[] = ['charges', 'ungrouped', 'uncoded'];
+const others: Basis[] = ['charges', 'drg', 'other', 'ungrouped', 'uncoded'];
 
 export function Headline({ period, basis, list }: { period: string; basis: Basis | undefined; list: Schemas['GroupList'] }) {
   const { t } = useTranslation();

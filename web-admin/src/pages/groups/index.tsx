@@ -26,7 +26,7 @@ import { Headline } from './Headline';
 import { Proof } from './Proof';
 
 const sortable = ['group', 'cases', ...figures] as const;
-const bases: Basis[] = ['dip', 'ungrouped', 'uncoded', 'charges'];
+const bases: Basis[] = ['dip', 'drg', 'other', 'ungrouped', 'uncoded', 'charges'];
 const sortOf = (text: string): GroupSort => (sortable.some((name) => name === orderOf(text).id) ? (text as GroupSort) : 'real_margin');
 const pathOf = (period: string, row: Group, carried: string) => `/months/${period}/groups/${encodeURIComponent(row.basis)}/${encodeURIComponent(row.group)}${carried}`;
 

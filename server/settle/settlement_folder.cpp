@@ -1,0 +1,159 @@
+// Why this file: see settlement_folder.hpp; and estimates from the cases of result folders, trusted
+// only when their hash is that of the certificate (docs/settlement.md §3.1).
+#include "server/settle/settlement_folder.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include "costing/base/int128.hpp"
+#include "costing/settle/settlement.hpp"
+#include "server/catalogue/plain_table.hpp"
+#include "server/settle/settlement_draft.hpp"
+#include "server/text/mapped_file.hpp"
+#include "server/text/sha256.hpp"
+#include "server/text/utf8.hpp"
+
+namespace yuanliu::settle {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::size_t kMostFindings = 200;
+
+std::string member_text(const json::value* value, std::string_view key) {
+    const json::object* object = value == nullptr ? nullptr : value->if_object();
+    const json::value* found = object == nullptr ? nullptr : object->if_contains(key);
+    return found != nullptr && found->is_string() ? std::string(found->get_string())
+                                                  : std::string();
+}
+
+/// The period of a result whose cases.csv is the certified one; else a finding.
+std::optional<Period> certified_period(const std::filesystem::path& result,
+                                       intake::FindingList& findings) {
+    std::string reason;
+    const auto certificate = text::MappedFile::open(result / "certificate.json", reason);
+    const auto cases = text::MappedFile::open(result / "cases.csv", reason);
+    if (!certificate || !cases) {
+        findings.add(FindingCode::settle_result_unusable, {}, {result.string(), reason});
+        return std::nullopt;
+    }
+    boost::system::error_code error;
+    const json::value document = json::parse(certificate->bytes(), error);
+    const json::object* root = error ? nullptr : document.if_object();
+    const json::value* tables = root == nullptr ? nullptr : root->if_contains("tables");
+    const json::value* entry = tables != nullptr && tables->is_object()
+                                   ? tables->get_object().if_contains("cases.csv")
+                                   : nullptr;
+    const auto period = Period::parse(member_text(&document, "period"));
+    if (!period || member_text(entry, "sha256") != text::sha256_hex(cases->bytes())) {
+        findings.add(FindingCode::settle_result_unusable, {},
+                     {result.string(), "sha256 of cases.csv"});
+        return std::nullopt;
+    }
+    return period;
+}
+
+Money share_of(Money amount, Rate share) {
+    return Money::from_raw(rounded_half_away(Int128{amount.raw()} * share.raw(), 10'000));
+}
+
+engine::Estimate estimate_of(const catalogue::PlainRow& row, Period period,
+                             const ResultDefaults& defaults, const std::string& file) {
+    const auto number = [&](std::string_view column, int scale) {
+        const auto value = parse_decimal(row[column], scale, kMaxRowQuantity);
+        if (!value && !row[column].empty()) {
+            row.report(FindingCode::number_malformed, column,
+                       {text::shown(row[column]), std::to_string(scale)});
+        }
+        return value.value_or(0);
+    };
+    engine::Estimate made{.encounter = std::string(row["encounter"]),
+                          .recorded_on = Date::last_of(period),
+                          .payer = std::string(row["payer"]),
+                          .department = std::string(row["department"]),
+                          .record_number = {},
+                          .discharged_on = Date::first_of(period),
+                          .factors = {},
+                          .charge = Money::from_raw(number("charge", 2)),
+                          .standard = Money::from_raw(number("payment", 2)),
+                          .patient = {},
+                          .where = {.file = file, .row = row.number(), .column = {}}};
+    made.factors.group = std::string(row["group"]);
+    made.factors.score = Points::from_raw(number("score", 4));
+    made.factors.points = Points::from_raw(number("points", 4));
+    made.factors.deviation = parse_word<Deviation>(row["deviation"]);
+    made.factors.hospital = defaults.hospital;
+    made.factors.auxiliary = Rate::from_raw(10'000);
+    made.factors.point_value = defaults.point_value;
+    made.patient = std::min(made.standard, share_of(made.charge, defaults.patient_share));
+    return made;
+}
+
+/// What the engine finds. Of a file that has faults itself nobody can say who is not in it: false
+/// findings would bury the one that matters.
+void add_checks(LoadedSettlement& loaded) {
+    bool has_all_payers = true;
+    bool has_all_cases = true;
+    for (const Finding& finding : loaded.findings) {
+        const bool is_stop = finding.severity == Severity::stop;
+        const std::string& file = finding.where.file;
+        has_all_payers = has_all_payers && !(is_stop && file == "settlement.toml");
+        has_all_cases =
+            has_all_cases && !(is_stop && (file == "estimates.csv" || file.ends_with("cases.csv")));
+    }
+    for (Finding& finding : engine::check_settlement(loaded.input)) {
+        const bool is_judged = finding.code == FindingCode::settle_case_unknown    ? has_all_cases
+                               : finding.code == FindingCode::settle_payer_unknown ? has_all_payers
+                                                                                   : true;
+        if (is_judged) {
+            loaded.findings.push_back(std::move(finding));
+        }
+    }
+    intake::sort_findings(loaded.findings);
+}
+
+}  // namespace
+
+void read_result(SettlementDraft& draft, const std::filesystem::path& result) {
+    const std::string file = (result.filename() / "cases.csv").string();
+    intake::FindingList& findings = draft.book.of(file);
+    const auto period = certified_period(result, findings);
+    if (!period) {
+        return;
+    }
+    const catalogue::PlainTableSpec spec{
+        .required = {"encounter", "department", "payer", "group", "score", "deviation", "points",
+                     "charge", "payment"},
+        .optional = {},
+        .own_names = {}};
+    catalogue::read_plain_table(
+        result / "cases.csv", spec, findings, [&](const catalogue::PlainRow& row) {
+            const auto defaults = draft.defaults.find(row["payer"]);
+            draft.input.estimates.push_back(estimate_of(
+                row, *period,
+                defaults == draft.defaults.end() ? ResultDefaults() : defaults->second, file));
+        });
+}
+
+LoadedSettlement read_settlement(const std::filesystem::path& folder,
+                                 std::span<const std::filesystem::path> results) {
+    SettlementDraft draft(folder, kMostFindings);
+    LoadedSettlement loaded;
+    if (read_settings(draft)) {
+        read_event_tables(draft);
+        read_reply_files(draft);
+        for (const std::filesystem::path& result : results) {
+            read_result(draft, result);
+        }
+        if (draft.input.estimates.empty()) {
+            draft.book.of("estimates.csv").add(FindingCode::file_missing, {}, {"estimates.csv"});
+        }
+    }
+    loaded.findings = draft.book.take();
+    loaded.input = std::move(draft.input);
+    if (!loaded.input.estimates.empty()) {
+        add_checks(loaded);
+    }
+    return loaded;
+}
+
+}  // namespace yuanliu::settle
