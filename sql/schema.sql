@@ -257,7 +257,7 @@ CREATE TABLE core.rules_file (
     rules_hash core.hash NOT NULL,
     file text NOT NULL,
     content text NOT NULL,
-    CONSTRAINT rules_file_file_known CHECK (((file = ANY (ARRAY['allocation.toml'::text, 'costing.toml'::text, 'payment.toml'::text, 'bonus.toml'::text, 'collection.toml'::text])) OR (file ~ '^policy(_[a-z0-9_]+)?[.]toml$'::text)))
+    CONSTRAINT rules_file_file_known CHECK (((file = ANY (ARRAY['allocation.toml'::text, 'costing.toml'::text, 'payment.toml'::text, 'bonus.toml'::text, 'collection.toml'::text, 'grouping.toml'::text])) OR (file ~ '^policy(_[a-z0-9_]+)?[.]toml$'::text) OR (file ~ '^[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$'::text)))
 );
 
 COMMENT ON TABLE core.rules_file IS 'The rules as people wrote them, file by file.';
@@ -475,6 +475,18 @@ CREATE TABLE month.diagnoses (
 
 COMMENT ON TABLE month.diagnoses IS 'Diagnoses of discharged stays; 1 is the main one.';
 
+CREATE TABLE month.diagnosis_details (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    encounter text NOT NULL,
+    sequence core.count NOT NULL,
+    admission_condition text NOT NULL,
+    CONSTRAINT diagnosis_details_admission_condition_known CHECK ((admission_condition = ANY (ARRAY['present'::text, 'undetermined'::text, 'unknown'::text, 'absent'::text]))),
+    CONSTRAINT diagnosis_details_encounter_length CHECK ((octet_length(encounter) <= 64))
+);
+
+COMMENT ON TABLE month.diagnosis_details IS 'Condition at admission (入院病情) of a diagnosis.';
+
 CREATE TABLE month.dip_catalogue (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -640,6 +652,18 @@ CREATE TABLE month.ledger (
 
 COMMENT ON TABLE month.ledger IS 'Ledger lines; two dates on every row: when booked, and to which period it belongs.';
 
+CREATE TABLE month.open_stays (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    encounter text NOT NULL,
+    sex text NOT NULL,
+    age_years core.count NOT NULL,
+    CONSTRAINT open_stays_encounter_length CHECK ((octet_length(encounter) <= 64)),
+    CONSTRAINT open_stays_sex_known CHECK ((sex = ANY (ARRAY['male'::text, 'female'::text, 'unknown'::text])))
+);
+
+COMMENT ON TABLE month.open_stays IS 'Stays in hospital whose codes so far stand in diagnoses and procedures.';
+
 CREATE TABLE month.pathway_readings (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -753,6 +777,19 @@ CREATE TABLE month.procedure_classes (
 
 COMMENT ON TABLE month.procedure_classes IS 'Class of each procedure.';
 
+CREATE TABLE month.procedure_details (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    encounter text NOT NULL,
+    sequence core.count NOT NULL,
+    level core.count,
+    performed_on date,
+    CONSTRAINT procedure_details_encounter_length CHECK ((octet_length(encounter) <= 64)),
+    CONSTRAINT procedure_details_level_known CHECK ((((level)::bigint >= 1) AND ((level)::bigint <= 4)))
+);
+
+COMMENT ON TABLE month.procedure_details IS 'Level (手术级别) and day of a procedure.';
+
 CREATE TABLE month.procedures (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -852,6 +889,21 @@ CREATE TABLE month.staff_time (
 );
 
 COMMENT ON TABLE month.staff_time IS 'Where staff and departments spent their time; blank department: dispatched without a place.';
+
+CREATE TABLE month.stay_details (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    encounter text NOT NULL,
+    age_days core.count,
+    birth_weight_g core.count,
+    admission_weight_g core.count,
+    discharge_way text,
+    icu_days core.e4,
+    CONSTRAINT stay_details_discharge_way_known CHECK ((discharge_way = ANY (ARRAY['home'::text, 'hospital'::text, 'community'::text, 'against_advice'::text, 'died'::text, 'other'::text]))),
+    CONSTRAINT stay_details_encounter_length CHECK ((octet_length(encounter) <= 64))
+);
+
+COMMENT ON TABLE month.stay_details IS 'Front page of a stay beside its codes: newborns, way of discharge, intensive care.';
 
 CREATE TABLE month.traced_costs (
     hospital_id core.hospital_number NOT NULL,
@@ -993,7 +1045,7 @@ CREATE TABLE result.cases (
     CONSTRAINT cases_deviation_known CHECK ((deviation = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text]))),
     CONSTRAINT cases_encounter_length CHECK ((octet_length(encounter) <= 64)),
     CONSTRAINT cases_group_length CHECK ((octet_length("group") <= 64)),
-    CONSTRAINT cases_level_known CHECK ((level = ANY (ARRAY['core_procedure'::text, 'core_conservative'::text, 'composite'::text]))),
+    CONSTRAINT cases_level_known CHECK ((level = ANY (ARRAY['core_procedure'::text, 'core_conservative'::text, 'composite'::text, 'drg'::text, 'first_stage'::text, 'merged'::text, 'refined'::text, 'basic'::text, 'core'::text]))),
     CONSTRAINT cases_payer_length CHECK ((octet_length(payer) <= 64)),
     CONSTRAINT cases_status_known CHECK ((status = ANY (ARRAY['grouped'::text, 'ungrouped'::text, 'uncoded'::text])))
 );
@@ -1194,6 +1246,23 @@ CREATE TABLE result.group_profit (
 );
 
 COMMENT ON TABLE result.group_profit IS 'Profit by disease group.';
+
+CREATE TABLE result."grouping" (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    encounter text NOT NULL,
+    status text NOT NULL,
+    reason text,
+    level text,
+    "group" text,
+    deciding_codes text,
+    catalogue text NOT NULL,
+    CONSTRAINT grouping_encounter_length CHECK ((octet_length(encounter) <= 64)),
+    CONSTRAINT grouping_level_known CHECK ((level = ANY (ARRAY['drg'::text, 'first_stage'::text, 'merged'::text, 'refined'::text, 'basic'::text, 'core'::text, 'composite'::text]))),
+    CONSTRAINT grouping_status_known CHECK ((status = ANY (ARRAY['grouped'::text, 'ungrouped'::text, 'ambiguous'::text, 'failed_checks'::text])))
+);
+
+COMMENT ON TABLE result."grouping" IS 'How each discharged case was grouped by a catalogue, and by which codes.';
 
 CREATE TABLE result.hospital_item_cost (
     hospital_id core.hospital_number NOT NULL,
@@ -1498,6 +1567,9 @@ ALTER TABLE ONLY month.departments
 ALTER TABLE ONLY month.diagnoses
     ADD CONSTRAINT diagnoses_key PRIMARY KEY (hospital_id, period, encounter, sequence);
 
+ALTER TABLE ONLY month.diagnosis_details
+    ADD CONSTRAINT diagnosis_details_key PRIMARY KEY (hospital_id, period, encounter, sequence);
+
 ALTER TABLE ONLY month.dip_catalogue
     ADD CONSTRAINT dip_catalogue_key PRIMARY KEY (hospital_id, period, "group");
 
@@ -1531,6 +1603,9 @@ ALTER TABLE ONLY month.item_drivers
 ALTER TABLE ONLY month.ledger
     ADD CONSTRAINT ledger_key PRIMARY KEY (hospital_id, period, voucher, line);
 
+ALTER TABLE ONLY month.open_stays
+    ADD CONSTRAINT open_stays_key PRIMARY KEY (hospital_id, period, encounter);
+
 ALTER TABLE ONLY month.pathway_readings
     ADD CONSTRAINT pathway_readings_key PRIMARY KEY (hospital_id, period, encounter);
 
@@ -1558,6 +1633,9 @@ ALTER TABLE ONLY month.prior_listing
 ALTER TABLE ONLY month.procedure_classes
     ADD CONSTRAINT procedure_classes_key PRIMARY KEY (hospital_id, period, procedure);
 
+ALTER TABLE ONLY month.procedure_details
+    ADD CONSTRAINT procedure_details_key PRIMARY KEY (hospital_id, period, encounter, sequence);
+
 ALTER TABLE ONLY month.procedures
     ADD CONSTRAINT procedures_key PRIMARY KEY (hospital_id, period, encounter, sequence);
 
@@ -1578,6 +1656,9 @@ ALTER TABLE ONLY month.staff
 
 ALTER TABLE ONLY month.staff_time
     ADD CONSTRAINT staff_time_key PRIMARY KEY (hospital_id, period, unit, code, department, activity);
+
+ALTER TABLE ONLY month.stay_details
+    ADD CONSTRAINT stay_details_key PRIMARY KEY (hospital_id, period, encounter);
 
 ALTER TABLE ONLY month.traced_costs
     ADD CONSTRAINT traced_costs_key PRIMARY KEY (hospital_id, period, department, cost_item, fund_source, service_item);
@@ -1638,6 +1719,9 @@ ALTER TABLE ONLY result.gates
 
 ALTER TABLE ONLY result.group_profit
     ADD CONSTRAINT group_profit_key PRIMARY KEY (hospital_id, run_no, basis, "group");
+
+ALTER TABLE ONLY result."grouping"
+    ADD CONSTRAINT grouping_key PRIMARY KEY (hospital_id, run_no, encounter);
 
 ALTER TABLE ONLY result.hospital_item_cost
     ADD CONSTRAINT hospital_item_cost_key PRIMARY KEY (hospital_id, run_no, service_item);
@@ -1807,6 +1891,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.departments TO yuanliu_loader;
 GRANT SELECT ON TABLE month.diagnoses TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.diagnoses TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.diagnosis_details TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.diagnosis_details TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.dip_catalogue TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.dip_catalogue TO yuanliu_loader;
 
@@ -1840,6 +1927,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.item_drivers TO yuanliu_loader;
 GRANT SELECT ON TABLE month.ledger TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.ledger TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.open_stays TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.open_stays TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.pathway_readings TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.pathway_readings TO yuanliu_loader;
 
@@ -1867,6 +1957,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.prior_listing TO yuanliu_loader;
 GRANT SELECT ON TABLE month.procedure_classes TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.procedure_classes TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.procedure_details TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.procedure_details TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.procedures TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.procedures TO yuanliu_loader;
 
@@ -1887,6 +1980,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.staff TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.staff_time TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.staff_time TO yuanliu_loader;
+
+GRANT SELECT ON TABLE month.stay_details TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.stay_details TO yuanliu_loader;
 
 GRANT SELECT ON TABLE month.traced_costs TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.traced_costs TO yuanliu_loader;
@@ -1947,6 +2043,9 @@ GRANT SELECT ON TABLE result.gates TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.group_profit TO yuanliu_app;
 GRANT SELECT ON TABLE result.group_profit TO yuanliu_loader;
+
+GRANT SELECT,INSERT ON TABLE result."grouping" TO yuanliu_app;
+GRANT SELECT ON TABLE result."grouping" TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.hospital_item_cost TO yuanliu_app;
 GRANT SELECT ON TABLE result.hospital_item_cost TO yuanliu_loader;

@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "costing/base/component.hpp"
+#include "costing/base/grouping_words.hpp"
 #include "costing/base/money.hpp"
 #include "costing/base/period.hpp"
 #include "costing/base/strong_id.hpp"
-#include "costing/base/words.hpp"
 
 namespace yuanliu {
 
@@ -63,15 +63,35 @@ struct Encounter {
     std::string record_number;
 };
 
-/// The coded record of one discharged stay.
+/// What the front page (病案首页) says of a stay beside its codes; kUnknown where it says nothing.
+struct StayDetails {
+    static constexpr std::int32_t kUnknown = -1;
+    std::int32_t age_days = kUnknown;  ///< of a patient under one year
+    std::int32_t birth_weight_g = kUnknown;
+    std::int32_t admission_weight_g = kUnknown;
+    std::optional<DischargeWay> discharge_way{};
+    std::optional<Quantity> icu_days{};
+};
+
+struct ProcedureDetails {
+    std::int32_t level = 0;  ///< 手术级别 1 to 4; 0 = not given
+    Date performed_on;       ///< blank = not given
+};
+
+/// The coded record of one stay.
 struct DischargeRecord {
     EncounterId encounter;
     Sex sex{};
     int age_years = 0;
-    Outcome outcome{};
+    Outcome outcome{};                    ///< of a discharged stay
     std::string main_diagnosis;           ///< blank = uncoded
     std::vector<std::string> diagnoses;   ///< in sequence order, main first
     std::vector<std::string> procedures;  ///< in sequence order, main first
+    StayDetails details{};
+    /// As long as `diagnoses`, or empty when the month says nothing of them.
+    std::vector<std::optional<AdmissionCondition>> conditions{};
+    /// As long as `procedures`, or empty.
+    std::vector<ProcedureDetails> procedure_details{};
 };
 
 /// Charge lines of known encounters, as columns; row i is one line. Amounts in fen, quantities in

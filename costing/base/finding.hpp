@@ -68,7 +68,10 @@ enum class Severity { stop, park, warn };
     X(policy_id_twice) \
     X(crosswalk_missing) X(code_class_differs) X(quality_rule_misused) X(quality_column_missing)  \
     X(records_uncoded) X(uncoded_share_exceeded) X(group_code_unreadable) X(group_code_differs)   \
-    X(auxiliary_malformed)
+    X(auxiliary_malformed) \
+    X(open_stay_not_in_hospital) X(detail_without_row)                       \
+    X(catalogue_path_outside) X(catalogue_groups_clash) X(payer_without_catalogue)                \
+    X(group_without_score)
 // clang-format on
 
 enum class FindingCode {

@@ -28,6 +28,7 @@ struct Month {
     std::vector<ServiceItem> service_items;
     std::vector<Encounter> encounters;
     std::vector<DischargeRecord> discharge_records;  ///< in encounter order
+    std::vector<DischargeRecord> open_records;  ///< codes so far of stays in hospital; optional
     ChargeLines charge_lines;
     std::vector<ParkedLine> parked_lines;
     std::vector<PathwayReading> pathway_readings;

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "costing/base/grouping_words.hpp"
 #include "costing/base/money.hpp"
 #include "costing/base/strong_id.hpp"
-#include "costing/base/words.hpp"
 
 namespace yuanliu {
 
@@ -20,6 +20,23 @@ struct CaseGroup {
     CatalogueRowId row;  ///< valid when grouped
     GroupingLevel level{};
     std::string deciding_codes;
+};
+
+/// How a catalogue grouper answered a case (docs/grouping.md §10); its group may be one that is
+/// paid as none, as an ambiguous QY group.
+struct GroupingRow {
+    EncounterId encounter;
+    GroupingStatus status{};
+    GroupingReason reason{};
+    GroupLevel level{};
+    std::string group;
+    std::string deciding_codes;  ///< joined by ;
+    std::uint32_t catalogue = 0;
+};
+
+struct GroupingResult {
+    std::vector<std::string> catalogues;  ///< ids; none: the month is grouped by DIP-001
+    std::vector<GroupingRow> cases;       ///< in encounter order
 };
 
 struct CaseRow {

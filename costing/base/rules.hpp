@@ -148,12 +148,26 @@ struct BonusScheme {
     std::vector<GateRule> gates;
 };
 
+/// A catalogue folder of the rules and whose cases it groups; the first that names the payer is
+/// taken.
+struct CatalogueRule {
+    std::string folder;
+    std::vector<std::string> payers;    ///< "*" or payers of encounters.csv
+    std::vector<std::string> priority;  ///< replaces that of every stage; none = as the catalogue
+};
+
+struct GroupingRules {
+    std::string version;
+    std::vector<CatalogueRule> catalogues;
+};
+
 struct Rules {
     AllocationPlan allocation;
     CostingSettings costing;
     std::optional<PaymentPolicy> payment;
     std::optional<BonusScheme> bonus;
     std::optional<CollectionRules> collection{};
+    std::optional<GroupingRules> grouping{};
 };
 
 }  // namespace yuanliu

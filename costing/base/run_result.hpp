@@ -15,6 +15,7 @@ namespace yuanliu {
 struct RunResult {
     CostingResult costing;
     ProfitResult profit;
+    GroupingResult grouping;
     BonusResult bonus;
     std::vector<Finding> findings;
 };

@@ -69,7 +69,18 @@ enum class CompositeClass : std::uint8_t { surgery, therapeutic, diagnostic, con
 enum class MapTreatment : std::uint8_t { cost, excluded };
 enum class StayStatus : std::uint8_t { visit, discharged, in_hospital, discharged_earlier };
 enum class CaseStatus : std::uint8_t { grouped, ungrouped, uncoded };
-enum class GroupingLevel : std::uint8_t { core_procedure, core_conservative, composite };
+/// Levels of the rule DIP-001, then those of catalogue groupers (composite is of both).
+enum class GroupingLevel : std::uint8_t {
+    core_procedure,
+    core_conservative,
+    composite,
+    drg,
+    first_stage,
+    merged,
+    refined,
+    basic,
+    core
+};
 enum class Deviation : std::uint8_t { low, normal, high };
 /// drg and other: paid by a policy of weights, of another kind.
 enum class PaymentBasis : std::uint8_t { dip, ungrouped, uncoded, charges, drg, other, visit };
@@ -148,7 +159,9 @@ YUANLIU_WORDS(CompositeClass, "surgery", "therapeutic", "diagnostic", "conservat
 YUANLIU_WORDS(MapTreatment, "cost", "excluded")
 YUANLIU_WORDS(StayStatus, "visit", "discharged", "in_hospital", "discharged_earlier")
 YUANLIU_WORDS(CaseStatus, "grouped", "ungrouped", "uncoded")
-YUANLIU_WORDS(GroupingLevel, "core_procedure", "core_conservative", "composite")
+YUANLIU_WORDS(GroupingLevel,
+    "core_procedure", "core_conservative", "composite", "drg", "first_stage", "merged", "refined", "basic",
+    "core")
 YUANLIU_WORDS(Deviation, "low", "normal", "high")
 YUANLIU_WORDS(PaymentBasis, "dip", "ungrouped", "uncoded", "charges", "drg", "other", "visit")
 YUANLIU_WORDS(CostKind, "direct", "received", "sent", "full")

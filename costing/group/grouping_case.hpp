@@ -7,11 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "costing/base/grouping_words.hpp"
 #include "costing/base/money.hpp"
-#include "costing/base/words.hpp"
 #include "costing/group/medical_code.hpp"
 
 namespace yuanliu::costing::group {
+
+using yuanliu::GroupingReason;
+using yuanliu::GroupingStatus;
+using yuanliu::GroupLevel;
 
 struct GroupingCase {
     static constexpr std::int32_t kUnknown = -1;
@@ -21,33 +25,6 @@ struct GroupingCase {
     Money charge;
     std::vector<MedicalCode> diagnoses;   ///< the first is the main diagnosis
     std::vector<MedicalCode> procedures;  ///< the first is the main procedure
-};
-
-enum class GroupingStatus : std::uint8_t { grouped, ungrouped, ambiguous, failed_checks };
-enum class GroupingReason : std::uint8_t {
-    none,
-    no_entry,
-    no_rule,
-    no_severity,
-    excluded_diagnosis,
-    unrelated_procedure,
-    equal_rows,
-    diagnosis_missing,
-    diagnosis_unknown,
-    diagnosis_grey,
-    not_main,
-    sex_conflict,
-    age_conflict
-};
-enum class GroupLevel : std::uint8_t {
-    none,
-    drg,
-    first_stage,
-    merged,
-    refined,
-    basic,
-    core,
-    composite
 };
 
 struct GroupAnswer {
@@ -130,21 +107,3 @@ struct TraceStep {
 using GroupingTrace = std::vector<TraceStep>;
 
 }  // namespace yuanliu::costing::group
-
-namespace yuanliu {
-
-// clang-format off
-#define YUANLIU_GROUPING_WORDS(Enum, ...)                                               \
-    template <> struct WordsOf<costing::group::Enum> {                                  \
-        static constexpr auto kWords = std::to_array<std::string_view>({__VA_ARGS__});  \
-    };
-YUANLIU_GROUPING_WORDS(GroupingStatus, "grouped", "ungrouped", "ambiguous", "failed_checks")
-YUANLIU_GROUPING_WORDS(GroupingReason,
-    "", "no_entry", "no_rule", "no_severity", "excluded_diagnosis", "unrelated_procedure", "equal_rows",
-    "diagnosis_missing", "diagnosis_unknown", "diagnosis_grey", "not_main", "sex_conflict", "age_conflict")
-YUANLIU_GROUPING_WORDS(GroupLevel,
-    "", "drg", "first_stage", "merged", "refined", "basic", "core", "composite")
-#undef YUANLIU_GROUPING_WORDS
-// clang-format on
-
-}  // namespace yuanliu

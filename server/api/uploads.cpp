@@ -22,11 +22,31 @@ bool is_plain_name(std::string_view stem, bool with_digits) {
     });
 }
 
+/// A file of a catalogue folder of the rules: parts of letters, digits, . _ -, none opening with a
+/// point, and a kind of file that a catalogue has.
+bool is_catalogue_file(std::string_view path) {
+    bool opens = true;
+    for (const char c : path) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                           (c >= '0' && c <= '9') || c == '_' || c == '-';
+        if (opens ? !plain : !plain && c != '.' && c != '/') {
+            return false;
+        }
+        opens = c == '/';
+    }
+    return path.find('/') != std::string_view::npos && path.size() <= 100 &&
+           (path.ends_with(".toml") || path.ends_with(".csv") || path.ends_with(".txt") ||
+            path.ends_with(".dat"));
+}
+
 /// Where a file of the upload stands; blank = no such file in a month folder.
 fs::path place_of(std::string_view name) {
     const bool prior = name.starts_with("prior/");
     const bool rules = name.starts_with("rules/");
     std::string_view rest = prior || rules ? name.substr(6) : name;
+    if (rules && is_catalogue_file(rest)) {
+        return {name};
+    }
     const std::size_t point = rest.find('.');
     const bool is_policy = rules && rest.starts_with("policy_");
     if (point == std::string_view::npos || !is_plain_name(rest.substr(0, point), is_policy)) {
@@ -51,9 +71,13 @@ http::Response put_file(const http::Call& call, const fs::path& uploads) {
         throw Refusal(ProblemCode::not_found, {"upload", upload});
     }
     const fs::path target = uploads / upload / place;
-    // Only the last folder: an upload that an import has taken meanwhile must not come back.
+    // Only folders below: an upload that an import has taken meanwhile must not come back.
     std::error_code error;
-    fs::create_directory(target.parent_path(), error);
+    fs::path folder = uploads / upload;
+    for (const fs::path& part : place.parent_path()) {
+        folder /= part;
+        fs::create_directory(folder, error);
+    }
     if (call.request.body_file.empty()) {  // a file of no bytes
         throw Refusal(ProblemCode::file_name_invalid, {name});
     }

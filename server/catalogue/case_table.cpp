@@ -102,23 +102,7 @@ GroupingCases read_cases(const std::filesystem::path& path, const group::RecordC
     return cases;
 }
 
-std::string group_code(const LoadedCatalogue& catalogue, const group::GroupingCase& record,
-                       const group::GroupAnswer& answer) {
-    if (answer.reason == group::GroupingReason::unrelated_procedure) {
-        return answer.mdc + std::string("QY");
-    }
-    if (answer.composite > 0) {
-        return record.diagnoses.front().category().text() + '-' +
-               std::to_string(static_cast<int>(answer.composite));
-    }
-    if (answer.row == group::GroupAnswer::kNoRow) {
-        return {};
-    }
-    return catalogue.drg ? catalogue.drg->drgs[answer.row].code
-                         : catalogue.dip->rows[answer.row].group;
-}
-
-std::string group_name(const LoadedCatalogue& catalogue, const group::GroupAnswer& answer) {
+std::string group_name(const group::CatalogueTables& catalogue, const group::GroupAnswer& answer) {
     if (answer.row == group::GroupAnswer::kNoRow) {
         return {};
     }

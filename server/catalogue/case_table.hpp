@@ -23,11 +23,9 @@ struct GroupingCases {
 [[nodiscard]] GroupingCases read_cases(const std::filesystem::path& path,
                                        const costing::group::RecordChecks& checks);
 
-/// Code and name of the group of an answer; blank when there is none.
-[[nodiscard]] std::string group_code(const LoadedCatalogue& catalogue,
-                                     const costing::group::GroupingCase& record,
-                                     const costing::group::GroupAnswer& answer);
-[[nodiscard]] std::string group_name(const LoadedCatalogue& catalogue,
+using costing::group::group_code;
+/// Name of the group of an answer; blank when there is none.
+[[nodiscard]] std::string group_name(const costing::group::CatalogueTables& catalogue,
                                      const costing::group::GroupAnswer& answer);
 
 /// The answers as CSV, one row a case in the order of the cases.

@@ -15,8 +15,8 @@ namespace group = costing::group;
 using group::MedicalCode;
 
 constexpr std::array<std::string_view, 2> kCatalogueKinds{"drg", "dip"};
-constexpr std::array<std::string_view, 5> kSharedFiles{"diagnoses", "procedures", "grey_diagnoses",
-                                                       "grey_procedures", "checks"};
+constexpr std::array<std::string_view, 6> kSharedFiles{
+    "diagnoses", "procedures", "grey_diagnoses", "grey_procedures", "checks", "scores"};
 constexpr std::array<std::string_view, 6> kDrgFiles{"rules", "drgs",       "cc",
                                                     "mcc",   "exclusions", "valid_procedures"};
 
@@ -89,9 +89,10 @@ void read_document(const toml::table& document, const std::filesystem::path& fol
         loaded.drg = read_drg_catalogue(*settings, files, loaded.checks);
         loaded.drg->id = loaded.id;
     } else {
-        loaded.dip = read_dip_catalogue(*settings, files, loaded.checks, document);
+        loaded.dip = read_dip_catalogue(*settings, files, loaded.checks, document, loaded.groups);
         loaded.dip->id = loaded.id;
     }
+    add_group_figures(files, loaded);
     settings->refuse_unknown_keys();
     root.refuse_unknown_keys();
 }

@@ -6,24 +6,17 @@
 
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "costing/group/dip_catalogue.hpp"
-#include "costing/group/drg_catalogue.hpp"
-#include "costing/group/record_checks.hpp"
+#include "costing/group/catalogue_tables.hpp"
 #include "server/intake/finding_list.hpp"
 #include "server/intake/rule_table.hpp"
 
 namespace yuanliu::catalogue {
 
-/// Exactly one of `drg` and `dip` is there, unless a finding stops.
-struct LoadedCatalogue {
-    std::string id;
-    costing::group::RecordChecks checks;
-    std::optional<costing::group::DrgCatalogue> drg;
-    std::optional<costing::group::DipCatalogue> dip;
+/// Neither `drg` nor `dip` is there only if a finding stops.
+struct LoadedCatalogue : costing::group::CatalogueTables {
     std::vector<Finding> findings;
 };
 
@@ -58,9 +51,13 @@ void judge_known(const costing::group::RecordChecks& checks, costing::group::Med
 [[nodiscard]] costing::group::DrgCatalogue read_drg_catalogue(
     intake::RuleTable& settings, const CatalogueFiles& files,
     const costing::group::RecordChecks& checks);
-/// `document` is the whole of catalogue.toml, for `[columns]` and `[words]`.
+/// `document` is the whole of catalogue.toml, for `[columns]` and `[words]`. What the
+/// rows say of their groups goes to `groups`.
 [[nodiscard]] costing::group::DipCatalogue read_dip_catalogue(
     intake::RuleTable& settings, const CatalogueFiles& files,
-    const costing::group::RecordChecks& checks, const toml::table& document);
+    const costing::group::RecordChecks& checks, const toml::table& document,
+    std::vector<CatalogueRow>& groups);
+/// Groups with their figures: of the rows, and of the file `scores`, whose word counts.
+void add_group_figures(const CatalogueFiles& files, LoadedCatalogue& catalogue);
 
 }  // namespace yuanliu::catalogue

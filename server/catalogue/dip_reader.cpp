@@ -44,12 +44,12 @@ Words read_words(const toml::table& document, std::string_view key) {
 }
 
 PlainTableSpec spec_of_groups(const toml::table& document) {
-    PlainTableSpec spec{
-        .required = {"group", "name", "level", "diagnosis", "other_diagnosis", "procedure",
-                     "related", "class"},
-        .optional = {"diagnosis_position", "procedure_position", "sex", "age_days_min",
-                     "age_days_max", "weight_g_min", "weight_g_max", "mean_charge", "score"},
-        .own_names = {}};
+    PlainTableSpec spec{.required = {"group", "name", "level", "diagnosis", "other_diagnosis",
+                                     "procedure", "related", "class"},
+                        .optional = {"diagnosis_position", "procedure_position", "sex",
+                                     "age_days_min", "age_days_max", "weight_g_min", "weight_g_max",
+                                     "mean_charge", "score", "reference_days"},
+                        .own_names = {}};
     if (const toml::table* columns = document["columns"].as_table()) {
         for (auto&& [ours, own] : *columns) {
             if (const auto text = own.value_exact<std::string>()) {
@@ -63,11 +63,12 @@ PlainTableSpec spec_of_groups(const toml::table& document) {
 class RowReader {
   public:
     RowReader(const group::RecordChecks& checks, const toml::table& document,
-              group::DipCatalogue& catalogue)
+              group::DipCatalogue& catalogue, std::vector<CatalogueRow>& groups)
         : checks_(checks),
           levels_(read_words(document, "level")),
           classes_(read_words(document, "class")),
-          catalogue_(catalogue) {}
+          catalogue_(catalogue),
+          groups_(groups) {}
 
     void take(const PlainRow& row) {
         group::DipRow read;
@@ -95,14 +96,28 @@ class RowReader {
         if (const auto charge = row.decimal("mean_charge", Money::kScale)) {
             read.mean_charge = Money::from_raw(*charge);
         }
-        if (const auto score = row.decimal("score", Rate::kScale)) {
+        if (const auto score = row.weight("score")) {
             read.score = Rate::from_raw(*score);
         }
         judge_overlap(row, read);
+        add_figures(row, read);
         catalogue_.rows.push_back(std::move(read));
     }
 
   private:
+    /// What the row says of its group beside how it is reached.
+    void add_figures(const PlainRow& row, const group::DipRow& read) {
+        CatalogueRow figures;
+        figures.group = read.group;
+        figures.name = read.name;
+        if (read.score) {
+            figures.score = Points::from_raw(read.score->raw());
+        }
+        figures.reference_charge = read.mean_charge.value_or(Money());
+        figures.reference_days = Quantity::from_raw(row.weight("reference_days").value_or(0));
+        groups_.push_back(std::move(figures));
+    }
+
     group::Cell cell(const PlainRow& row, std::string_view column, bool is_diagnosis) {
         const auto parsed = parse_cell(row[column], is_diagnosis);
         if (!parsed) {
@@ -176,6 +191,7 @@ class RowReader {
     Words levels_;
     Words classes_;
     group::DipCatalogue& catalogue_;
+    std::vector<CatalogueRow>& groups_;
     std::map<std::string, std::size_t> asked_;
     std::vector<group::MedicalCode> diagnosis_bases_;
     std::vector<group::MedicalCode> procedure_bases_;
@@ -262,7 +278,8 @@ void read_limits(intake::RuleTable& settings, group::DipCatalogue& catalogue) {
 
 group::DipCatalogue read_dip_catalogue(intake::RuleTable& settings, const CatalogueFiles& files,
                                        const group::RecordChecks& checks,
-                                       const toml::table& document) {
+                                       const toml::table& document,
+                                       std::vector<CatalogueRow>& groups) {
     group::DipCatalogue catalogue;
     catalogue.generates_composites = settings.word("composite", kComposites) == 1;
     catalogue.excludes_by_prefix = settings.word("excluded_diagnosis_match", kMatches) == 1;
@@ -275,7 +292,7 @@ group::DipCatalogue read_dip_catalogue(intake::RuleTable& settings, const Catalo
         read_pairs<group::ExcludedProcedure>(files, "excluded_procedures", "treatment");
     catalogue.excluded_diagnoses = read_codes(files, "excluded_diagnoses");
     if (files.has("groups")) {
-        RowReader reader(checks, document, catalogue);
+        RowReader reader(checks, document, catalogue, groups);
         read_plain_table(files.path("groups"), spec_of_groups(document), files.findings("groups"),
                          [&](const PlainRow& row) { reader.take(row); });
     }

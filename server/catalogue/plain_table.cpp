@@ -78,6 +78,18 @@ std::optional<std::int64_t> PlainRow::decimal(std::string_view column, int scale
     return value;
 }
 
+std::optional<std::int64_t> PlainRow::weight(std::string_view column) const {
+    constexpr int kScale = 4;
+    constexpr std::int64_t kMillion = 10'000'000'000;
+    const auto value = decimal(column, kScale);
+    if (value && *value > kMillion) {
+        report(FindingCode::number_out_of_range, column,
+               {text::shown((*this)[column]), "0", "1000000"});
+        return std::nullopt;
+    }
+    return value;
+}
+
 std::optional<std::size_t> PlainRow::word(
     std::string_view column, std::span<const std::string_view> words,
     const std::map<std::string, std::string>* translated) const {

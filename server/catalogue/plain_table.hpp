@@ -49,6 +49,8 @@ class PlainRow {
     [[nodiscard]] std::optional<MedicalCode> code(std::string_view column, bool required) const;
     /// Nothing for a blank cell; nothing and a finding for what is no number from 0.
     [[nodiscard]] std::optional<std::int64_t> decimal(std::string_view column, int scale) const;
+    /// The same at scale 4, at most a million, so that products of figures stay inside 128 bits.
+    [[nodiscard]] std::optional<std::int64_t> weight(std::string_view column) const;
     /// The index of the word in `words`; nothing and a finding if it is none of them.
     [[nodiscard]] std::optional<std::size_t> word(
         std::string_view column, std::span<const std::string_view> words,

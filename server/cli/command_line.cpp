@@ -17,6 +17,7 @@
 #include "server/cli/group_command.hpp"
 #include "server/cli/language_option.hpp"
 #include "server/cli/pay_command.hpp"
+#include "server/cli/predischarge_command.hpp"
 #include "server/cli/quality_command.hpp"
 #include "server/cli/report_command.hpp"
 #include "server/cli/restate_command.hpp"
@@ -62,7 +63,10 @@ CLI::App* add_explain(CLI::App& app, ExplainArguments& arguments) {
     CLI::App* command =
         app.add_subcommand("explain", "Say where a figure comes from, down to source lines");
     command->add_option("result", arguments.result, "Result folder")->required();
-    command->add_option("--cell", arguments.cell, std::string("One of ") + usecase::kCellGrammar)
+    command
+        ->add_option(
+            "--cell", arguments.cell,
+            std::string("One of ") + usecase::kCellGrammar + "; case:ENCOUNTER:group says why")
         ->required();
     command->add_option("--month", arguments.month, "Month folder, if it has moved");
     command->add_option("--rules", arguments.rules, "Rules folder, if it has moved");
@@ -136,6 +140,8 @@ int run(int argc, char** argv) {
     pay_commands.add_to(app, system_language());
     RecordCommands record_commands;
     record_commands.add_to(app, system_language());
+    PredischargeCommand predischarge;
+    predischarge.add_to(app, system_language());
     ReportCommands report_commands;
     report_commands.add_to(app, system_language());
     UnitCostsCommand unit_costs;
@@ -169,6 +175,9 @@ int run(int argc, char** argv) {
         }
         if (restate.parsed()) {
             return restate.run();
+        }
+        if (predischarge.parsed()) {
+            return predischarge.run();
         }
         if (group_command.parsed()) {
             return group_command.run();

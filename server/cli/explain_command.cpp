@@ -9,6 +9,7 @@
 
 #include "server/api/explanation_json.hpp"
 #include "server/cli/command_line.hpp"
+#include "server/cli/explain_group.hpp"
 #include "server/cli/explanation_text.hpp"
 #include "server/cli/finding_report.hpp"
 #include "server/usecase/thread_loop.hpp"
@@ -60,6 +61,14 @@ std::pair<fs::path, fs::path> folders_of(const ExplainArguments& arguments) {
 
 int open_cell(const ExplainArguments& arguments, const ExplanationText& how,
               const std::string& run_id) {
+    if (const auto encounter = encounter_of_group_cell(arguments.cell)) {
+        const auto text =
+            explain_group_of(how.input.outcome, *encounter, arguments.json, how.language);
+        if (text) {
+            fmt::print("{}", *text);
+            return kDone;
+        }
+    }
     const auto explanation = usecase::explain(how.input, arguments.cell);
     if (!explanation) {
         const std::string sentence = sentence_of(explanation.error(), arguments.cell, how.language);

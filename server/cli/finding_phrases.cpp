@@ -173,6 +173,7 @@ void put_words_in_chinese(FindingCode code, std::vector<std::string>& arguments)
     switch (code) {
         case FindingCode::discharge_record_unexpected:
         case FindingCode::opening_stay_not_in_hospital:
+        case FindingCode::open_stay_not_in_hospital:
             put_in_chinese_at<StayStatus>(arguments, 1);
             break;
         case FindingCode::pool_without_volume:

@@ -16,7 +16,7 @@ using group::TraceStep;
 /// The sentences of one case.
 class Explanation {
   public:
-    Explanation(const catalogue::LoadedCatalogue& catalogue, Language language)
+    Explanation(const costing::group::CatalogueTables& catalogue, Language language)
         : catalogue_(catalogue), language_(language) {}
 
     [[nodiscard]] std::string mdc(std::uint32_t index) const {
@@ -58,7 +58,7 @@ class Explanation {
     }
 
   private:
-    const catalogue::LoadedCatalogue& catalogue_;
+    const costing::group::CatalogueTables& catalogue_;
     Language language_;
 };
 
@@ -152,7 +152,17 @@ std::string codes_text(const std::vector<group::MedicalCode>& codes) {
 
 }  // namespace
 
-std::string grouping_explanation(const catalogue::LoadedCatalogue& catalogue,
+std::vector<std::string> grouping_steps(const group::CatalogueTables& catalogue,
+                                        const group::GroupingTrace& trace, Language language) {
+    const Explanation words(catalogue, language);
+    std::vector<std::string> steps;
+    for (const TraceStep& step : trace) {
+        steps.push_back(words.step(step));
+    }
+    return steps;
+}
+
+std::string grouping_explanation(const costing::group::CatalogueTables& catalogue,
                                  const ExplainedCase& explained, Language language) {
     const auto text = [&](const char* en, const char* zh) { return say(language, en, zh); };
     const group::GroupAnswer& answer = explained.answer;
@@ -176,9 +186,8 @@ std::string grouping_explanation(const catalogue::LoadedCatalogue& catalogue,
     line(text("Level", "层级"), words_of(answer.level, language));
     line(text("Deciding codes", "决定入组的编码"), codes_text(answer.codes));
     out += text("Steps:", "过程:") + "\n";
-    const Explanation words(catalogue, language);
-    for (const TraceStep& step : explained.trace) {
-        out += "  " + words.step(step) + "\n";
+    for (const std::string& step : grouping_steps(catalogue, explained.trace, language)) {
+        out += "  " + step + "\n";
     }
     if (explained.trace.empty()) {
         out += "  " + text("none: the checks come before the rules", "无: 校验先于规则") + "\n";

@@ -3,9 +3,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "costing/group/catalogue_tables.hpp"
 #include "costing/group/grouping_case.hpp"
-#include "server/catalogue/catalogue_reader.hpp"
 #include "server/text/language.hpp"
 
 namespace yuanliu::cli {
@@ -23,8 +24,12 @@ struct ExplainedCase {
     const costing::group::GroupingTrace& trace;
 };
 
+/// Each step of the work as a sentence; near misses are marked.
+[[nodiscard]] std::vector<std::string> grouping_steps(
+    const costing::group::CatalogueTables& catalogue, const costing::group::GroupingTrace& trace,
+    Language language);
 /// The catalogue, the answer, each step, and near misses.
-[[nodiscard]] std::string grouping_explanation(const catalogue::LoadedCatalogue& catalogue,
+[[nodiscard]] std::string grouping_explanation(const costing::group::CatalogueTables& catalogue,
                                                const ExplainedCase& explained, Language language);
 
 }  // namespace yuanliu::cli

@@ -9,58 +9,59 @@
 namespace yuanliu::cli {
 namespace {
 
-struct Words {
+struct GroupingWord {
     const char* en;
     const char* zh;
 };
 
-constexpr std::array<Words, 4> kStatuses{Words{"grouped", "已入组"}, Words{"ungrouped", "未入组"},
-                                         Words{"ambiguous", "歧义病案"},
-                                         Words{"failed checks", "校验不通过"}};
-constexpr std::array<Words, 8> kLevels{Words{"", ""},
-                                       Words{"DRG", "DRG"},
-                                       Words{"first stage", "先期分组"},
-                                       Words{"merged", "并项"},
-                                       Words{"diagnosis-refined", "诊断辅助细分"},
-                                       Words{"basic", "基础规则"},
-                                       Words{"core", "核心病种"},
-                                       Words{"composite", "综合病种"}};
-constexpr std::array<Words, 13> kReasons{
-    Words{"", ""},
-    Words{"no MDC takes the main diagnosis", "没有 MDC 接收该主要诊断"},
-    Words{"no rule holds", "没有规则成立"},
-    Words{"the group has no level for this severity", "该 ADRG 没有对应严重程度的细分组"},
-    Words{"the main diagnosis is excluded from grouping", "主要诊断不纳入分组"},
-    Words{"the main procedure is unrelated to the main diagnosis", "主要手术操作与主要诊断无关"},
-    Words{"rows of different groups fit equally", "多个病种同等匹配"},
-    Words{"there is no main diagnosis", "缺少主要诊断"},
-    Words{"the main diagnosis is not in the code table", "主要诊断编码不在编码库中"},
-    Words{"the main diagnosis is a grey code", "主要诊断为灰码"},
-    Words{"this code may not be a main diagnosis", "该编码不可作主要诊断"},
-    Words{"a diagnosis contradicts the sex", "诊断与性别不符"},
-    Words{"a diagnosis contradicts the age", "诊断与年龄不符"}};
-constexpr std::array<Words, 17> kShortfalls{
-    Words{"", ""},
-    Words{"the sex is another", "性别不符"},
-    Words{"the age is outside or unknown", "年龄不符或未知"},
-    Words{"the weight is outside or unknown", "体重不符或未知"},
-    Words{"too few different body sites are injured", "创伤部位数不足"},
-    Words{"the main procedure is no valid operation", "主要手术操作不在有效手术表中"},
-    Words{"there is a valid operation", "存在有效手术"},
-    Words{"the main diagnosis is not in its list", "主要诊断不在表中"},
-    Words{"no diagnosis is in its list", "没有诊断在表中"},
-    Words{"the main procedure is not in its list", "主要手术操作不在表中"},
-    Words{"no procedure is in its list", "没有手术操作在表中"},
-    Words{"no other diagnosis fits", "没有其他诊断匹配"},
-    Words{"no procedure fits", "没有手术操作匹配"},
-    Words{"no related procedure fits", "没有相关手术匹配"},
-    Words{"it is for cases without procedures", "仅用于保守治疗"},
-    Words{"the case is of another class", "病例的操作类别不同"},
-    Words{"none of its ADRGs holds", "没有 ADRG 成立"}};
+constexpr std::array<GroupingWord, 4> kStatuses{
+    GroupingWord{"grouped", "已入组"}, GroupingWord{"ungrouped", "未入组"},
+    GroupingWord{"ambiguous", "歧义病案"}, GroupingWord{"failed checks", "校验不通过"}};
+constexpr std::array<GroupingWord, 8> kLevels{GroupingWord{"", ""},
+                                              GroupingWord{"DRG", "DRG"},
+                                              GroupingWord{"first stage", "先期分组"},
+                                              GroupingWord{"merged", "并项"},
+                                              GroupingWord{"diagnosis-refined", "诊断辅助细分"},
+                                              GroupingWord{"basic", "基础规则"},
+                                              GroupingWord{"core", "核心病种"},
+                                              GroupingWord{"composite", "综合病种"}};
+constexpr std::array<GroupingWord, 13> kReasons{
+    GroupingWord{"", ""},
+    GroupingWord{"no MDC takes the main diagnosis", "没有 MDC 接收该主要诊断"},
+    GroupingWord{"no rule holds", "没有规则成立"},
+    GroupingWord{"the group has no level for this severity", "该 ADRG 没有对应严重程度的细分组"},
+    GroupingWord{"the main diagnosis is excluded from grouping", "主要诊断不纳入分组"},
+    GroupingWord{"the main procedure is unrelated to the main diagnosis",
+                 "主要手术操作与主要诊断无关"},
+    GroupingWord{"rows of different groups fit equally", "多个病种同等匹配"},
+    GroupingWord{"there is no main diagnosis", "缺少主要诊断"},
+    GroupingWord{"the main diagnosis is not in the code table", "主要诊断编码不在编码库中"},
+    GroupingWord{"the main diagnosis is a grey code", "主要诊断为灰码"},
+    GroupingWord{"this code may not be a main diagnosis", "该编码不可作主要诊断"},
+    GroupingWord{"a diagnosis contradicts the sex", "诊断与性别不符"},
+    GroupingWord{"a diagnosis contradicts the age", "诊断与年龄不符"}};
+constexpr std::array<GroupingWord, 17> kShortfalls{
+    GroupingWord{"", ""},
+    GroupingWord{"the sex is another", "性别不符"},
+    GroupingWord{"the age is outside or unknown", "年龄不符或未知"},
+    GroupingWord{"the weight is outside or unknown", "体重不符或未知"},
+    GroupingWord{"too few different body sites are injured", "创伤部位数不足"},
+    GroupingWord{"the main procedure is no valid operation", "主要手术操作不在有效手术表中"},
+    GroupingWord{"there is a valid operation", "存在有效手术"},
+    GroupingWord{"the main diagnosis is not in its list", "主要诊断不在表中"},
+    GroupingWord{"no diagnosis is in its list", "没有诊断在表中"},
+    GroupingWord{"the main procedure is not in its list", "主要手术操作不在表中"},
+    GroupingWord{"no procedure is in its list", "没有手术操作在表中"},
+    GroupingWord{"no other diagnosis fits", "没有其他诊断匹配"},
+    GroupingWord{"no procedure fits", "没有手术操作匹配"},
+    GroupingWord{"no related procedure fits", "没有相关手术匹配"},
+    GroupingWord{"it is for cases without procedures", "仅用于保守治疗"},
+    GroupingWord{"the case is of another class", "病例的操作类别不同"},
+    GroupingWord{"none of its ADRGs holds", "没有 ADRG 成立"}};
 
 template <std::size_t N, class E>
-std::string pick(const std::array<Words, N>& words, E value, Language language) {
-    const Words& word = words[static_cast<std::size_t>(value)];
+std::string pick(const std::array<GroupingWord, N>& words, E value, Language language) {
+    const GroupingWord& word = words[static_cast<std::size_t>(value)];
     return say(language, word.en, word.zh);
 }
 
@@ -124,6 +125,33 @@ FindingWords words_of_grouping(FindingCode code) {
         case case_check_failed:
             return {"encounter {0} is not grouped: {1} {2}; correct the record",
                     "就诊 {0} 未分组: {1} {2}; 请更正病案"};
+        case open_stay_not_in_hospital:
+            return {"stay {0} is in open_stays.csv but is {1}; the row is not used",
+                    "就诊 {0} 在 open_stays.csv 中, 但状态为 {1}; 该行未使用"};
+        case detail_without_row:
+            return {
+                "stay {0} {1} has details but no row that they belong to; add the row (the detail "
+                "is not used)",
+                "就诊 {0} {1} 有补充信息, 但没有所属的行; 请补充该行 (补充信息未使用)"};
+        case catalogue_path_outside:
+            return {
+                "{0} lies outside the rules folder; put the file into the catalogue's own folder, "
+                "so that it is hashed and kept with the rules",
+                "{0} 在规则文件夹之外; 请把文件放进目录自己的文件夹, 以便与规则一起计算哈希并保存"};
+        case catalogue_groups_clash:
+            return {
+                "group {0} stands with different name, score, charge or days in catalogues {1} "
+                "and {2}; make them equal, or give the groups different codes",
+                "病组 {0} 在目录 {1} 与 {2} 中的名称、分值、费用或天数不同; 请统一, "
+                "或改用不同编码"};
+        case payer_without_catalogue:
+            return {"no catalogue of grouping.toml is for payer {0}; name it, or \"*\"",
+                    "grouping.toml 没有适用于付费方 {0} 的目录; 请写明该付费方或 \"*\""};
+        case group_without_score:
+            return {
+                "{1} cases are in group {0}, which has no {2}; complete the catalogue's groups or "
+                "its scores file",
+                "有 {1} 例进入病组 {0}, 但该病组没有 {2}; 请在目录的病组表或 scores 文件中补全"};
         default:
             return {};
     }

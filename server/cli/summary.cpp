@@ -121,6 +121,7 @@ void print_summary(const usecase::ComputeOutcome& outcome, Language language) {
     fmt::print("{} {} · {}\n", month.hospital, month.hospital_name, month.period.text());
     print_departments(outcome, language);
     print_patients(outcome, language);
+    print_grouping(outcome, language);
     print_groups(outcome, language);
     print_bonus(outcome, language);
     print_certificate(outcome, language);

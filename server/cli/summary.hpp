@@ -9,6 +9,8 @@ namespace yuanliu::cli {
 
 /// Prints the month's summary and its certificate to stdout. Requires a certificate.
 void print_summary(const usecase::ComputeOutcome& outcome, Language language);
+/// Cases by status and level; nothing when the rules have no catalogue.
+void print_grouping(const usecase::ComputeOutcome& outcome, Language language);
 /// Groups with the largest real gain and loss, and which cost category makes them so.
 void print_groups(const usecase::ComputeOutcome& outcome, Language language);
 void print_bonus(const usecase::ComputeOutcome& outcome, Language language);

@@ -3,6 +3,7 @@
 
 #include "server/demo/collection.hpp"
 #include "server/demo/demo.hpp"
+#include "server/demo/grouping.hpp"
 #include "server/demo/item_activities.hpp"
 #include "server/demo/tables.hpp"
 #include "server/demo/world.hpp"
@@ -183,6 +184,9 @@ void write_rules(const Options& options, const std::filesystem::path& rules_dir)
         write_text(rules_dir / "collection.toml", collection_text(build_layout(scale)));
     }
     write_text(rules_dir / "payment.toml", payment_text(scale));
+    if (groups_by_catalogue(scale)) {
+        write_grouping(World(scale, options.seed), rules_dir);
+    }
     write_text(rules_dir / "bonus.toml", bonus_text(parse_period(options.newest_period).month));
 }
 

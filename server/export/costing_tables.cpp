@@ -163,6 +163,9 @@ std::vector<FinishedTable> result_tables(const Month& month, const RunResult& re
     for (FinishedTable& table : profit_tables(month, result.profit)) {
         tables.push_back(std::move(table));
     }
+    if (!result.grouping.catalogues.empty()) {
+        tables.push_back(grouping_table(month, result.grouping));
+    }
     for (FinishedTable& table : bonus_tables(month, result.bonus)) {
         tables.push_back(std::move(table));
     }

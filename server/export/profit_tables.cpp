@@ -109,6 +109,21 @@ FinishedTable policy_cases_table(const Month& month, const std::vector<PolicyCas
 
 }  // namespace
 
+FinishedTable grouping_table(const Month& month, const GroupingResult& grouping) {
+    TableText table("grouping.csv", "encounter,status,reason,level,group,deciding_codes,catalogue");
+    for (const GroupingRow& row : grouping.cases) {
+        table.text(month.encounters[row.encounter.index()].code)
+            .word(row.status)
+            .word(row.reason)
+            .word(row.level)
+            .text(row.group)
+            .text(row.deciding_codes)
+            .text(grouping.catalogues[row.catalogue]);
+        table.end_row();
+    }
+    return std::move(table).finish();
+}
+
 std::vector<FinishedTable> profit_tables(const Month& month, const ProfitResult& profit) {
     TableText groups("group_profit.csv", std::string("basis,group") + std::string(kSumColumns));
     for (const ProfitRow& row : profit.groups) {

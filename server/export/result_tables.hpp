@@ -19,6 +19,8 @@ namespace yuanliu::exporting {
 /// case_policies.
 [[nodiscard]] std::vector<FinishedTable> profit_tables(const Month& month,
                                                        const ProfitResult& profit);
+/// grouping; only of a month that catalogues group.
+[[nodiscard]] FinishedTable grouping_table(const Month& month, const GroupingResult& grouping);
 /// indicators, gates, bonus_departments, bonus_persons, closing/carried_pools.
 [[nodiscard]] std::vector<FinishedTable> bonus_tables(const Month& month, const BonusResult& bonus);
 

@@ -1,8 +1,6 @@
-// Why this file: who was in the hospital (encounters) and what is known of each stay (discharge
-// record, diagnoses, procedures, pathway). The status of a stay follows from its dates and the
-// month.
+// Why this file: who was in the hospital (encounters) and on which pathway. The status of a stay
+// follows from its dates and the month.
 #include <algorithm>
-#include <tuple>
 
 #include "server/intake/month_draft.hpp"
 
@@ -90,79 +88,7 @@ EncounterRow make_encounter(const MonthDraft& draft, bool check_staff, const Row
         .number = row.number};
 }
 
-/// A row of a table whose key starts with an encounter.
-struct Numbered {
-    EncounterId encounter;
-    std::int64_t sequence = 0;
-    std::string code;
-    friend bool operator<(const Numbered& a, const Numbered& b) {
-        return std::tie(a.encounter, a.sequence) < std::tie(b.encounter, b.sequence);
-    }
-};
-
 constexpr Reference kToEncounter{0, "encounter", FindingCode::unknown_encounter};
-
-std::vector<Numbered> read_numbered(MonthDraft& draft, const TableSpec& spec, bool are_procedures) {
-    enum : std::size_t { encounter, sequence, code };
-    const Reference to_procedure{code, "procedure", FindingCode::unknown_procedure, Severity::warn};
-    auto rows = read_rows<Numbered>(draft, spec, [&](const Row& row, FindingList& findings) {
-        if (are_procedures) {
-            refer(draft, draft.procedures, to_procedure, row, findings);
-        }
-        return Numbered{
-            .encounter = EncounterId(refer(draft, draft.encounters, kToEncounter, row, findings)),
-            .sequence = row[sequence].value,
-            .code = row[code].string()};
-    });
-    std::stable_sort(rows.begin(), rows.end());
-    return rows;
-}
-
-/// Hands each record the codes of its encounter; both lists are in encounter order.
-template <class Take>
-void attach(std::vector<DischargeRecord>& records, std::vector<Numbered>& rows, Take take) {
-    auto record = records.begin();
-    for (Numbered& row : rows) {
-        while (record != records.end() && record->encounter < row.encounter) {
-            ++record;
-        }
-        if (record != records.end() && record->encounter == row.encounter) {
-            take(*record, row);
-        }
-    }
-}
-
-/// Records of stays discharged in the month; others are reported and left out.
-std::vector<DischargeRecord> read_records(MonthDraft& draft) {
-    enum : std::size_t { encounter, sex, age_years, outcome };
-    auto records = read_rows<DischargeRecord>(
-        draft, tables::discharges, [&](const Row& row, FindingList& findings) {
-            DischargeRecord record{.encounter = EncounterId(
-                                       refer(draft, draft.encounters, kToEncounter, row, findings)),
-                                   .sex = row[sex].word<Sex>(),
-                                   .age_years = static_cast<int>(row[age_years].value),
-                                   .outcome = row[outcome].word<Outcome>(),
-                                   .main_diagnosis = {},
-                                   .diagnoses = {},
-                                   .procedures = {}};
-            if (record.encounter.is_valid()) {
-                const StayStatus status =
-                    draft.loaded.month.encounters[record.encounter.index()].status;
-                if (status != StayStatus::discharged) {
-                    findings.add(FindingCode::discharge_record_unexpected,
-                                 {.row = row.number, .column = "encounter"},
-                                 {row[encounter].string(), std::string(word_of(status))},
-                                 Severity::warn);
-                    record.encounter = EncounterId();
-                }
-            }
-            return record;
-        });
-    std::erase_if(records, [](const DischargeRecord& r) { return !r.encounter.is_valid(); });
-    std::stable_sort(records.begin(), records.end(),
-                     [](const auto& a, const auto& b) { return a.encounter < b.encounter; });
-    return records;
-}
 
 }  // namespace
 
@@ -204,38 +130,6 @@ void read_pathway_readings(MonthDraft& draft) {
         });
     std::stable_sort(readings.begin(), readings.end(),
                      [](const auto& a, const auto& b) { return a.encounter < b.encounter; });
-}
-
-void read_discharge_records(MonthDraft& draft) {
-    auto& records = draft.month().discharge_records;
-    records = read_records(draft);
-    auto diagnoses = read_numbered(draft, tables::diagnoses, false);
-    auto procedures = read_numbered(draft, tables::procedures, true);
-    attach(records, diagnoses, [](DischargeRecord& record, Numbered& row) {
-        if (row.sequence == 1) {
-            record.main_diagnosis = row.code;
-        }
-        record.diagnoses.push_back(std::move(row.code));
-    });
-    attach(records, procedures, [](DischargeRecord& record, Numbered& row) {
-        record.procedures.push_back(std::move(row.code));
-    });
-    std::vector<bool> has_record(draft.month().encounters.size(), false);
-    for (const DischargeRecord& record : records) {
-        has_record[record.encounter.index()] = true;
-    }
-    std::vector<std::pair<std::uint32_t, std::size_t>> missing;  // (row, encounter)
-    for (std::size_t i = 0; i < has_record.size(); ++i) {
-        if (draft.month().encounters[i].status == StayStatus::discharged && !has_record[i]) {
-            missing.emplace_back(draft.encounter_rows[i], i);
-        }
-    }
-    std::sort(missing.begin(), missing.end());
-    FindingList& findings = draft.book.of(tables::encounters.file);
-    for (const auto& [row, encounter] : missing) {
-        findings.add(FindingCode::discharge_record_missing, {.row = row, .column = "encounter"},
-                     {draft.month().encounters[encounter].code}, Severity::warn);
-    }
 }
 
 }  // namespace yuanliu::intake

@@ -1,4 +1,4 @@
-// Why this file: the five rules files, key by key, as docs/rules.md lists them.
+// Why this file: the six rules files, key by key, as docs/rules.md lists them.
 #include "server/intake/rules_reader.hpp"
 
 #include <algorithm>
@@ -8,6 +8,7 @@
 #include "server/intake/allocation_rules.hpp"
 #include "server/intake/analysis_rules.hpp"
 #include "server/intake/collection_rules.hpp"
+#include "server/intake/grouping_rules.hpp"
 #include "server/intake/policy_reader.hpp"
 #include "server/intake/rule_selectors.hpp"
 #include "server/intake/rule_table.hpp"
@@ -235,10 +236,11 @@ struct RulesFile {
     void (*read)(RuleTable&, Rules&) = nullptr;
 };
 
-constexpr std::array<RulesFile, 5> kFiles{{{"allocation.toml", true, read_allocation},
+constexpr std::array<RulesFile, 6> kFiles{{{"allocation.toml", true, read_allocation},
                                            {"bonus.toml", false, read_bonus},
                                            {"collection.toml", false, read_collection},
                                            {"costing.toml", false, read_costing},
+                                           {"grouping.toml", false, read_grouping},
                                            {"payment.toml", false, read_payment}}};
 
 /// Policies are files of any number: policy.toml, policy_NAME.toml.
@@ -299,7 +301,16 @@ void read_file(const RulesFile& spec, const std::filesystem::path& dir, LoadedRu
     parse_file(spec, bytes, loaded, findings, lines);
 }
 
-void report_unknown_files(const std::filesystem::path& dir, FindingBook& book) {
+/// The folder of a catalogue, or the first part of its path.
+bool is_catalogue_folder(const Rules& rules, const std::string& name) {
+    return rules.grouping &&
+           std::any_of(rules.grouping->catalogues.begin(), rules.grouping->catalogues.end(),
+                       [&](const CatalogueRule& rule) {
+                           return rule.folder == name || rule.folder.starts_with(name + "/");
+                       });
+}
+
+void report_unknown_files(const std::filesystem::path& dir, const Rules& rules, FindingBook& book) {
     std::error_code error;
     for (std::filesystem::directory_iterator it(dir, error), end; !error && it != end;
          it.increment(error)) {
@@ -308,7 +319,7 @@ void report_unknown_files(const std::filesystem::path& dir, FindingBook& book) {
         const bool is_known = raw == kAnalysisFile || is_policy_file(raw) ||
                               std::any_of(kFiles.begin(), kFiles.end(),
                                           [&](const RulesFile& spec) { return spec.file == raw; });
-        if (!is_known) {
+        if (!is_known && !is_catalogue_folder(rules, raw)) {
             const std::string name = text::shown(raw, 400);
             book.of(name).add(FindingCode::unknown_file_ignored, {}, {name}, Severity::warn);
         }
@@ -373,7 +384,10 @@ LoadedRules read_rules(const std::filesystem::path& rules_dir) {
         loaded.policies.resize(before + 1);  // also of a file that can't be read: by file
     }
     check_policies(loaded, policies, book);
-    report_unknown_files(rules_dir, book);
+    if (loaded.rules.grouping) {
+        read_catalogue_files(rules_dir, *loaded.rules.grouping, book, loaded.texts, lines);
+    }
+    report_unknown_files(rules_dir, loaded.rules, book);
     std::sort(lines.begin(), lines.end());
     text::Sha256 sum;
     for (const std::string& line : lines) {

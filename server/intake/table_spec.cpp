@@ -1,4 +1,4 @@
-// Why this file: the 34 tables of a month and the 4 of `prior/`, written as docs/month-folder.md
+// Why this file: the 39 tables of a month and the 4 of `prior/`, written as docs/month-folder.md
 // lists them.
 #include "server/intake/table_spec.hpp"
 
@@ -177,6 +177,18 @@ constexpr std::array kResearchProjects{code("project"), label("name")};
 constexpr std::array kProjectLines{blank_allowed(code("voucher")), blank_allowed(code("line")),
                                    blank_allowed(code("account")),
                                    blank_allowed(code("department")), code("project")};
+constexpr std::array kOpenStays{code("encounter"), word<Sex>("sex"), count("age_years")};
+constexpr std::array kStayDetails{code("encounter"),
+                                  blank_allowed(count("age_days")),
+                                  blank_allowed(count("birth_weight_g", Limit::at_least_one)),
+                                  blank_allowed(count("admission_weight_g", Limit::at_least_one)),
+                                  blank_allowed(word<DischargeWay>("discharge_way")),
+                                  blank_allowed(number("icu_days", Limit::not_negative))};
+constexpr std::array kDiagnosisDetails{code("encounter"), count("sequence", Limit::at_least_one),
+                                       word<AdmissionCondition>("admission_condition")};
+constexpr std::array kProcedureDetails{code("encounter"), count("sequence", Limit::at_least_one),
+                                       blank_allowed(count("level", Limit::at_least_one)),
+                                       blank_allowed(date("performed_on"))};
 constexpr std::array kPriorInHospital{code("encounter"), word<CostCategory>("cost_category"),
                                       word<FundSource>("fund_source"), word<Origin>("origin"),
                                       amount("cost")};
@@ -227,6 +239,10 @@ constinit const TableSpec equipment_costs{"equipment_costs.csv", 3, kEquipmentCo
 constinit const TableSpec beds{"beds.csv", 1, kBeds, true};
 constinit const TableSpec research_projects{"research_projects.csv", 1, kResearchProjects, true};
 constinit const TableSpec project_lines{"project_lines.csv", 4, kProjectLines, true};
+constinit const TableSpec open_stays{"open_stays.csv", 1, kOpenStays, true};
+constinit const TableSpec stay_details{"stay_details.csv", 1, kStayDetails, true};
+constinit const TableSpec diagnosis_details{"diagnosis_details.csv", 2, kDiagnosisDetails, true};
+constinit const TableSpec procedure_details{"procedure_details.csv", 2, kProcedureDetails, true};
 constinit const TableSpec prior_in_hospital{"prior/in_hospital.csv", 4, kPriorInHospital};
 constinit const TableSpec prior_in_hospital_charges{
     "prior/in_hospital_charges.csv", 1, kPriorCharges};
@@ -249,7 +265,7 @@ std::string_view TableSpec::feed() const noexcept {
 
 std::span<const TableSpec* const> month_tables() noexcept {
     using namespace tables;
-    static const std::array<const TableSpec*, 35> kAll{&account_balances,
+    static const std::array<const TableSpec*, 39> kAll{&account_balances,
                                                        &account_map,
                                                        &accounts,
                                                        &activities,
@@ -261,6 +277,7 @@ std::span<const TableSpec* const> month_tables() noexcept {
                                                        &cost_items,
                                                        &departments,
                                                        &diagnoses,
+                                                       &diagnosis_details,
                                                        &dip_catalogue,
                                                        &discharges,
                                                        &driver_readings,
@@ -271,9 +288,11 @@ std::span<const TableSpec* const> month_tables() noexcept {
                                                        &estimates,
                                                        &item_drivers,
                                                        &ledger,
+                                                       &open_stays,
                                                        &pathway_readings,
                                                        &payroll,
                                                        &procedure_classes,
+                                                       &procedure_details,
                                                        &procedures,
                                                        &project_lines,
                                                        &quality_readings,
@@ -281,6 +300,7 @@ std::span<const TableSpec* const> month_tables() noexcept {
                                                        &service_items,
                                                        &staff,
                                                        &staff_time,
+                                                       &stay_details,
                                                        &traced_costs,
                                                        &treatment_times,
                                                        &ward_stays};

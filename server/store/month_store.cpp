@@ -365,16 +365,15 @@ void MonthStore::write_rules(std::int16_t hospital_id, const std::string& rules_
     Transaction transaction(session_, Role::app);
     sql_call([&] {
         const int hospital = hospital_id;
-        for (const char* name :
-             {"allocation.toml", "costing.toml", "payment.toml", "bonus.toml", "collection.toml"}) {
-            const std::string file = name;
-            std::string text;
-            session_.sql() << "select content from core.rules_file where hospital_id = :h and "
-                              "rules_hash = :r and file = :f",
-                soci::use(hospital), soci::use(rules_hash), soci::use(file), soci::into(text);
-            if (session_.sql().got_data()) {
-                write_file(folder / file, text);
-            }
+        soci::rowset<soci::row> files =
+            (session_.sql().prepare << "select file, content from core.rules_file where "
+                                       "hospital_id = :h and rules_hash = :r order by file",
+             soci::use(hospital), soci::use(rules_hash));
+        for (const soci::row& file : files) {
+            // A catalogue has files in a folder of its own.
+            const fs::path path = folder / file.get<std::string>(0);
+            fs::create_directories(path.parent_path());
+            write_file(path, file.get<std::string>(1));
         }
     });
 }

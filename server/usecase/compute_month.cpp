@@ -18,6 +18,7 @@
 #include "costing/profit/profit.hpp"
 #include "costing/run/run_costing.hpp"
 #include "performance/bonus.hpp"
+#include "server/catalogue/grouping_set.hpp"
 #include "server/export/result_tables.hpp"
 
 namespace yuanliu::usecase {
@@ -118,6 +119,21 @@ void run_bonus(ComputeOutcome& out, const std::vector<CaseGroup>& groups, StageC
     clock.end("bonus");
 }
 
+/// By the catalogues of the rules if they have some, whose groups then take the place of the
+/// month's own catalogue; else by the rule DIP-001.
+std::vector<CaseGroup> group_cases(ComputeOutcome& out, const ParallelFor& parallel_for) {
+    if (!out.rules.rules.grouping) {
+        return costing::group::group_cases(out.loaded.month);
+    }
+    auto grouped = costing::group::group_by_catalogues(out.loaded.month, out.result.costing.stays,
+                                                       out.catalogues, parallel_for);
+    const bool needs_figures = out.rules.rules.payment || out.rules.rules.bonus;
+    append(out.findings, catalogue::check_grouped(out.loaded.month, grouped, needs_figures));
+    out.loaded.month.catalogue = std::move(grouped.groups);
+    out.result.grouping = std::move(grouped.grouping);
+    return std::move(grouped.cases);
+}
+
 void compute(ComputeOutcome& out, const ParallelFor& parallel_for, StageClock& clock) {
     clock.begin("allocate", 300);
     auto costing = costing::run_costing(out.loaded.month, out.rules.rules.allocation, parallel_for,
@@ -129,8 +145,11 @@ void compute(ComputeOutcome& out, const ParallelFor& parallel_for, StageClock& c
     }
     out.result.costing = std::move(costing.result);
     clock.begin("group", 500);
-    const auto groups = costing::group::group_cases(out.loaded.month);
+    const auto groups = group_cases(out, parallel_for);
     clock.end("group");
+    if (has_stop(out.findings)) {
+        return;
+    }
     if (out.rules.rules.payment) {
         run_profit(out, groups, clock);
     }
@@ -201,6 +220,20 @@ void check_rules(ComputeOutcome& out) {
     append(out.findings, std::move(more));
 }
 
+/// Catalogues are judged as soon as grouping.toml and their files can be read.
+void read_catalogues(ComputeOutcome& out, const std::filesystem::path& rules_dir) {
+    if (!out.rules.rules.grouping) {
+        return;
+    }
+    auto set = catalogue::read_grouping_set(rules_dir, *out.rules.rules.grouping);
+    append(out.findings, std::move(set.findings));
+    out.catalogues = std::move(set.catalogues);
+    // A catalogue that can't be named may be the one that a payer lacks.
+    if (out.catalogues.size() == out.rules.rules.grouping->catalogues.size()) {
+        append(out.findings, catalogue::check_catalogue_payers(out.loaded.month, out.catalogues));
+    }
+}
+
 void certify(ComputeOutcome& out, StageClock& clock) {
     clock.begin("prove", 700);
     out.tables = exporting::result_tables(out.loaded.month, out.result);
@@ -232,6 +265,7 @@ ComputeOutcome compute_month(const std::filesystem::path& month_dir,
     append(out.findings, out.rules.findings);
     out.loaded = intake::read_month(month_dir, {.parallel_for = parallel_for});
     append(out.findings, out.loaded.findings);
+    read_catalogues(out, rules_dir);
     check_parked_share(out.loaded, out.rules.rules.costing.max_parked_share, out.findings);
     check_ledger_balance(out);
     clock.end("read");

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "costing/group/catalogue_tables.hpp"
 #include "server/export/certificate.hpp"
 #include "server/intake/month_reader.hpp"
 #include "server/intake/rules_reader.hpp"
@@ -23,6 +24,7 @@ struct StageTime {
 struct ComputeOutcome {
     intake::LoadedMonth loaded;
     intake::LoadedRules rules;
+    std::vector<costing::group::CatalogueTables> catalogues;  ///< that the rules group by
     RunResult result;
     std::vector<Finding> findings;  ///< of every step, stops first
     std::vector<exporting::FinishedTable> tables;

@@ -133,7 +133,7 @@ void pay(Case& item, const RulesFolder& rules, const Encounter& encounter,
 }  // namespace
 
 std::vector<Case> derive_cases(const Grouper& grouper, const Books& books, const Stays& stays,
-                               const RulesFolder& rules) {
+                               const RulesFolder& rules, Derived& derived) {
     std::vector<Case> cases;
     for (std::uint32_t id = 0; id < books.encounters.size(); ++id) {
         const Encounter& encounter = books.encounter[id];
@@ -142,8 +142,8 @@ std::vector<Case> derive_cases(const Grouper& grouper, const Books& books, const
         }
         Case item;
         item.encounter = id;
-        item.group = grouper.group(id);
         item.charge = stays.charge[id];
+        item.group = grouper.group(id, item.charge, derived);
         item.cost = stays.cost[id];
         if (rules.payment) {
             pay(item, rules, encounter, books.encounters.code(id));

@@ -28,7 +28,7 @@ struct Case {
 // In encounter order. Payment figures are filled only when there are payment rules. Cases point to
 // rows of the grouper's catalogue.
 std::vector<Case> derive_cases(const Grouper& grouper, const Books& books, const Stays& stays,
-                               const RulesFolder& rules);
+                               const RulesFolder& rules, Derived& derived);
 // Writes cases and the three profit tables; only called with payment rules.
 void derive_profit(const Books& books, const Stays& stays, const std::vector<Case>& cases,
                    Derived& derived);

@@ -43,8 +43,8 @@ Derived derive(const MonthFolder& month, const RulesFolder& rules, Report& repor
     join_activities(activities, pools, charges);
     CostMatrix month_cost = derive_patient_cost(books, pools, charges, derived);
     const Stays stays = derive_stays(month, books, charges, month_cost, derived, report);
-    const Grouper grouper(month, books);
-    const std::vector<Case> cases = derive_cases(grouper, books, stays, rules);
+    const Grouper grouper(month, books, rules);
+    const std::vector<Case> cases = derive_cases(grouper, books, stays, rules, derived);
     if (rules.payment) {
         derive_profit(books, stays, cases, derived);
     }

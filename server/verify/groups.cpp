@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "catalogue.hpp"
 #include "fields.hpp"
 
 namespace yuanliu_verify {
@@ -33,8 +34,12 @@ void read_catalogue(const MonthFolder& month,
 
 }  // namespace
 
-Grouper::Grouper(const MonthFolder& month, const Books& books)
-    : has_discharge_(books.encounters.size(), false), main_diagnosis_(books.encounters.size()) {
+Grouper::~Grouper() = default;
+
+Grouper::Grouper(const MonthFolder& month, const Books& books, const RulesFolder& rules)
+    : has_discharge_(books.encounters.size(), false),
+      main_diagnosis_(books.encounters.size()),
+      books_(books) {
     read_catalogue(month, rows_of_diagnosis_);
     Fields fields;
     for (const std::string_view text : month.table("procedure_classes.csv").rows()) {
@@ -61,6 +66,9 @@ Grouper::Grouper(const MonthFolder& month, const Books& books)
         if (id != CodeBook::kUnknown) {
             procedures_[id].emplace(fields.whole(1), fields[2]);
         }
+    }
+    if (rules.grouping) {
+        read_details(month, rules);
     }
 }
 
@@ -115,7 +123,12 @@ std::string Grouper::class_of(const std::string& procedure) const {
     return found == procedure_class_.end() ? "" : found->second;
 }
 
-CaseGroup Grouper::group(std::uint32_t encounter) const {
+CaseGroup Grouper::group(std::uint32_t encounter, Fen charge, Derived& derived) const {
+    return catalogues_.empty() ? group_by_rule(encounter)
+                               : group_by_catalogue(encounter, charge, derived);
+}
+
+CaseGroup Grouper::group_by_rule(std::uint32_t encounter) const {
     const std::string& diagnosis = main_diagnosis_[encounter];
     if (!has_discharge_[encounter] || diagnosis.empty()) {
         return {"uncoded", nullptr, "", ""};

@@ -1,12 +1,15 @@
-// Groups of discharged inpatients (docs/method.md §6).
+// Groups of discharged inpatients (docs/method.md §6, docs/grouping.md §10).
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "books.hpp"
+#include "derived.hpp"
+#include "rules_folder.hpp"
 
 namespace yuanliu_verify {
 
@@ -28,13 +31,24 @@ struct CaseGroup {
     std::string deciding_codes;
 };
 
+class Catalogue;
+struct CodedCase;
+
+// By the catalogues of the rules if they have some, else by the rule of docs/method.md §6.
 class Grouper {
   public:
-    Grouper(const MonthFolder& month, const Books& books);
-    CaseGroup group(std::uint32_t encounter) const;
+    Grouper(const MonthFolder& month, const Books& books, const RulesFolder& rules);
+    ~Grouper();
+    // With catalogues the answer is also written to grouping.csv.
+    CaseGroup group(std::uint32_t encounter, Fen charge, Derived& derived) const;
 
   private:
     using Procedures = std::map<Int128, std::string>;  // by sequence
+
+    void read_details(const MonthFolder& month, const RulesFolder& rules);
+    CaseGroup group_by_rule(std::uint32_t encounter) const;
+    CaseGroup group_by_catalogue(std::uint32_t encounter, Fen charge, Derived& derived) const;
+    CodedCase coded_case(std::uint32_t encounter, Fen charge) const;
 
     const CatalogueRow* best_core(const std::string& diagnosis, const std::string& procedure) const;
     const CatalogueRow* best_of(const std::string& diagnosis, bool is_core,
@@ -47,6 +61,16 @@ class Grouper {
     std::vector<bool> has_discharge_;
     std::vector<std::string> main_diagnosis_;
     std::map<std::uint32_t, Procedures> procedures_;
+    const Books& books_;
+    std::vector<std::unique_ptr<Catalogue>> catalogues_;
+    std::map<std::uint32_t, Procedures> diagnoses_;
+    struct Person {
+        std::string sex;
+        std::int64_t age_years = 0;
+        std::int64_t age_days = -1;
+        std::int64_t weight_g = -1;
+    };
+    std::map<std::uint32_t, Person> persons_;
 };
 
 }  // namespace yuanliu_verify

@@ -85,6 +85,9 @@ std::set<std::string> parts_of(const RulesFolder& rules, const MonthFolder& mont
     if (rules.payment && rules.payment->has_policy()) {
         parts.insert("policies");
     }
+    if (rules.grouping) {
+        parts.insert("grouping");
+    }
     if (!month.table("estimates.csv").rows().empty()) {
         parts.insert("estimates");
     }
@@ -122,6 +125,8 @@ void judge(const Arguments& arguments, Report& report) {
     std::optional<Derived> derived;
     if (!arguments.quick) {
         derived = derive(month, rules, report);
+        report.note(rules.grouping ? "groups derived again by the catalogues of grouping.toml"
+                                   : "groups derived again by the rule of docs/method.md §6");
     }
     month.tables.erase("charge_lines.csv");
     std::map<std::string, TableIdentity> tables;

@@ -3,6 +3,7 @@
 #include "rules_folder.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "decimals.hpp"
 #include "digest.hpp"
@@ -214,6 +215,43 @@ void take_collection(const Section& file, RulesFolder& rules) {
     rules.hospital_accounts = file.texts_or("hospital_accounts", {});
 }
 
+void take_grouping(const Section& file, RulesFolder& rules) {
+    file.allow_only({"schema", "version", "catalogue"});
+    rules.grouping.emplace();
+    for (const Section& section : file.sections("catalogue")) {
+        section.allow_only({"folder", "payers", "priority"});
+        rules.grouping->push_back(
+            {section.text("folder"), section.texts("payers"), section.texts_or("priority", {})});
+    }
+}
+
+// Catalogue files are rules too: their bytes, but for a byte order mark, are in the hash.
+void hash_catalogue_file(const std::filesystem::path& folder, const std::string& file,
+                         std::set<std::string>& lines) {
+    std::string text = read_whole_file(folder / file);
+    if (text.starts_with("\xEF\xBB\xBF")) {
+        text.erase(0, 3);
+    }
+    lines.insert(file + ":sha256=" + sha256_of(text));
+}
+
+void hash_catalogues(const std::filesystem::path& folder, RulesFolder& rules,
+                     std::vector<std::string>& lines) {
+    std::set<std::string> files;
+    for (CatalogueChoice& choice : *rules.grouping) {
+        const std::string name = choice.folder.string();
+        choice.folder = folder / name;
+        hash_catalogue_file(folder, name + "/catalogue.toml", files);
+        const toml::table document = toml::parse(read_whole_file(choice.folder / "catalogue.toml"));
+        if (const auto* named = document["files"].as_table()) {
+            for (const auto& [key, value] : *named) {
+                hash_catalogue_file(folder, name + "/" + value.value_or(std::string()), files);
+            }
+        }
+    }
+    lines.insert(lines.end(), files.begin(), files.end());
+}
+
 void take_bonus(const Section& file, RulesFolder& rules) {
     file.allow_only({"schema", "version", "pool", "release_share", "indicator", "gate"});
     Bonus bonus;
@@ -282,9 +320,10 @@ void read_policies(const std::filesystem::path& folder, RulesFolder& rules,
 RulesFolder read_rules_folder(const std::filesystem::path& folder) {
     RulesFolder rules;
     std::vector<std::string> lines;
-    for (const std::string name : {"allocation", "costing", "payment", "bonus", "collection"}) {
+    for (const std::string name :
+         {"allocation", "costing", "payment", "bonus", "collection", "grouping"}) {
         const std::string file = name + ".toml";
-        if (name != "collection") {
+        if (name != "collection" && name != "grouping") {
             rules.versions[name] = "";
         }
         if (!std::filesystem::exists(folder / file)) {
@@ -299,15 +338,21 @@ RulesFolder read_rules_folder(const std::filesystem::path& folder) {
         if (section.text("schema") != "yuanliu." + name + "/1") {
             throw Refusal("rules " + file + ": wrong schema");
         }
-        rules.versions[name] = section.text("version");
+        if (name != "grouping") {
+            rules.versions[name] = section.text("version");
+        }
         const auto take = name == "allocation" ? take_allocation
                           : name == "costing"  ? take_costing
                           : name == "payment"  ? take_payment
                           : name == "bonus"    ? take_bonus
+                          : name == "grouping" ? take_grouping
                                                : take_collection;
         take(section, rules);
     }
     read_policies(folder, rules, lines);
+    if (rules.grouping) {
+        hash_catalogues(folder, rules, lines);
+    }
     std::sort(lines.begin(), lines.end());
     std::string text;
     for (const std::string& line : lines) {

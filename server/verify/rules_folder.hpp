@@ -160,6 +160,13 @@ struct AcceptedDifference {
     Fen difference = 0;
 };
 
+// A catalogue folder and the payers whose cases go by it.
+struct CatalogueChoice {
+    std::filesystem::path folder;
+    std::vector<std::string> payers;
+    std::vector<std::string> priority;  // replaces that of every stage, if any
+};
+
 struct RulesFolder {
     std::string rules_hash;
     std::map<std::string, std::string>
@@ -177,6 +184,7 @@ struct RulesFolder {
     std::optional<Bonus> bonus;
     std::optional<std::vector<MoveRule>> collection;
     std::vector<AttributeRule> attributes;
+    std::optional<std::vector<CatalogueChoice>> grouping;
     std::vector<std::string> hospital_accounts;
 };
 

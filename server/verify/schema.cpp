@@ -80,6 +80,14 @@ constexpr Notation kMonthOptional[] = {
     {"account_balances.csv",
      "*account code|*fund_source? =basic,fiscal_project,other_fiscal_project,research,teaching|"
      "debit amount|credit amount"},
+    {"open_stays.csv", "*encounter code|sex =male,female,unknown|age_years count"},
+    {"stay_details.csv",
+     "*encounter code|age_days? count|birth_weight_g? count1|admission_weight_g? count1|"
+     "discharge_way? =home,hospital,community,against_advice,died,other|icu_days? number0"},
+    {"diagnosis_details.csv",
+     "*encounter code|*sequence count1|"
+     "admission_condition =present,undetermined,unknown,absent"},
+    {"procedure_details.csv", "*encounter code|*sequence count1|level? count1|performed_on? date"},
     {"ward_stays.csv", "*encounter code|*department code|days number+"},
     {"attending_groups.csv",
      "*attending code|*valid_from? period|valid_to? period|group code|name text"},
@@ -139,7 +147,8 @@ constexpr Notation kResult[] = {
     {"parked_cost.csv", COMPONENT},
     {"cases.csv",
      "*encounter code|department code|attending? code|payer code|status =grouped,ungrouped,uncoded|"
-     "group? code|level? =core_procedure,core_conservative,composite|deciding_codes? text|"
+     "group? code|level? =core_procedure,core_conservative,composite,drg,first_stage,"
+     "merged,refined,basic,core|deciding_codes? text|"
      "rw? number7|days count|score? number|deviation? =low,normal,high|points number|"
      "basis =dip,ungrouped,uncoded,charges,drg,other|charge amount|payment amount|cost amount|"
      "policy_margin amount|real_margin amount"},
@@ -186,6 +195,16 @@ constexpr Notation kResultPolicies[] = {
      "split|rule count|rule_name? text|ratio? number6|score? number6|coefficient? number6|"
      "value? number6|standard? amount|points? number6|payment amount|adjustment? amount|"
      "capped flag|review flag"},
+};
+
+// Of results whose rules have a grouping.toml.
+constexpr Notation kResultGrouping[] = {
+    {"grouping.csv",
+     "*encounter code|status =grouped,ungrouped,ambiguous,failed_checks|"
+     "reason? =no_entry,no_rule,no_severity,excluded_diagnosis,unrelated_procedure,equal_rows,"
+     "diagnosis_missing,diagnosis_unknown,diagnosis_grey,not_main,sex_conflict,age_conflict|"
+     "level? =drg,first_stage,merged,refined,basic,core,composite|group? text|"
+     "deciding_codes? text|catalogue text"},
 };
 
 // Of results whose rules have a collection.toml.
@@ -348,6 +367,7 @@ const std::vector<TableSchema>& result_schemas() {
         add_part("collection", kResultCollection, schemas);
         add_part("estimates", kResultEstimates, schemas);
         add_part("policies", kResultPolicies, schemas);
+        add_part("grouping", kResultGrouping, schemas);
         for (TableSchema& schema : schemas) {
             for (Column& column : schema.columns) {
                 column.type = column.type == ColumnType::kAmount ? ColumnType::kSum : column.type;

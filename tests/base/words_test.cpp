@@ -29,7 +29,7 @@ using WordLists = testing::Types<
     WordList<CompositeClass, CompositeClass::conservative>,
     WordList<MapTreatment, MapTreatment::excluded>,
     WordList<StayStatus, StayStatus::discharged_earlier>, WordList<CaseStatus, CaseStatus::uncoded>,
-    WordList<GroupingLevel, GroupingLevel::composite>, WordList<Deviation, Deviation::high>,
+    WordList<GroupingLevel, GroupingLevel::core>, WordList<Deviation, Deviation::high>,
     WordList<PaymentBasis, PaymentBasis::visit>, WordList<CostKind, CostKind::full>,
     WordList<GateOutcome, GateOutcome::not_judged>>;
 

@@ -11,6 +11,7 @@ import sys
 import balance_faults
 import collection_faults
 import faults
+import grouping_faults
 import hospital
 import item_faults
 import object_faults
@@ -232,10 +233,11 @@ def judge_coverage(bench):
 def test(suite, yuanliu, _verify, scratch):
     bench = Bench(suite, yuanliu, scratch)
     for fault in [*faults.STOPS, *item_faults.STOPS, *balance_faults.STOPS,
-                  *collection_faults.STOPS, *object_faults.STOPS]:
+                  *collection_faults.STOPS, *object_faults.STOPS, *grouping_faults.STOPS]:
         judge_fault(bench, fault)
     for fault in [*warnings_of_months.WARNINGS, *item_faults.WARNINGS,
-                  *balance_faults.WARNINGS, *collection_faults.WARNINGS]:
+                  *balance_faults.WARNINGS, *collection_faults.WARNINGS,
+                  *grouping_faults.WARNINGS]:
         judge_warning(bench, fault)
     judge_missing_files(bench)
     judge_seven_at_once(bench)

@@ -130,7 +130,7 @@ class Client:
         answer, body = self.ask("POST", "/api/v1/uploads")
         check(answer.status == 201, body)
         files = [(p, p.relative_to(month).as_posix()) for p in sorted(month.rglob("*")) if p.is_file()]
-        files += [(p, "rules/" + p.name) for p in sorted(rules.glob("*.toml"))]
+        files += [(p, "rules/" + str(p.relative_to(rules))) for p in sorted(rules.rglob("*")) if p.is_file()]
         for path, name in files:
             answer, problem = self.put(body["upload"], name, path.read_bytes())
             check(answer.status == 204, f"{name}: {answer.status} {problem}")

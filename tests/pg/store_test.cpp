@@ -112,6 +112,9 @@ TEST_F(StoreTest, optional_tables_are_stored_as_the_same_content) {
         .set("project_lines.csv",
              "voucher,line,account,department,project\nV1,5,,,K1\n,,5001,SUR,K1\n")
         .set("treatment_times.csv", "encounter,department,minutes\nE1,LAB,12.5\n")
+        .set("stay_details.csv",
+             "encounter,age_days,birth_weight_g,admission_weight_g,discharge_way,icu_days\n"
+             "E1,,,,home,1.5\n")
         .set("ward_stays.csv", "encounter,department,days\n");
     const auto imported = import(builder);
     ASSERT_TRUE(imported.stored);
@@ -154,6 +157,38 @@ TEST_F(StoreTest, stored_result_tables_come_out_as_the_same_bytes) {
         EXPECT_EQ(text.str(), table.text) << table.name;
     }
     EXPECT_EQ(outcome.computed.tables.size(), 21U);
+}
+
+/// A catalogue is kept with the rules: the store groups as the folder does, and by its hash.
+TEST_F(StoreTest, catalogue_of_the_rules_groups_a_stored_month) {
+    MonthFolderBuilder builder;
+    builder
+        .set("rules/grouping.toml",
+             "schema = \"yuanliu.grouping/1\"\nversion = \"t\"\n[[catalogue]]\n"
+             "folder = \"own/dip\"\npayers = [\"*\"]\n")
+        .set("rules/own/dip/catalogue.toml",
+             "schema = \"yuanliu.catalogue/1\"\nid = \"OWN\"\nkind = \"dip\"\n[files]\n"
+             "groups = \"groups.csv\"\n[dip]\ncomposite = \"rows\"\n"
+             "excluded_diagnosis_match = \"exact\"\nunknown_class = \"ignored\"\n[[dip.stage]]\n"
+             "levels = [\"basic\"]\nprocedures = \"counted\"\nmain_procedure = \"any\"\n"
+             "related = \"ignored\"\npriority = [\"first_row\"]\n")
+        .set("rules/own/dip/groups.csv",
+             "group,name,level,diagnosis,other_diagnosis,procedure,related,class,mean_charge,"
+             "score,reference_days\nB1,阑尾切除,basic,K35.8,,47.01,,,2500.00,400,6.5\n");
+    ASSERT_TRUE(import(builder).stored);
+    const auto outcome = run();
+    ASSERT_TRUE(outcome.run_no);
+    const auto expected = headless("in");
+    ASSERT_TRUE(expected.certificate);
+    EXPECT_EQ(outcome.computed.certificate->result_hash, expected.certificate->result_hash);
+    EXPECT_EQ(outcome.computed.certificate->run_id, expected.certificate->run_id);
+    store::RunStore(session()).write_tables(1, outcome.run_no.value(), folder_.path() / "result");
+    std::ifstream in(folder_.path() / "result" / "grouping.csv", std::ios::binary);
+    std::stringstream text;
+    text << in.rdbuf();
+    EXPECT_EQ(text.str(),
+              "encounter,status,reason,level,group,deciding_codes,catalogue\n"
+              "E1,grouped,,basic,B1,K35.800;47.0100,OWN\n");
 }
 
 /// With methods a result has two more tables, and only then.

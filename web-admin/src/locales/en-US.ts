@@ -40,7 +40,7 @@ export const enUS: Words = {
   cases: { title: 'Cases of {{group}}', lead: 'Cases: {{cases}}', record: 'Record', encounter: 'Encounter', department: 'Department', attending: 'Attending', payer: 'Payer', days: 'Days', deviation: 'Ratio', points: 'Points', table: 'Cases, in {{unit}}', empty: 'This group has no cases.', loadingMore: 'Reading the other cases', total: 'Group total' },
   deviation: { low: 'low', normal: 'normal', high: 'high' },
   payer: { employee: 'Employee insurance', resident: 'Resident insurance', other_city: 'Other cities', self_paying: 'Self-paying', maternity: 'Maternity', work_injury: 'Work injury', commercial: 'Commercial' },
-  level: { core_procedure: 'Core group (procedure)', core_conservative: 'Core group (conservative)', composite: 'Composite group' },
+  level: { core_procedure: 'Core group (procedure)', core_conservative: 'Core group (conservative)', composite: 'Composite group', drg: 'DRG', first_stage: 'First stage', merged: 'Merged', refined: 'Diagnosis-refined', basic: 'Basic rules', core: 'Core group' },
   case: { title: 'Case {{record}}', facts: 'Facts', group: 'Group', level: 'Level', codes: 'Deciding codes', rw: 'Weight RW', status: 'Status', byCategory: 'Cost by category', category: 'Category', opening: 'Opening', month: 'This month', cost: 'Whole stay', share: 'Share', sum: 'Total', figures: 'Profit and loss', table: 'Cost by category, in {{unit}}' },
   status: { grouped: 'Grouped', ungrouped: 'Ungrouped', uncoded: 'Uncoded' },
   category: { staff: 'Staff', materials: 'Materials', drugs: 'Drugs', depreciation: 'Depreciation', amortization: 'Amortization', risk_fund: 'Risk fund', other_operating: 'Other operating' },

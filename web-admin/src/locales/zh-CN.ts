@@ -36,7 +36,7 @@ export const zhCN = {
   cases: { title: '{{group}} 的病例', lead: '{{cases}} 例', record: '病案号', encounter: '就诊号', department: '出院科室', attending: '主诊医师', payer: '付费方', days: '住院日', deviation: '费用偏差', points: '点数', table: '病例表，单位 {{unit}}', empty: '该病组没有病例。', loadingMore: '正在读取其余病例', total: '病组合计' },
   deviation: { low: '低倍率', normal: '正常', high: '高倍率' },
   payer: { employee: '职工医保', resident: '居民医保', other_city: '异地医保', self_paying: '自费', maternity: '生育保险', work_injury: '工伤保险', commercial: '商业保险' },
-  level: { core_procedure: '核心病种（手术操作）', core_conservative: '核心病种（保守治疗）', composite: '综合病种' },
+  level: { core_procedure: '核心病种（手术操作）', core_conservative: '核心病种（保守治疗）', composite: '综合病种', drg: 'DRG', first_stage: '先期分组', merged: '并项', refined: '诊断辅助细分', basic: '基础规则', core: '核心病种' },
   case: { title: '病例 {{record}}', facts: '基本情况', group: '病组', level: '入组层级', codes: '入组编码', rw: '权重 RW', status: '状态', byCategory: '成本构成', category: '成本类别', opening: '期初在院', month: '本月', cost: '全程成本', share: '占比', sum: '合计', figures: '盈亏', table: '成本构成，单位 {{unit}}' },
   status: { grouped: '已入组', ungrouped: '未入组', uncoded: '未编码' },
   category: { staff: '人员经费', materials: '卫生材料', drugs: '药品', depreciation: '固定资产折旧', amortization: '无形资产摊销', risk_fund: '医疗风险基金', other_operating: '其他运行费用' },

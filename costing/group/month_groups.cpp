@@ -1,0 +1,221 @@
+// Why this file: see month_groups.hpp.
+#include "costing/group/month_groups.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace yuanliu::costing::group {
+namespace {
+
+constexpr std::size_t kCasesOfBlock = 1024;
+constexpr std::int32_t kDaysOfYear = 365;
+constexpr std::int32_t kMostYears = 1000;  ///< beyond it an age is as unbelievable as before
+
+GroupingLevel level_of_case(GroupLevel level) {
+    switch (level) {
+        case GroupLevel::drg:
+            return GroupingLevel::drg;
+        case GroupLevel::first_stage:
+            return GroupingLevel::first_stage;
+        case GroupLevel::merged:
+            return GroupingLevel::merged;
+        case GroupLevel::refined:
+            return GroupingLevel::refined;
+        case GroupLevel::basic:
+            return GroupingLevel::basic;
+        case GroupLevel::core:
+            return GroupingLevel::core;
+        case GroupLevel::none:
+        case GroupLevel::composite:
+            break;
+    }
+    return GroupingLevel::composite;
+}
+
+CaseStatus status_of_case(GroupingStatus status) {
+    switch (status) {
+        case GroupingStatus::grouped:
+            return CaseStatus::grouped;
+        case GroupingStatus::failed_checks:
+            return CaseStatus::uncoded;
+        case GroupingStatus::ungrouped:
+        case GroupingStatus::ambiguous:
+            break;
+    }
+    return CaseStatus::ungrouped;
+}
+
+std::string joined_codes(const std::vector<MedicalCode>& codes) {
+    std::string text;
+    for (const MedicalCode code : codes) {
+        text += (text.empty() ? "" : ";") + code.text();
+    }
+    return text;
+}
+
+void add_codes(const std::vector<std::string>& texts, std::vector<MedicalCode>& codes) {
+    for (const std::string& text : texts) {
+        if (const auto code = MedicalCode::parse(text)) {
+            codes.push_back(*code);
+        }
+    }
+}
+
+/// A discharged encounter, with its record if there is one.
+struct Discharge {
+    EncounterId encounter;
+    const DischargeRecord* record = nullptr;
+};
+
+std::vector<Discharge> discharges_of(const Month& month) {
+    std::vector<Discharge> discharges;
+    auto record = month.discharge_records.begin();
+    for (std::size_t i = 0; i < month.encounters.size(); ++i) {
+        if (month.encounters[i].status != StayStatus::discharged) {
+            continue;
+        }
+        const EncounterId encounter(i);
+        // Both lists are in encounter order, so one walk meets every record.
+        while (record != month.discharge_records.end() && record->encounter < encounter) {
+            ++record;
+        }
+        const bool is_there =
+            record != month.discharge_records.end() && record->encounter == encounter;
+        discharges.push_back({.encounter = encounter, .record = is_there ? &*record : nullptr});
+    }
+    return discharges;
+}
+
+/// The groups of all catalogues; equal ones of several catalogues are one.
+std::map<std::string, CatalogueRow> all_groups(std::span<const CatalogueTables> catalogues) {
+    std::map<std::string, CatalogueRow> groups;
+    for (const CatalogueTables& catalogue : catalogues) {
+        for (const CatalogueRow& row : catalogue.groups) {
+            groups.emplace(row.group, row);
+        }
+    }
+    return groups;
+}
+
+/// Hands the cases their rows; a group that only cases made gets a row without figures.
+void number_groups(std::map<std::string, CatalogueRow> groups, GroupedMonth& out) {
+    for (const GroupingRow& row : out.grouping.cases) {
+        if (row.status == GroupingStatus::grouped) {
+            CatalogueRow made;
+            made.group = row.group;
+            groups.emplace(row.group, std::move(made));
+        }
+    }
+    for (auto& [code, row] : groups) {
+        out.groups.push_back(std::move(row));
+    }
+    for (std::size_t i = 0; i < out.cases.size(); ++i) {
+        const GroupingRow& row = out.grouping.cases[i];
+        if (row.status == GroupingStatus::grouped) {
+            const auto found = std::lower_bound(
+                out.groups.begin(), out.groups.end(), row.group,
+                [](const CatalogueRow& one, const std::string& code) { return one.group < code; });
+            out.cases[i].row = CatalogueRowId(static_cast<std::size_t>(found - out.groups.begin()));
+        }
+    }
+}
+
+}  // namespace
+
+std::string group_code(const CatalogueTables& catalogue, const GroupingCase& record,
+                       const GroupAnswer& answer) {
+    if (answer.reason == GroupingReason::unrelated_procedure) {
+        return answer.mdc + std::string("QY");
+    }
+    if (answer.composite > 0) {
+        return record.diagnoses.front().category().text() + '-' +
+               std::to_string(static_cast<int>(answer.composite));
+    }
+    if (answer.row == GroupAnswer::kNoRow) {
+        return {};
+    }
+    return catalogue.drg ? catalogue.drg->drgs[answer.row].code
+                         : catalogue.dip->rows[answer.row].group;
+}
+
+GroupingCase grouping_case_of(const DischargeRecord* record, Money charge) {
+    GroupingCase made;
+    made.charge = charge;
+    if (record == nullptr) {
+        return made;
+    }
+    made.sex = record->sex;
+    made.age_days = record->age_years > 0 ? std::min(record->age_years, kMostYears) * kDaysOfYear
+                                          : record->details.age_days;
+    made.weight_g = record->details.admission_weight_g;
+    const auto main = MedicalCode::parse(record->main_diagnosis);
+    if (main) {
+        add_codes(record->diagnoses, made.diagnoses);
+    }
+    add_codes(record->procedures, made.procedures);
+    return made;
+}
+
+const CatalogueTables* catalogue_of(std::span<const CatalogueTables> catalogues,
+                                    const std::string& payer) {
+    const auto found = std::find_if(catalogues.begin(), catalogues.end(),
+                                    [&](const CatalogueTables& one) { return one.is_for(payer); });
+    return found == catalogues.end() ? nullptr : &*found;
+}
+
+CatalogueGrouper::CatalogueGrouper(const CatalogueTables& catalogue)
+    : grouper_(catalogue.drg ? std::variant<DrgGrouper, DipGrouper>(
+                                   std::in_place_index<0>, *catalogue.drg, catalogue.checks)
+                             : std::variant<DrgGrouper, DipGrouper>(
+                                   std::in_place_index<1>, *catalogue.dip, catalogue.checks)) {}
+
+void CatalogueGrouper::group(const GroupingCase& record, GroupAnswer& answer,
+                             GroupingTrace* trace) const {
+    std::visit([&](const auto& grouper) { grouper.group(record, answer, trace); }, grouper_);
+}
+
+GroupedMonth group_by_catalogues(const Month& month, const std::vector<StayAmounts>& stays,
+                                 std::span<const CatalogueTables> catalogues,
+                                 const ParallelFor& parallel_for) {
+    GroupedMonth out;
+    std::vector<CatalogueGrouper> groupers;
+    for (const CatalogueTables& catalogue : catalogues) {
+        out.grouping.catalogues.push_back(catalogue.id);
+        groupers.emplace_back(catalogue);
+    }
+    const std::vector<Discharge> discharges = discharges_of(month);
+    out.cases.resize(discharges.size());
+    out.grouping.cases.resize(discharges.size());
+    parallel_for((discharges.size() + kCasesOfBlock - 1) / kCasesOfBlock, [&](std::size_t block) {
+        GroupAnswer answer;
+        const std::size_t end = std::min(discharges.size(), (block + 1) * kCasesOfBlock);
+        for (std::size_t i = block * kCasesOfBlock; i < end; ++i) {
+            const auto [encounter, record] = discharges[i];
+            const CatalogueTables* catalogue =
+                catalogue_of(catalogues, month.encounters[encounter.index()].payer);
+            YUANLIU_CHECK(catalogue != nullptr);
+            const auto which = static_cast<std::size_t>(catalogue - catalogues.data());
+            const GroupingCase given = grouping_case_of(record, stays[encounter.index()].charge());
+            groupers[which].group(given, answer);
+            out.grouping.cases[i] = {.encounter = encounter,
+                                     .status = answer.status,
+                                     .reason = answer.reason,
+                                     .level = answer.level,
+                                     .group = group_code(*catalogue, given, answer),
+                                     .deciding_codes = joined_codes(answer.codes),
+                                     .catalogue = static_cast<std::uint32_t>(which)};
+            const bool is_grouped = answer.status == GroupingStatus::grouped;
+            out.cases[i] = {.encounter = encounter,
+                            .status = status_of_case(answer.status),
+                            .row = {},
+                            .level = level_of_case(answer.level),
+                            .deciding_codes =
+                                is_grouped ? out.grouping.cases[i].deciding_codes : std::string()};
+        }
+    });
+    number_groups(all_groups(catalogues), out);
+    return out;
+}
+
+}  // namespace yuanliu::costing::group

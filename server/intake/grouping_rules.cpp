@@ -1,0 +1,146 @@
+// Why this file: see grouping_rules.hpp. Only names are looked at here; what the files of a
+// catalogue say is judged by server/catalogue.
+#include "server/intake/grouping_rules.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "server/text/mapped_file.hpp"
+#include "server/text/sha256.hpp"
+#include "server/text/utf8.hpp"
+
+namespace yuanliu::intake {
+namespace {
+
+constexpr std::string_view kCatalogueFile = "catalogue.toml";
+
+bool is_plain_letter(char letter) {
+    return (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z') ||
+           (letter >= 'a' && letter <= 'z') || letter == '_' || letter == '-';
+}
+
+/// Parts of letters, digits, . _ -, joined by /, none opening with a point: such a path stays
+/// inside its folder, and has the same name everywhere.
+bool is_plain_path(std::string_view path) {
+    bool opens = true;
+    for (const char letter : path) {
+        if (letter == '/') {
+            if (opens) {
+                return false;
+            }
+            opens = true;
+            continue;
+        }
+        if (!is_plain_letter(letter) && (opens || letter != '.')) {
+            return false;
+        }
+        opens = false;
+    }
+    return !opens;
+}
+
+CatalogueRule read_catalogue_rule(RuleTable& table) {
+    CatalogueRule rule;
+    rule.folder = table.string("folder");
+    if (!rule.folder.empty() && !is_plain_path(rule.folder)) {
+        table.report(FindingCode::catalogue_path_outside, "folder", {text::shown(rule.folder)});
+        rule.folder.clear();
+    }
+    rule.payers = table.strings("payers");
+    rule.priority = table.strings_if_any("priority").value_or(std::vector<std::string>());
+    table.refuse_unknown_keys();
+    return rule;
+}
+
+class CatalogueTexts {
+  public:
+    CatalogueTexts(const std::filesystem::path& rules_dir, FindingBook& book,
+                   std::vector<RulesText>& texts, std::vector<std::string>& lines)
+        : rules_dir_(rules_dir), book_(book), texts_(texts), lines_(lines) {}
+
+    void take_folder(const std::string& folder) {
+        const std::string head = folder + "/" + std::string(kCatalogueFile);
+        if (!take(head)) {
+            return;
+        }
+        try {
+            const toml::table document =
+                toml::parse(text::without_byte_order_mark(texts_.back().text));
+            const toml::table* files = document["files"].as_table();
+            for (const std::string& path : paths_of(files)) {
+                if (is_plain_path(path)) {
+                    take(folder + "/" + path);
+                } else {
+                    book_.of(head).add(FindingCode::catalogue_path_outside,
+                                       {.row = 0, .column = "files"}, {text::shown(path)});
+                }
+            }
+        } catch (const toml::parse_error&) {
+            // Whoever reads the catalogue says so.
+        }
+    }
+
+  private:
+    static std::set<std::string> paths_of(const toml::table* files) {
+        std::set<std::string> paths;
+        if (files != nullptr) {
+            for (auto&& [key, value] : *files) {
+                if (const auto path = value.value_exact<std::string>()) {
+                    paths.insert(*path);
+                }
+            }
+        }
+        return paths;
+    }
+
+    bool take(const std::string& file) {
+        std::string reason;
+        const auto mapped = text::MappedFile::open(rules_dir_ / file, reason);
+        if (!mapped) {
+            book_.of(file).add(FindingCode::file_unreadable, {}, {reason});
+            return false;
+        }
+        texts_.push_back({.file = file, .text = std::string(mapped->bytes())});
+        text::Sha256 sum;
+        sum.update(std::string(text::without_byte_order_mark(texts_.back().text)));
+        lines_.push_back(file + ":sha256=" + sum.hex());
+        return true;
+    }
+
+    const std::filesystem::path& rules_dir_;
+    FindingBook& book_;
+    std::vector<RulesText>& texts_;
+    std::vector<std::string>& lines_;
+};
+
+}  // namespace
+
+void read_grouping(RuleTable& root, Rules& rules) {
+    GroupingRules grouping;
+    const std::string schema = root.string("schema");
+    if (!schema.empty() && schema != "yuanliu.grouping/1") {
+        root.report(FindingCode::rule_malformed, "schema", {"schema_unknown", text::shown(schema)});
+    }
+    grouping.version = root.string("version");
+    for (RuleTable& table : root.tables("catalogue", true)) {
+        grouping.catalogues.push_back(read_catalogue_rule(table));
+    }
+    rules.grouping = std::move(grouping);
+}
+
+void read_catalogue_files(const std::filesystem::path& rules_dir, const GroupingRules& grouping,
+                          FindingBook& book, std::vector<RulesText>& texts,
+                          std::vector<std::string>& lines) {
+    std::set<std::string> folders;
+    for (const CatalogueRule& rule : grouping.catalogues) {
+        if (!rule.folder.empty()) {
+            folders.insert(rule.folder);
+        }
+    }
+    CatalogueTexts reader(rules_dir, book, texts, lines);
+    for (const std::string& folder : folders) {
+        reader.take_folder(folder);
+    }
+}
+
+}  // namespace yuanliu::intake
