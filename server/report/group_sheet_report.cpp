@@ -174,8 +174,9 @@ class GroupSheet {
               std::pair("政策盈亏", "policy margin"), std::pair("实际盈亏", "real margin")}) {
             section.columns.push_back({.title = words(zh, en)});
         }
-        for (const PaymentBasis basis : {PaymentBasis::ungrouped, PaymentBasis::uncoded,
-                                         PaymentBasis::charges, PaymentBasis::visit}) {
+        for (const PaymentBasis basis :
+             {PaymentBasis::ungrouped, PaymentBasis::uncoded, PaymentBasis::charges,
+              PaymentBasis::drg, PaymentBasis::other, PaymentBasis::visit}) {
             const auto found = others_.find(basis);
             const Tally tally = found == others_.end() ? Tally{} : found->second;
             section.rows.push_back(

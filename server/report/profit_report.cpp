@@ -152,13 +152,17 @@ class ProfitTables {
         const auto count = [this](PaymentBasis basis) {
             return total_of(by_basis_[basis].by_code()).cases;
         };
-        return text + fmt::format(fmt::runtime(words(
-                                      "非 DIP 单列: 未入组 {} 例, 未编码 {} 例, 按费用结算 {} 例, "
-                                      "门急诊 {} 诊次, 计入合计, 不并入 DIP 均值。",
-                                      "Apart from DIP: {} ungrouped, {} uncoded, {} paid by "
-                                      "charges, {} visits; in the totals, in no mean of DIP.")),
-                                  count(PaymentBasis::ungrouped), count(PaymentBasis::uncoded),
-                                  count(PaymentBasis::charges), count(PaymentBasis::visit));
+        return text + fmt::format(
+                          fmt::runtime(words("非 DIP 单列: 未入组 {} 例, 未编码 {} 例, 按费用结算 "
+                                             "{} 例, DRG 及其他 {} 例, "
+                                             "门急诊 {} 诊次, 计入合计, 不并入 DIP 均值。",
+                                             "Apart from DIP: {} ungrouped, {} uncoded, {} paid by "
+                                             "charges, {} by DRG or otherwise, {} visits; in the "
+                                             "totals, in no mean of DIP.")),
+                          count(PaymentBasis::ungrouped), count(PaymentBasis::uncoded),
+                          count(PaymentBasis::charges),
+                          count(PaymentBasis::drg) + count(PaymentBasis::other),
+                          count(PaymentBasis::visit));
     }
 
     [[nodiscard]] std::vector<Column> columns() const {
@@ -414,7 +418,8 @@ class ProfitTables {
     }
 
     static constexpr std::array kOthers{PaymentBasis::ungrouped, PaymentBasis::uncoded,
-                                        PaymentBasis::charges, PaymentBasis::visit};
+                                        PaymentBasis::charges,   PaymentBasis::drg,
+                                        PaymentBasis::other,     PaymentBasis::visit};
     const ProfitInput& input_;
     ProfitBy by_;
     std::size_t scope_;

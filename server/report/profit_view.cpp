@@ -98,7 +98,7 @@ class ProfitReader {
     tl::expected<ProfitView, Refusal> read() {
         add_charges();
         for (const auto step : {&ProfitReader::read_costs, &ProfitReader::read_attributes,
-                                &ProfitReader::read_cases}) {
+                                &ProfitReader::read_policy_standards, &ProfitReader::read_cases}) {
             if (auto refusal = (this->*step)()) {
                 return tl::unexpected(std::move(*refusal));
             }
@@ -171,6 +171,32 @@ class ProfitReader {
         controllable_ = attributes->controllable;
         view_.direct_fixed = std::move(attributes->direct_fixed);
         return std::nullopt;
+    }
+
+    /// What policies state as the standard of their cases; of the others it is the payment.
+    std::optional<Refusal> read_policy_standards() {
+        constexpr const char* kFile = "case_policies.csv";
+        if (!result_.has(kFile)) {
+            return std::nullopt;
+        }
+        const auto table = result_.table(kFile);
+        if (!table) {
+            return table.error();
+        }
+        const auto encounter = table->column("encounter");
+        const auto standard = table->column("standard");
+        const auto payment = table->column("payment");
+        const auto take = [&](Fields fields) {
+            const text::Field& stated = fields[*standard];
+            Money amount;
+            const bool is_good =
+                read_number(amount, stated.value.empty() ? fields[*payment] : stated);
+            standards_.emplace(fields[*encounter].value, amount);
+            return is_good;
+        };
+        return encounter && standard && payment && table->each_row(take)
+                   ? std::nullopt
+                   : std::optional(not_ours(kFile).value());
     }
 
     struct CaseColumns {
@@ -247,6 +273,10 @@ class ProfitReader {
 
     /// What the case would have been paid, were its charges normal.
     Money standard_of(const ProfitCase& one) {
+        const auto stated = standards_.find(month_.encounters[one.encounter.index()].code);
+        if (stated != standards_.end()) {
+            return stated->second;
+        }
         if (!one.is_dip() || one.is_normal()) {
             return one.tally.payment;
         }
@@ -357,6 +387,7 @@ class ProfitReader {
     Codes departments_;
     Codes items_;
     std::unordered_map<std::string_view, Rate> point_values_;
+    std::map<std::string, Money> standards_;  ///< of cases that a policy pays, by encounter
 };
 
 }  // namespace

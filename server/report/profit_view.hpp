@@ -29,7 +29,11 @@ struct ProfitCase {
     PaymentBasis basis{};
     Tally tally;  ///< of this one case
     [[nodiscard]] bool is_dip() const { return basis == PaymentBasis::dip; }
-    [[nodiscard]] bool is_normal() const { return deviation == Deviation::normal; }
+    /// Low or high; a payer's policy knows no such cases.
+    [[nodiscard]] bool is_ratio() const {
+        return deviation == Deviation::low || deviation == Deviation::high;
+    }
+    [[nodiscard]] bool is_normal() const { return !is_ratio(); }
 };
 
 /// Why a figure has no value, in both languages; blank = it has one.

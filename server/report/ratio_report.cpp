@@ -51,7 +51,7 @@ class RatioTables {
                 continue;
             }
             all_.add(one.is_dip() ? one.tally : Tally{});
-            if (one.is_dip() && !one.is_normal()) {
+            if (one.is_dip() && one.is_ratio()) {
                 const auto norm = norms.find(one.group);
                 cases_.push_back(against(one, norm == norms.end() ? nullptr : &norm->second));
             }

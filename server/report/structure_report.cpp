@@ -150,8 +150,9 @@ class StructureTables {
         Section section{
             .caption = words("三、病例结构 (付费方 × 口径)", "3. Cases by payer and basis"),
             .columns = {{.title = words("付费方", "payer")}}};
-        constexpr std::array kBases{PaymentBasis::dip, PaymentBasis::ungrouped,
+        constexpr std::array kBases{PaymentBasis::dip,     PaymentBasis::ungrouped,
                                     PaymentBasis::uncoded, PaymentBasis::charges,
+                                    PaymentBasis::drg,     PaymentBasis::other,
                                     PaymentBasis::visit};
         for (const PaymentBasis basis : kBases) {
             section.columns.push_back({.title = basis_words(basis, language())});

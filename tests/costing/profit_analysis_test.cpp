@@ -60,7 +60,7 @@ TEST(ProfitAnalysis, no_break_even_without_a_margin_above_zero) {
 // 10.01 + 10.01 + 10.01 yuan, two thirds of it: running 1001, 2002, 3003 fen · 2 ÷ 3 = 667.33,
 // 1334.67, 2002 → 667, 1335, 2002, so the entries are 667, 668, 667 and sum to 2002.
 TEST(ProfitAnalysis, a_running_share_sums_to_the_share_of_the_sum) {
-    RunningShare share({.part = yuan_of(2), .whole = yuan_of(3)});
+    RunningShare share(CostShare{.part = yuan_of(2), .whole = yuan_of(3)});
     EXPECT_EQ(share.next(Money::from_raw(1001)).raw(), 667);
     EXPECT_EQ(share.next(Money::from_raw(1001)).raw(), 668);
     EXPECT_EQ(share.next(Money::from_raw(1001)).raw(), 667);

@@ -132,7 +132,9 @@ class ProfitBooks:
     # ---- cases and visits ----------------------------------------------------------------------
 
     def standard_of(self, row):
-        """Payment of a normal case of the group: ⌊⌊score · coefficient⌉ · point value⌉."""
+        """Payment of a normal case of the group: ⌊⌊score · coefficient⌉ · point value⌉; by a policy, what it states."""
+        if row["encounter"] in self.stated:
+            return self.stated[row["encounter"]]
         if row["basis"] != "dip" or row["deviation"] == "normal":
             return fen(row["payment"])
         points = nearest(Fraction(self.catalogue[row["group"]]["score"]) * Fraction(self.policy["hospital_coefficient"]) * 10**4)
@@ -141,6 +143,8 @@ class ProfitBooks:
 
     def add_up(self):
         table = {r["encounter"]: r for r in rows_of(self.result / "cases.csv")}
+        path = self.result / "case_policies.csv"
+        self.stated = {r["encounter"]: fen(r["standard"] or r["payment"]) for r in (rows_of(path) if path.exists() else [])}
         self.cases, self.visits = [], []
         running = [[Running(*share) for share in shares] for shares in self.shares] if self.shares else None
         for code in sorted(self.encounters, key=lambda c: c.encode()):
@@ -188,6 +192,6 @@ class ProfitBooks:
         """Sums of the normal cases of each group."""
         norms = {}
         for case in self.dip:
-            if case["deviation"] == "normal":
+            if case["deviation"] not in ("low", "high"):
                 norms.setdefault(case["group"], Sums()).add(case["sums"])
         return norms

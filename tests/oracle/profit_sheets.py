@@ -8,8 +8,8 @@ from math import isqrt
 from profit_books import CHARGES, Sums, total
 from report_sheets import CATEGORIES, CATEGORY_NAMES, each, fen, nearest, percent, yuan
 
-BASIS = {"dip": "DIP", "ungrouped": "未入组", "uncoded": "未编码", "charges": "按费用结算", "visit": "门急诊"}
-OTHERS = ("ungrouped", "uncoded", "charges", "visit")
+BASIS = {"dip": "DIP", "ungrouped": "未入组", "uncoded": "未编码", "charges": "按费用结算", "drg": "DRG", "other": "其他支付方式", "visit": "门急诊"}
+OTHERS = ("ungrouped", "uncoded", "charges", "drg", "other", "visit")
 DEVIATION = {"low": "低倍率", "normal": "正常", "high": "高倍率"}
 PART_NAMES = ("床位", "护理", "诊察", "检查", "化验", "治疗", "手术", "药品", "耗材", "其他", "以前月份")
 SCOPES = {"medical": 1, "medical_full": 2, "hospital_full": 3}
@@ -183,7 +183,7 @@ class ProfitSheets:
         norms, found = self.books.norms(), []
         dip = [c for c in self.books.dip if department in ("", c["department"])]
         for case in dip:
-            if case["deviation"] == "normal":
+            if case["deviation"] not in ("low", "high"):
                 continue
             s, norm = case["sums"], norms.get(case["group"])
             reference = fen(self.books.catalogue[case["group"]]["reference_charge"])
@@ -364,7 +364,7 @@ class ProfitSheets:
     # ---- evidence for the insurer --------------------------------------------------------------
 
     def low_weight(self):
-        normal = [c for c in self.books.dip if c["deviation"] == "normal"]
+        normal = [c for c in self.books.dip if c["deviation"] not in ("low", "high")]
         hospital, found = total(c["sums"] for c in normal), []
         for code, title, s in self.add_up(normal, "group"):
             costs = [c["sums"].cost[self.scope] for c in normal if c["group"] == code]

@@ -211,7 +211,7 @@ def judge_refusals(bench, scratch, results):
                        f"{missing}\n{done.stderr}")
 
     done = bench.report(results[0], "--kind", "profit-trend", "--earlier", results[0], results[1], results[2], scratch / "other")
-    wanted = ["其他结果属于", "每月只指明一次", "晚于本表月份"]
+    wanted = ["最新结果属于", "出现两次", "晚于本表月份"]
     bench.suite.expect("other hospitals, months twice and later months are said at once",
                        done.returncode == 1 and all(w in done.stderr for w in wanted), done.stderr)
     done = bench.report(results[-1], "--kind", "group-sheet", "--department", "nowhere")

@@ -21,12 +21,12 @@ LoadedAnalysis analysis_of(const std::string& text) {
     return read_analysis(file);
 }
 
-const std::string kHead = "schema = \"yuanliu.analysis/1\"\nversion = \"v\"\n";
+const std::string kAnalysisHead = "schema = \"yuanliu.analysis/1\"\nversion = \"v\"\n";
 
 /// "column: inner code" of every finding.
-std::vector<std::string> faults(const std::string& body) {
+std::vector<std::string> analysis_faults(const std::string& body) {
     std::vector<std::string> found;
-    for (const Finding& finding : analysis_of(kHead + body).findings) {
+    for (const Finding& finding : analysis_of(kAnalysisHead + body).findings) {
         found.push_back(finding.where.column + ": " +
                         (finding.code == FindingCode::rule_malformed
                              ? finding.arguments.front()
@@ -35,10 +35,10 @@ std::vector<std::string> faults(const std::string& body) {
     return found;
 }
 
-using Faults = std::vector<std::string>;
+using AnalysisFaults = std::vector<std::string>;
 
 TEST(AnalysisRules, a_file_with_its_head_only_means_the_defaults) {
-    const LoadedAnalysis loaded = analysis_of(kHead);
+    const LoadedAnalysis loaded = analysis_of(kAnalysisHead);
     EXPECT_TRUE(loaded.findings.empty());
     EXPECT_EQ(loaded.rules.version, "v");
     ASSERT_EQ(loaded.rules.bands.size(), 5U);
@@ -51,7 +51,7 @@ TEST(AnalysisRules, a_file_with_its_head_only_means_the_defaults) {
 }
 
 TEST(AnalysisRules, values_are_those_of_the_file) {
-    const LoadedAnalysis loaded = analysis_of(kHead + R"(
+    const LoadedAnalysis loaded = analysis_of(kAnalysisHead + R"(
 [[weight_band]]
 from = "0"
 to = "1.25"
@@ -88,34 +88,38 @@ months = 6
 }
 
 TEST(AnalysisRules, bands_have_no_gap_no_overlap_and_no_end) {
-    EXPECT_EQ(faults("[[weight_band]]\nfrom = \"0.5\"\n"),
-              Faults{"weight_band[0].from: bands_begin_at_zero"});
-    EXPECT_EQ(faults("[[weight_band]]\nfrom = \"0\"\nto = \"1\"\n[[weight_band]]\nfrom = \"2\"\n"),
-              Faults{"weight_band[1].from: band_gap"});
-    EXPECT_EQ(
-        faults("[[weight_band]]\nfrom = \"0\"\nto = \"1\"\n[[weight_band]]\nfrom = \"0.5\"\n"),
-        Faults{"weight_band[1].from: band_overlap"});
-    EXPECT_EQ(faults("[[weight_band]]\nfrom = \"0\"\nto = \"9\"\n"),
-              Faults{"weight_band[0].to: last_band_open"});
-    EXPECT_EQ(faults("[[weight_band]]\nfrom = \"0\"\nto = \"0\"\n[[weight_band]]\nfrom = \"0\"\n"),
-              Faults{"weight_band[0].to: band_empty"});
+    EXPECT_EQ(analysis_faults("[[weight_band]]\nfrom = \"0.5\"\n"),
+              AnalysisFaults{"weight_band[0].from: bands_begin_at_zero"});
+    EXPECT_EQ(analysis_faults(
+                  "[[weight_band]]\nfrom = \"0\"\nto = \"1\"\n[[weight_band]]\nfrom = \"2\"\n"),
+              AnalysisFaults{"weight_band[1].from: band_gap"});
+    EXPECT_EQ(analysis_faults(
+                  "[[weight_band]]\nfrom = \"0\"\nto = \"1\"\n[[weight_band]]\nfrom = \"0.5\"\n"),
+              AnalysisFaults{"weight_band[1].from: band_overlap"});
+    EXPECT_EQ(analysis_faults("[[weight_band]]\nfrom = \"0\"\nto = \"9\"\n"),
+              AnalysisFaults{"weight_band[0].to: last_band_open"});
+    EXPECT_EQ(analysis_faults(
+                  "[[weight_band]]\nfrom = \"0\"\nto = \"0\"\n[[weight_band]]\nfrom = \"0\"\n"),
+              AnalysisFaults{"weight_band[0].to: band_empty"});
 }
 
 TEST(AnalysisRules, a_table_that_is_there_is_complete) {
+    EXPECT_EQ(analysis_faults("[quadrants]\nweight = \"median\"\n"),
+              (AnalysisFaults{"quadrants.margin_rate: rule_key_missing",
+                              "quadrants.volume: rule_key_missing"}));
+    EXPECT_EQ(analysis_faults("[alert]\n"), AnalysisFaults{"alert.months: rule_key_missing"});
     EXPECT_EQ(
-        faults("[quadrants]\nweight = \"median\"\n"),
-        (Faults{"quadrants.margin_rate: rule_key_missing", "quadrants.volume: rule_key_missing"}));
-    EXPECT_EQ(faults("[alert]\n"), Faults{"alert.months: rule_key_missing"});
-    EXPECT_EQ(faults("[quadrants]\nweight = \"mean\"\nvolume = \"1\"\nmargin_rate = \"0\"\n"),
-              Faults{"quadrants.weight: threshold_expected"});
-    EXPECT_EQ(faults("[alert]\nmonths = 2\nweeks = 3\n"), Faults{"alert.weeks: rule_key_unknown"});
+        analysis_faults("[quadrants]\nweight = \"mean\"\nvolume = \"1\"\nmargin_rate = \"0\"\n"),
+        AnalysisFaults{"quadrants.weight: threshold_expected"});
+    EXPECT_EQ(analysis_faults("[alert]\nmonths = 2\nweeks = 3\n"),
+              AnalysisFaults{"alert.weeks: rule_key_unknown"});
 }
 
 TEST(AnalysisRules, the_file_is_no_part_of_the_rules_of_a_result) {
     const TempFolder temp;
     MonthFolderBuilder().write(temp.path());
     const std::string before = read_rules(temp.path() / "rules").rules_hash;
-    std::ofstream(temp.path() / "rules" / kAnalysisFile, std::ios::binary) << kHead;
+    std::ofstream(temp.path() / "rules" / kAnalysisFile, std::ios::binary) << kAnalysisHead;
     const LoadedRules loaded = read_rules(temp.path() / "rules");
     EXPECT_EQ(loaded.rules_hash, before);
     EXPECT_TRUE(loaded.findings.empty());
