@@ -131,6 +131,8 @@ class ActivityWriter {
             }
             tally_.payment_gap[stay.department] += payment_of(stay, charged) - charged;
             write_record(stay);
+        } else if (stay.discharged >= month_.end && stay.key % 5 != 0) {
+            pages_.add_open(stay, front_page_of(world_, stay), month_.end);
         }
     }
 

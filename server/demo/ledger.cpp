@@ -294,6 +294,23 @@ class LedgerWriter {
         }
     }
 
+    /// What two wards and the first laboratory spend of research money (objects.cpp has projects).
+    void book_research() {
+        const auto& layout = world_.layout;
+        const auto spend = [&](std::size_t at, const char* account, const char* summary) {
+            post({.voucher = "KY001",
+                  .account = account,
+                  .department = layout.departments[at].code,
+                  .fund_source = "research",
+                  .amount = random_.between(300000, 900000),
+                  .summary = summary},
+                 period_);
+        };
+        spend(layout.with_role(Role::ward)[0], "5001.07.06", "课题差旅费");
+        spend(layout.with_role(Role::ward)[1], "5001.02.03", "课题耗材");
+        spend(layout.with_role(Role::laboratory)[0], "5001.02.03", "课题耗材");
+    }
+
     void book_odd_costs(const OddCosts& odd, RowCounts& counts) {
         const auto& layout = world_.layout;
         const auto& ward = layout.departments[layout.with_role(Role::ward)[0]];
@@ -302,6 +319,7 @@ class LedgerWriter {
         post_odd("TJ001", "5001.07.08", "医务科", odd.check_ups, "外出团体体检劳务与车辆");
         post_odd("NET01", "5101.07.07", "信息中心", odd.platform, "互联网医院平台服务费");
         post_odd("GCP01", "5001.02.03", ward.name.c_str(), odd.trial, "药物临床试验用耗材");
+        book_research();
         SortedTable estimates(folder_, "estimates.csv", "voucher,line");
         const Posting power{.voucher = "E0001",
                             .account = "5101.07.02",

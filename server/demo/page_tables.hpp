@@ -1,4 +1,5 @@
-// The tables of front pages: who was discharged, with which codes.
+// The tables of front pages: who was discharged or is still here, with which
+// codes, and what a page says beside them.
 #pragma once
 
 #include "server/demo/front_page.hpp"
@@ -10,14 +11,19 @@ class PageTables {
   public:
     explicit PageTables(const std::filesystem::path& folder);
 
-    /// A stay that ended in the month; `coded`: the record office has its codes already.
+    /// A stay that ended in the month; `coded`: the record office has its codes
+    /// already.
     void add_discharge(const Stay& stay, const FrontPage& page, bool coded);
+    /// A stay still in hospital, with the codes that its ward has written so far.
+    void add_open(const Stay& stay, const FrontPage& page, Day today);
     void close(RowCounts& counts);
 
   private:
-    void add_codes(const Stay& stay, const FrontPage& page);
+    void add_codes(const Stay& stay, const FrontPage& page, Day until);
+    void add_details(const Stay& stay, const FrontPage& page, const char* discharge_way);
 
-    Stream discharges_, diagnoses_, procedures_;
+    Stream discharges_, diagnoses_, procedures_, open_stays_, stay_details_, diagnosis_details_,
+        procedure_details_;
 };
 
 }  // namespace yuanliu::demo

@@ -12,7 +12,7 @@ namespace yuanliu::demo {
 
 struct World {
     /// `last_month_before`: the last month before two wards became one; blank while they are two.
-    World(const Scale& the_scale, std::uint64_t the_seed, std::string last_month_before)
+    World(const Scale& the_scale, std::uint64_t the_seed, std::string last_month_before = {})
         : scale(the_scale),
           seed(the_seed),
           merged_after(std::move(last_month_before)),
