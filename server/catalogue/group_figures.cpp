@@ -22,7 +22,8 @@ bool take_figure(Value& kept, const Value& found, const Value& none) {
     return clashes;
 }
 
-/// Rows of one group must not contradict each other.
+/// Rows of one group that contradict each other; grouping alone needs no figures, so it is a month
+/// that they stop (grouping_set.cpp).
 void merge_rows(const std::vector<CatalogueRow>& rows, const std::string& id,
                 intake::FindingList& findings, Groups& groups) {
     for (const CatalogueRow& row : rows) {
@@ -32,7 +33,7 @@ void merge_rows(const std::vector<CatalogueRow>& rows, const std::string& id,
         const bool days = take_figure(kept.reference_days, row.reference_days, Quantity());
         if (score || charge || days) {
             findings.add(FindingCode::catalogue_groups_clash, {.row = 0, .column = "group"},
-                         {row.group, id, id});
+                         {row.group, id, id}, Severity::warn);
         }
     }
 }

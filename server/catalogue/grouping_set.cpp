@@ -86,6 +86,9 @@ GroupingSet read_grouping_set(const std::filesystem::path& rules_dir, const Grou
         replace_priority(rule, loaded, findings);
         for (Finding& finding : loaded.findings) {
             finding.where.file.insert(0, rule.folder + "/");
+            if (finding.code == FindingCode::catalogue_groups_clash) {
+                finding.severity = Severity::stop;
+            }
             set.findings.push_back(std::move(finding));
         }
         loaded.findings.clear();

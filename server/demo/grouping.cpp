@@ -1,13 +1,12 @@
 // Why this file: see grouping.hpp. First-stage groups are the two heaviest procedures, wherever
-// they stand; every third disease with several operations has them merged; three diseases are
-// refined by diabetes; all other groups are basic rows (operated) and core rows (conservative),
+// they stand; every third pair of neighbouring operations is merged; three diseases are refined by
+// diabetes; all other groups are basic rows (operated) and core rows (conservative),
 // and composites by letter.
 #include "server/demo/grouping.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "server/demo/tables.hpp"
 
@@ -138,33 +137,31 @@ class CatalogueFiles {
         }
     }
 
+    /// Every third pair of neighbouring operations of one letter is one group.
     void add_merged() {
-        std::map<std::string, std::vector<const Group*>> by_diagnosis;
-        for (const auto& group : groups_) {
-            if (!group.procedure.empty()) {
-                by_diagnosis[group.diagnosis].push_back(&group);
-            }
-        }
+        constexpr std::size_t kEvery = 3;
+        const Group* before = nullptr;
         std::size_t met = 0;
-        for (const auto& [diagnosis, several] : by_diagnosis) {
-            constexpr std::size_t kEvery = 3;
-            if (several.size() < 2 || met++ % kEvery != 0) {
+        for (const auto& group : groups_) {
+            if (group.procedure.empty()) {
                 continue;
             }
-            Figures mean;
-            std::string procedures;
-            for (const auto* group : several) {
-                mean.weight += group->weight;
-                mean.days_tenths += group->days_tenths;
-                mean.charge += group->reference_charge;
-                procedures += (procedures.empty() ? "" : "|") + group->procedure;
+            if (before == nullptr || before->diagnosis[0] != group.diagnosis[0]) {
+                before = &group;
+                continue;
             }
-            const auto count = static_cast<std::int64_t>(several.size());
-            add("BX-" + diagnosis, several.front()->name + "等（并项）", "merged",
-                fmt::format("{},,{},", diagnosis, procedures), "", "",
-                {.weight = mean.weight / count,
-                 .days_tenths = mean.days_tenths / count,
-                 .charge = mean.charge / count});
+            if (met++ % kEvery == 0) {
+                const bool is_one = before->diagnosis == group.diagnosis;
+                add("BX-" + before->diagnosis, before->name + "等（并项）", "merged",
+                    fmt::format("{}{},,{}|{},", before->diagnosis,
+                                is_one ? "" : "|" + group.diagnosis, before->procedure,
+                                group.procedure),
+                    "", "",
+                    {.weight = (before->weight + group.weight) / 2,
+                     .days_tenths = (before->days_tenths + group.days_tenths) / 2,
+                     .charge = (before->reference_charge + group.reference_charge) / 2});
+            }
+            before = nullptr;
         }
     }
 
