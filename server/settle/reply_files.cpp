@@ -57,7 +57,7 @@ std::optional<Period> reply_month(const PlainRow& row, const ReplyFile& file) {
     // The interface writes 202601 as often as 2026-01.
     std::string text(row["settlement_month"]);
     if (text.size() == 6) {
-        text.insert(4, "-");
+        text.insert(4, 1, '-');
     }
     const auto month = Period::parse(text);
     if (!month) {
