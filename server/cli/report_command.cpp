@@ -174,7 +174,7 @@ std::string methods_of(const AllocationPlan& plan, Language language) {
 int print_report(const Report& made, const ReportArguments& arguments) {
     constexpr std::size_t kMostShown = 10;
     if (!made.gaps.empty()) {
-        refuse(
+        refuse_report(
             arguments.language, kFindings,
             {.zh = fmt::format("有 {} 处合计不符, 不出表:", made.gaps.size()),
              .en = fmt::format("{} sums do not close, so nothing is printed:", made.gaps.size())});
@@ -217,10 +217,11 @@ int reconcile(const ReportArguments& arguments, const intake::LoadedMonth& loade
         return kFindings;
     }
     if (book != nullptr && rules.rules_hash != book->rules_hash) {
-        return refuse(arguments.language, kFindings,
-                      {.zh = rules_dir.string() + " 不是此结果所用的规则; 请用 --rules 指明",
-                       .en = rules_dir.string() +
-                             " are not the rules of this result; name their folder with --rules"});
+        return refuse_report(
+            arguments.language, kFindings,
+            {.zh = rules_dir.string() + " 不是此结果所用的规则; 请用 --rules 指明",
+             .en = rules_dir.string() +
+                   " are not the rules of this result; name their folder with --rules"});
     }
     return print_report(
         report::reconciliation_report({.month = loaded.month,
@@ -245,7 +246,7 @@ int report_profit(const ReportArguments& arguments, const intake::LoadedMonth& l
                                                arguments.profit);
     print_findings(made.findings, arguments.language);
     if (made.refusal) {
-        return refuse(arguments.language, made.is_usage ? kUsage : kFindings, *made.refusal);
+        return refuse_report(arguments.language, made.is_usage ? kUsage : kFindings, *made.refusal);
     }
     return made.made ? print_report(*made.made, arguments) : kFindings;
 }
@@ -253,10 +254,11 @@ int report_profit(const ReportArguments& arguments, const intake::LoadedMonth& l
 /// A month by itself, without a result.
 int reconcile_month(const ReportArguments& arguments) {
     if (!fs::is_directory(arguments.month)) {
-        return refuse(arguments.language, kUsage,
-                      {.zh = "对账需要结果文件夹, 或用 --month 指明月度文件夹",
-                       .en = "a reconciliation needs a result folder, or a month folder named with "
-                             "--month"});
+        return refuse_report(
+            arguments.language, kUsage,
+            {.zh = "对账需要结果文件夹, 或用 --month 指明月度文件夹",
+             .en = "a reconciliation needs a result folder, or a month folder named with "
+                   "--month"});
     }
     const auto loaded =
         intake::read_month(arguments.month, {.parallel_for = usecase::make_thread_loop(0)});
@@ -290,7 +292,7 @@ int run_report(const ReportArguments& arguments) {
     const report::ReportInput input{
         .view = view, .book = book, .scope = arguments.scope, .language = language};
     if (const auto refusal = no_attributes(arguments, book)) {
-        return refuse(language, kUsage, *refusal);
+        return refuse_report(language, kUsage, *refusal);
     }
     if (const auto maker = kMakers.find(arguments.kind); maker != kMakers.end()) {
         return print_report(maker->second(input), arguments);
@@ -300,7 +302,8 @@ int run_report(const ReportArguments& arguments) {
                       : arguments.kind == kAttendingKind ? make_attending_report(input, arguments)
                                                          : make_department_report(input, arguments);
     const int code_of_refusal = arguments.kind == kAttendingKind ? kFindings : kUsage;
-    return made ? print_report(*made, arguments) : refuse(language, code_of_refusal, made.error());
+    return made ? print_report(*made, arguments)
+                : refuse_report(language, code_of_refusal, made.error());
 }
 
 namespace {
@@ -308,9 +311,10 @@ namespace {
 int cannot_compare(const ReportArguments& arguments, std::size_t which,
                    const std::vector<Finding>& findings) {
     print_findings(findings, arguments.language);
-    return refuse(arguments.language, kFindings,
-                  {.zh = arguments.rules[which].string() + " 不能计算本月",
-                   .en = "the month can't be computed by " + arguments.rules[which].string()});
+    return refuse_report(
+        arguments.language, kFindings,
+        {.zh = arguments.rules[which].string() + " 不能计算本月",
+         .en = "the month can't be computed by " + arguments.rules[which].string()});
 }
 
 report::ComparedPlan compared_plan(const Month& month, const AllocationPlan& plan,
@@ -367,16 +371,17 @@ std::string collection_of(const std::filesystem::path& rules) {
 
 int run_compare_plans(const ReportArguments& arguments) {
     if (arguments.rules.size() != 2) {
-        return refuse(arguments.language, kUsage,
-                      {.zh = "请用两个 --rules 指明要比较的两个规则文件夹",
-                       .en = "name the two rules folders to compare, each with --rules"});
+        return refuse_report(arguments.language, kUsage,
+                             {.zh = "请用两个 --rules 指明要比较的两个规则文件夹",
+                              .en = "name the two rules folders to compare, each with --rules"});
     }
     if (collection_of(arguments.rules[0]) != collection_of(arguments.rules[1])) {
-        return refuse(arguments.language, kUsage,
-                      {.zh = "两个规则文件夹的 collection.toml 不同, 分摊前的直接成本就不同; "
-                             "请把其中一个复制到另一个文件夹再比较",
-                       .en = "the two rules folders differ in collection.toml, so that direct cost "
-                             "differs before any plan; copy one of them into the other folder"});
+        return refuse_report(
+            arguments.language, kUsage,
+            {.zh = "两个规则文件夹的 collection.toml 不同, 分摊前的直接成本就不同; "
+                   "请把其中一个复制到另一个文件夹再比较",
+             .en = "the two rules folders differ in collection.toml, so that direct cost "
+                   "differs before any plan; copy one of them into the other folder"});
     }
     const ParallelFor loop = usecase::make_thread_loop(0);
     const auto first = usecase::compute_month(arguments.month, arguments.rules[0], loop,

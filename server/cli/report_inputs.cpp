@@ -123,7 +123,7 @@ tl::expected<intake::LoadedRules, Refusal> rules_of_result(const fs::path& named
     return rules;
 }
 
-int refuse(Language language, int code, const Refusal& refusal) {
+int refuse_report(Language language, int code, const Refusal& refusal) {
     fmt::print(stderr, "error: {}\n", language == Language::zh ? refusal.zh : refusal.en);
     return code;
 }
@@ -131,7 +131,7 @@ int refuse(Language language, int code, const Refusal& refusal) {
 std::optional<OpenedResult> open_result(const fs::path& result, const fs::path& month_folder,
                                         Language language, int& code) {
     const auto fail = [&](int why, const Refusal& refusal) {
-        code = refuse(language, why, refusal);
+        code = refuse_report(language, why, refusal);
         return std::nullopt;
     };
     auto book = report::read_result_book(result);

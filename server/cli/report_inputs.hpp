@@ -41,7 +41,7 @@ inline constexpr EarlierMonth kYearBefore{"--year-before", 12, "上年同月",
     const report::ResultBook& book);
 
 /// Prints why nothing is done; returns `code`.
-int refuse(Language language, int code, const report::Refusal& refusal);
+int refuse_report(Language language, int code, const report::Refusal& refusal);
 
 /// A result with its month, both as the certificate states them.
 struct OpenedResult {
