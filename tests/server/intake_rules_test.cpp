@@ -126,7 +126,7 @@ const std::vector<RulesCase>& cases() {
         {kCosting, "\"0.005\"", "\"1.5\"", number_out_of_range, 3, "max_parked_share", {"1.5", "0", "1"}},
         {kCosting, "\"0.005\"", "true", rule_malformed, 3, "max_parked_share", {"decimal_expected", "boolean"}},
         {kCosting, "version = \"2026.1\"", "version = 2026-01-01", rule_malformed, 2, "version", {"type_not_allowed", "date"}},
-        {kPayment, "method = \"dip\"", "method = \"drg\"", word_unknown, 15, "payer[0].method", {"drg", "dip, charges"}},
+        {kPayment, "method = \"dip\"", "method = \"drg\"", word_unknown, 15, "payer[0].method", {"drg", "dip, charges, policy"}},
         {kPayment, "point_value = \"11.6\"", "", rule_key_missing, 13, "payer[0].point_value", {"payer[0].point_value"}},
         {kPayment, "\"resident\"", "\"employee\"", duplicate_key, 19, "payer[1].payer", {"employee", "14"}},
         {kPayment, "\"inclusive\"", "\"included\"", word_unknown, 9, "deviation.low_boundary", {"included", "inclusive, exclusive"}},
