@@ -116,7 +116,6 @@ def change_time(_result, month):
 
 def judge_forgeries(suite, verify, scratch, month, rules, result):
     forger.RESULT_TABLES = forger.RESULT_TABLES + TABLES + ["closing/estimates"]
-    forger.OPTIONAL_TABLES = forger.OPTIONAL_TABLES + ["staff_time", "estimates"]
     for forge in (None, move_fen, move_scope, move_attribute, change_time):
         copy = hospital.Folder(scratch / f"forged-{forge}", month, rules)
         forged = scratch / f"result-{forge}"

@@ -28,7 +28,9 @@ COUNTS = {"age_years", "sequence"}
 MONTH_TABLES = """accounts account_map charge_lines cost_items departments diagnoses dip_catalogue
 discharges driver_readings drivers encounters ledger pathway_readings procedure_classes procedures
 quality_readings service_items staff""".split()
-OPTIONAL_TABLES = "account_balances activities activity_readings item_drivers traced_costs treatment_times ward_stays".split()
+OPTIONAL_TABLES = """account_balances activities activity_readings assets attending_groups beds diagnosis_details
+equipment_costs equipment_items estimates item_drivers open_stays payroll procedure_details project_lines
+research_projects staff_time stay_details traced_costs treatment_times ward_stays""".split()
 PRIOR_TABLES = "carried_pools in_hospital in_hospital_charges".split()
 CLOSING_TABLES = ["closing/" + name for name in PRIOR_TABLES]
 RESULT_TABLES = """activities bonus_departments bonus_persons cases department_cost department_profit
