@@ -139,7 +139,7 @@ def judge_plans(bench, scratch, month, rules):
         done = bench.yuanliu.compute(month, plan, out)
         bench.suite.expect(f"{plan.name} computes", done.returncode == 0, done.stderr)
         full.append(Books(out, month))
-    judge_layers(bench, scratch / f"result-of-{other.name}", month, other, ["medical_business"])
+    judge_layers(bench, scratch / f"result-of-{other.name}", month, other, ["medical_business"], is_small=False)
     for scope in ("medical", "hospital_full"):
         sheets = [Sheets(books, scope) for books in full]
         done = bench.yuanliu.run("compare-plans", "--month", month, "--rules", rules, "--rules",
