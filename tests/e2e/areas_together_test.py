@@ -182,7 +182,7 @@ class Together:
                 points = choice.get("points", "0")
                 count += 1
                 if (choice["group"], fen(choice["payment"]), Fraction(points)) != (
-                        row["group"], fen(row["payment"]), Fraction(row["points"])):
+                        row["group"], fen(row["payment"]), Fraction(row["points"] or "0")):
                     wrong.append((choice, row))
         self.suite.expect(f"{count} discharged stays are looked at as they were paid",
                           not wrong and count == 4, wrong[:1])
@@ -195,7 +195,7 @@ class Together:
         (self.copy.rules / "together" / "scores.csv").unlink()
         done = self.program.compute(self.copy.month, self.copy.rules, folder / "bonus")
         self.suite.expect("a bonus asks for the scores of groups", done.returncode != 0 and
-                          "group_without_score" in done.stdout, done.stdout + done.stderr)
+                          "group_without_score" in done.stdout + done.stderr, done.stdout + done.stderr)
         (self.copy.rules / "bonus.toml").unlink()
         if self.computed(folder / "plain", "a month of groups without scores, payment and bonus"):
             rows = read_table(folder / "plain" / "grouping.csv")
