@@ -114,13 +114,15 @@ std::optional<MonthlyAdvance> advance_of(Money payments, Money patient_paid, Mon
                        .held = {},
                        .deductions = deductions};
     const auto prepaid = settled_fen(Exact::yuan(out.due) * terms.prepay_share);
-    const auto deposit = settled_fen(Exact::yuan(out.due) * terms.deposit_share);
-    if (!prepaid || !deposit) {
+    // The deposit is what the running share adds, so that nothing is held below zero.
+    const auto until =
+        settled_fen(Exact::yuan(out.due) * (terms.prepay_share + terms.deposit_share));
+    if (!prepaid || !until) {
         return std::nullopt;
     }
     out.prepaid = *prepaid - deductions;
-    out.deposit = *deposit;
-    out.held = out.due - *prepaid - *deposit;
+    out.deposit = *until - *prepaid;
+    out.held = out.due - *until;
     return out;
 }
 

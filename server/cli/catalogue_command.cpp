@@ -20,7 +20,7 @@ void CatalogueCommands::add_to(CLI::App& app, Language language) {
     const auto add_shared = [&](CLI::App& command) {
         command.add_option("--findings", findings_, "Also write all findings as JSON to this file");
         command.add_option("--lang,--language", language_, "Language of what is printed: zh or en")
-            ->transform(CLI::CheckedTransformer(kLanguages));
+            ->transform(one_of(kLanguages));
     };
     CLI::App* catalogue = app.add_subcommand(
         "catalogue", "Turn a city's DIP catalogue into a catalogue folder (docs/codes.md)");

@@ -80,7 +80,7 @@ void CodesCommand::add_to(CLI::App& app, Language language) {
     command->add_option("--out", out_, "Write the tables in our own form into this new folder");
     command->add_option("--findings", findings_, "Also write all findings as JSON to this file");
     command->add_option("--lang,--language", language_, "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(kLanguages));
+        ->transform(one_of(kLanguages));
     command_ = command;
 }
 

@@ -39,7 +39,7 @@ Language system_language() {
 
 void add_language(CLI::App& command, Language& language) {
     command.add_option("--lang", language, "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(kLanguages));
+        ->transform(one_of(kLanguages));
 }
 
 CLI::App* add_compute(CLI::App& app, ComputeArguments& arguments) {

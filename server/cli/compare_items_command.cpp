@@ -11,6 +11,7 @@
 
 #include "costing/run/run_costing.hpp"
 #include "server/cli/finding_report.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/summary.hpp"
 #include "server/cli/text_table.hpp"
 #include "server/intake/month_reader.hpp"
@@ -215,8 +216,8 @@ void CompareItemsCommand::add_to(CLI::App& app, Language language) {
                         "Item driver of method item_driver; else as the rules name it");
     command->add_option("--threads", arguments_.threads, "Threads; 0 = as many as the machine has");
     command->add_option("--lang", arguments_.language, "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+        ->transform(
+            one_of(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
     command_ = command;
 }
 

@@ -16,6 +16,7 @@
 #include "server/catalogue/case_table.hpp"
 #include "server/cli/finding_report.hpp"
 #include "server/cli/grouping_text.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/summary.hpp"
 #include "server/usecase/thread_loop.hpp"
 
@@ -165,8 +166,8 @@ void GroupCommand::add_to(CLI::App& app, Language language) {
     command
         ->add_option("--lang,--language", arguments_.language,
                      "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+        ->transform(
+            one_of(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
     command_ = command;
 }
 

@@ -235,7 +235,7 @@ int show_table(const PayArguments& arguments) {
 
 void add_language_to(CLI::App& command, Language& language) {
     command.add_option("--lang", language, "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(kLanguages));
+        ->transform(one_of(kLanguages));
 }
 
 }  // namespace

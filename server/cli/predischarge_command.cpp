@@ -13,6 +13,7 @@
 #include "server/cli/finding_report.hpp"
 #include "server/cli/finding_words.hpp"
 #include "server/cli/grouping_text.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/summary.hpp"
 #include "server/text/vocabulary.hpp"
 #include "server/usecase/predischarge.hpp"
@@ -274,8 +275,8 @@ void PredischargeCommand::add_to(CLI::App& app, Language language) {
     command->add_option("--encounter", encounter_, "The stay")->required();
     command->add_flag("--json", json_, "Print JSON");
     command->add_option("--lang,--language", language_, "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+        ->transform(
+            one_of(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
     command_ = command;
 }
 

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "server/cli/finding_words.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/intake/analysis_rules.hpp"
 #include "server/intake/rules_reader.hpp"
 
@@ -201,7 +202,7 @@ void ProfitArguments::add_to(CLI::App& command) {
         .add_option("--by", by,
                     "Kind profit: group, department, attending, physician, hospital "
                     "or payer")
-        ->transform(CLI::CheckedTransformer(kBys));
+        ->transform(one_of(kBys));
     command.add_option("--analysis", analysis, "analysis.toml, if it isn't beside the rules");
     command.add_option("--earlier", earlier, "Kind profit-trend: results of earlier months");
 }

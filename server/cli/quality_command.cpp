@@ -144,7 +144,7 @@ void QualityCommand::add_to(CLI::App& app, Language language) {
     command
         ->add_option("--lang,--language", arguments_.language,
                      "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(kLanguages));
+        ->transform(one_of(kLanguages));
     command_ = command;
 }
 

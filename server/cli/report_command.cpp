@@ -411,17 +411,17 @@ int run_compare_plans(const ReportArguments& arguments) {
 
 void add_report_output(CLI::App& command, ReportArguments& arguments) {
     command.add_option("--format", arguments.format, "text, csv or html")
-        ->transform(CLI::CheckedTransformer(kFormats));
+        ->transform(one_of(kFormats));
     command.add_option("--out", arguments.out, "Write to this file");
     command.add_option("--lang,--language", arguments.language, "Language: zh or en")
-        ->transform(CLI::CheckedTransformer(kLanguages));
+        ->transform(one_of(kLanguages));
 }
 
 void ReportCommands::add_output(CLI::App& command) {
     command
         .add_option("--scope", arguments_.scope,
                     "medical_business, medical, medical_full or hospital_full")
-        ->transform(CLI::CheckedTransformer(kScopes));
+        ->transform(one_of(kScopes));
     add_report_output(command, arguments_);
 }
 

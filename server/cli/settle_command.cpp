@@ -127,7 +127,7 @@ void SettleCommand::add_to(CLI::App& app, Language language) {
     command->add_option("--format", arguments_.format, "text, csv or html")
         ->check(CLI::IsMember({"text", "csv", "html"}));
     command->add_option("--lang,--language", arguments_.language, "Language: zh or en")
-        ->transform(CLI::CheckedTransformer(kLanguages));
+        ->transform(one_of(kLanguages));
     command_ = command;
 }
 

@@ -21,7 +21,7 @@ void StoreCommands::add_database(CLI::App& command) {
     command.add_option("--database", arguments_.database,
                        "Use this PostgreSQL (a libpq connection string) instead of the embedded");
     command.add_option("--lang", arguments_.language, "Language of what is printed: zh or en")
-        ->transform(CLI::CheckedTransformer(kLanguages));
+        ->transform(one_of(kLanguages));
 }
 
 void StoreCommands::add_to(CLI::App& app, Language language) {

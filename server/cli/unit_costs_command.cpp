@@ -9,6 +9,7 @@
 #include <map>
 
 #include "server/cli/finding_report.hpp"
+#include "server/cli/language_option.hpp"
 #include "server/cli/report_inputs.hpp"
 #include "server/cli/summary.hpp"
 #include "server/report/unit_costs.hpp"
@@ -192,20 +193,20 @@ void UnitCostsCommand::add_to(CLI::App& app, Language language) {
     command->add_option("--department", arguments_.output.department, "Only this department");
     command
         ->add_option("--scope", arguments_.output.scope,
-                     "Of visits and bed-days: medical, medical_full or hospital_full")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, report::Scope>{{"medical", report::Scope::medical},
-                                                 {"medical_full", report::Scope::medical_full},
-                                                 {"hospital_full", report::Scope::hospital_full}}));
+                     "Of visits and bed-days; the default is hospital_full")
+        ->transform(one_of(std::map<std::string, report::Scope>{
+            {"medical_business", report::Scope::medical_business},
+            {"medical", report::Scope::medical},
+            {"medical_full", report::Scope::medical_full},
+            {"hospital_full", report::Scope::hospital_full}}));
     command->add_option("--format", arguments_.output.format, "text, csv or html")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, ReportFormat>{{"text", ReportFormat::text},
-                                                {"csv", ReportFormat::csv},
-                                                {"html", ReportFormat::html}}));
+        ->transform(one_of(std::map<std::string, ReportFormat>{{"text", ReportFormat::text},
+                                                               {"csv", ReportFormat::csv},
+                                                               {"html", ReportFormat::html}}));
     command->add_option("--out", arguments_.output.out, "Write to this file");
     command->add_option("--lang,--language", arguments_.output.language, "Language: zh or en")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
+        ->transform(
+            one_of(std::map<std::string, Language>{{"zh", Language::zh}, {"en", Language::en}}));
     command_ = command;
 }
 

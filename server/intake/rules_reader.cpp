@@ -1,4 +1,5 @@
-// Why this file: the six rules files, key by key, as docs/rules.md lists them.
+// Why this file: the rules files, key by key, as docs/rules.md lists them; policies and catalogues
+// have readers of their own.
 #include "server/intake/rules_reader.hpp"
 
 #include <algorithm>

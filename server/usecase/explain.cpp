@@ -48,13 +48,11 @@ struct KindOfCell {
     CellResult (*explain)(const ExplainInput& input, std::string_view rest);
 };
 
-constexpr std::array kCellKinds{KindOfCell{"department", explain_department},
-                                KindOfCell{"transfer", explain_transfer},
-                                KindOfCell{"pool", explain_pool},
-                                KindOfCell{"patient", explain_patient},
-                                KindOfCell{"case", explain_case},
-                                KindOfCell{"group", explain_group},
-                                KindOfCell{"bonus", explain_bonus}};
+constexpr std::array kCellKinds{
+    KindOfCell{"department", explain_department}, KindOfCell{"layers", explain_layers},
+    KindOfCell{"transfer", explain_transfer},     KindOfCell{"pool", explain_pool},
+    KindOfCell{"patient", explain_patient},       KindOfCell{"case", explain_case},
+    KindOfCell{"group", explain_group},           KindOfCell{"bonus", explain_bonus}};
 
 }  // namespace
 

@@ -59,8 +59,8 @@ TEST(Settlement, advance_of_a_month_adds_up_to_what_is_due) {
     SettlementTerms terms;
     terms.prepay_share = decimal("0.9");
     terms.deposit_share = decimal("0.05");
-    // Due 1,000,000.00 - 300,000.01 = 699,999.99; x 0.9 = 629,999.991 -> 629,999.99; x 0.05 =
-    // 34,999.9995 -> 35,000.00; the rest is 35,000.00.
+    // Due 1,000,000.00 - 300,000.01 = 699,999.99; x 0.9 = 629,999.991 -> 629,999.99; x 0.95 =
+    // 664,999.9905 -> 664,999.99, so the deposit is 35,000.00; the rest is 35,000.00.
     const auto advance = advance_of(yuan("1000000"), yuan("300000.01"), yuan("1234.56"), terms);
     ASSERT_TRUE(advance);
     EXPECT_EQ(advance->due, yuan("699999.99"));
@@ -69,6 +69,13 @@ TEST(Settlement, advance_of_a_month_adds_up_to_what_is_due) {
     EXPECT_EQ(advance->held, yuan("35000.00"));
     EXPECT_EQ(advance->prepaid + advance->deposit + advance->held + advance->deductions,
               advance->due);
+    // 100.10 x 0.95 = 95.095 -> 95.10; x 1 = 100.10, so the deposit is 5.00 and nothing is held.
+    terms.prepay_share = decimal("0.95");
+    const auto whole = advance_of(yuan("100.10"), Money(), Money(), terms);
+    ASSERT_TRUE(whole);
+    EXPECT_EQ(whole->prepaid, yuan("95.10"));
+    EXPECT_EQ(whole->deposit, yuan("5.00"));
+    EXPECT_EQ(whole->held, Money());
     terms.appraisal = decimal("0.985");
     // 1,000.01 x 0.985 = 985.00985 -> 985.01; less 5.00.
     EXPECT_EQ(year_total(yuan("1000.01"), yuan("5"), terms), yuan("980.01"));

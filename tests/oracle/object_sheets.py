@@ -371,10 +371,13 @@ def beds(result, month, scope="medical", driver=None):
         b = scaled(row["opened"], 4)
         opened[row["department"]] = (b, scaled(row["available_days"], 4) if row["available_days"] else b * days_of_month)
 
+    def full_cost(d):
+        return sum(books.full[(d, c, f, m)] for c in CATEGORIES for f in FUNDS[:SCOPES[scope]] for m in (False, True))
+
     def row(title, wards, has_beds):
         o, av = (sum(opened[d][i] for d in wards if d in opened) for i in (0, 1))
         occ, out = sum(occupied[d] for d in wards), sum(left[d] for d in wards)
-        cost = sum(books.full[(d, c, f)] for d in wards for c in CATEGORIES for f in FUNDS[:SCOPES[scope]])
+        cost = sum(full_cost(d) for d in wards)
         def per(n):
             return yuan(nearest(Fraction(cost * E4, n))) if n else ""
         cells = [number(o, 4), number(av, 4), str(occ), percent(Fraction(occ * E4), av), str(out),
@@ -386,7 +389,7 @@ def beds(result, month, scope="medical", driver=None):
     wards = [d for d in by_code(books.departments) if books.departments[d]["class"] == "clinical" and
              books.departments[d]["care_setting"] == "inpatient"]
     wards = [d for d in wards if d in opened or occupied[d] or
-             any(books.full[(d, c, f)] for c in CATEGORIES for f in FUNDS[:SCOPES[scope]])]
+             any(books.full[(d, c, f, m)] for c in CATEGORIES for f in FUNDS[:SCOPES[scope]] for m in (False, True))]
     mine, others = [d for d in wards if d in opened], [d for d in wards if d not in opened]
     rows = [row(books.title(d), [d], True) for d in mine] + [row("有开放床位的病区", mine, True)]
     if others:
