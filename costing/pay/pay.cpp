@@ -34,8 +34,9 @@ PayerRules rules_by_payer(const PaymentPolicy& policy) {
 
 CaseRow list_case(const Month& month, const CaseGroup& group, const StayAmounts& stay) {
     const Encounter& encounter = month.encounters[group.encounter.index()];
-    const std::int64_t days =
-        std::int64_t{encounter.discharged_on.days()} - encounter.admitted_on.days();
+    const Date until = encounter.status == StayStatus::in_hospital ? Date::last_of(month.period)
+                                                                   : encounter.discharged_on;
+    const std::int64_t days = std::int64_t{until.days()} - encounter.admitted_on.days();
     CaseRow row;
     row.encounter = group.encounter;
     row.status = group.status;

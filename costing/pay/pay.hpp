@@ -17,7 +17,7 @@
 namespace yuanliu::costing::pay {
 
 struct PayResult {
-    std::vector<CaseRow> cases;  ///< in the order of the groups
+    std::vector<CaseRow> cases;  ///< in the order of the groups; of an open stay the days so far
     /// unknown_payer (stop), one for each payer that the policy does not name, in payer order, at
     /// encounters.csv, column payer; arguments: payer, its first encounter, how many cases.
     /// Cases of such payers have no row.
@@ -42,7 +42,6 @@ struct PayResult {
 /// `stays` by encounter id; every policy that a payer names is among `policies`.
 [[nodiscard]] PayResult pay_cases(const Month& month, const std::vector<CaseGroup>& groups,
                                   const std::vector<StayAmounts>& stays,
-                                  const PaymentPolicy& policy,
-                                  std::span<const Policy> policies = {});
+                                  const PaymentPolicy& policy, std::span<const Policy> policies);
 
 }  // namespace yuanliu::costing::pay

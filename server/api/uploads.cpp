@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "server/access/password.hpp"
+#include "server/text/plain_path.hpp"
 
 namespace yuanliu::api {
 
@@ -22,21 +23,9 @@ bool is_plain_name(std::string_view stem, bool with_digits) {
     });
 }
 
-/// A file of a catalogue folder of the rules: parts of letters, digits, . _ -, none opening with a
-/// point, and a kind of file that a catalogue has.
+/// A file of a catalogue folder of the rules: every name that the rules may give one.
 bool is_catalogue_file(std::string_view path) {
-    bool opens = true;
-    for (const char c : path) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || c == '_' || c == '-';
-        if (opens ? !plain : !plain && c != '.' && c != '/') {
-            return false;
-        }
-        opens = c == '/';
-    }
-    return path.find('/') != std::string_view::npos && path.size() <= 100 &&
-           (path.ends_with(".toml") || path.ends_with(".csv") || path.ends_with(".txt") ||
-            path.ends_with(".dat"));
+    return text::is_plain_path(path) && path.find('/') != std::string_view::npos;
 }
 
 /// Where a file of the upload stands; blank = no such file in a month folder.

@@ -319,6 +319,11 @@ PhraseWords plan_variant_of(const Finding& finding) {
 
 }  // namespace
 
+std::string pay_fault_in_words(const std::string& fault, Language language) {
+    // The only blank of these phrases is a class, which no case of a month states.
+    return filled(phrase_in(kPayFaults, fault, language), {"", "", ""});
+}
+
 std::vector<std::string> spelled_out(const Finding& finding, Language language) {
     std::vector<std::string> arguments = finding.arguments;
     switch (finding.code) {

@@ -27,6 +27,8 @@ struct FindingWords {
 [[nodiscard]] FindingWords words_of_grouping(FindingCode code);
 /// Payment policies, payment tables and cases to be paid (docs/payment.md).
 [[nodiscard]] FindingWords words_of_payment(FindingCode code);
+/// Why a policy can't pay a case, from a word of PolicyFault; any other text stays.
+[[nodiscard]] std::string pay_fault_in_words(const std::string& fault, Language language);
 /// A reason of the groupers in words; any other text stays.
 [[nodiscard]] std::string reason_in_words(const std::string& reason, Language language);
 

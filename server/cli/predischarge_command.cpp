@@ -75,6 +75,40 @@ std::string words_of_missing(Missing what, Language language) {
     return say(language, "weight at admission (newborn)", "新生儿入院体重");
 }
 
+std::string words_of_unpaid(const std::string& why, Language language) {
+    if (why == "split") {
+        return say(language,
+                   "the payer's policy divides one sum among all cases of the month; none has a "
+                   "payment of its own before the month ends",
+                   "该付费方按一笔总额在全月病例间分配; 月末之前没有单独一例的支付");
+    }
+    if (why == "unknown_payer") {
+        return say(language, "payment.toml does not name this payer",
+                   "payment.toml 中没有该付费方");
+    }
+    return pay_fault_in_words(why, language);
+}
+
+void print_payment(const MainChoice& choice, Language language) {
+    if (choice.payment) {
+        const std::string points = choice.points ? fmt::format(" ({} {})", choice.points->trimmed(),
+                                                               say(language, "points", "点数"))
+                                                 : std::string();
+        fmt::print("     {} {}{}\n",
+                   say(language, "payment at the charges so far", "按目前费用的支付"),
+                   yuan(*choice.payment), points);
+    }
+    if (choice.standard_payment) {
+        fmt::print("     {} {}\n",
+                   say(language, "payment at the reference charge", "按次均费用标准的支付"),
+                   yuan(*choice.standard_payment));
+    }
+    if (!choice.unpaid.empty()) {
+        fmt::print("     {}: {}\n", say(language, "no payment can be stated", "无法给出支付"),
+                   words_of_unpaid(choice.unpaid, language));
+    }
+}
+
 void print_figures(const MainChoice& choice, Language language) {
     if (!choice.score) {
         fmt::print("     {}\n",
@@ -86,13 +120,7 @@ void print_figures(const MainChoice& choice, Language language) {
                choice.score->trimmed(), say(language, "reference days", "标准住院日"),
                choice.reference_days.trimmed(), say(language, "days left", "剩余天数"),
                choice.days_left.trimmed());
-    if (choice.payment) {
-        fmt::print("     {} {} ({} {}), {} {}\n",
-                   say(language, "payment at the charges so far", "按目前费用的支付"),
-                   yuan(*choice.payment), choice.points->trimmed(), say(language, "points", "点数"),
-                   say(language, "at the reference charge", "按次均费用标准的支付"),
-                   yuan(*choice.standard_payment));
-    }
+    print_payment(choice, language);
     if (choice.expected_cost) {
         fmt::print("     {} {} ({} {} {}: {} {}, {} {})\n",
                    say(language, "expected cost at discharge", "预计出院时成本"),
@@ -176,10 +204,17 @@ json::object json_of(const MainChoice& choice) {
         out["mean_cost"] = choice.mean.cost.text();
         out["mean_charge"] = choice.mean.charge.text();
     }
-    if (choice.payment) {
+    if (choice.points) {
         out["points"] = choice.points->trimmed();
+    }
+    if (choice.payment) {
         out["payment"] = choice.payment->text();
+    }
+    if (choice.standard_payment) {
         out["standard_payment"] = choice.standard_payment->text();
+    }
+    if (!choice.unpaid.empty()) {
+        out["unpaid"] = choice.unpaid;
     }
     if (choice.expected_cost) {
         out["expected_cost"] = choice.expected_cost->text();

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "server/text/mapped_file.hpp"
+#include "server/text/plain_path.hpp"
 #include "server/text/sha256.hpp"
 #include "server/text/utf8.hpp"
 
@@ -14,35 +15,25 @@ namespace {
 
 constexpr std::string_view kCatalogueFile = "catalogue.toml";
 
-bool is_plain_letter(char letter) {
-    return (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z') ||
-           (letter >= 'a' && letter <= 'z') || letter == '_' || letter == '-';
-}
-
-/// Parts of letters, digits, . _ -, joined by /, none opening with a point: such a path stays
-/// inside its folder, and has the same name everywhere.
-bool is_plain_path(std::string_view path) {
-    bool opens = true;
-    for (const char letter : path) {
-        if (letter == '/') {
-            if (opens) {
-                return false;
-            }
-            opens = true;
-            continue;
-        }
-        if (!is_plain_letter(letter) && (opens || letter != '.')) {
-            return false;
-        }
-        opens = false;
+/// Whether `bytes` can be kept as text: UTF-8 without NUL. The first line that isn't is a finding.
+bool is_text(std::string_view bytes, FindingList& findings) {
+    const std::size_t at = std::min(text::first_invalid_utf8(bytes), bytes.find('\0'));
+    if (at == std::string_view::npos) {
+        return true;
     }
-    return !opens;
+    const std::string_view before = bytes.substr(0, at);
+    const std::size_t line_end = before.rfind('\n');
+    const std::size_t start = line_end == std::string_view::npos ? 0 : line_end + 1;
+    findings.add(FindingCode::not_utf8,
+                 {.row = 1 + std::count(before.begin(), before.end(), '\n'), .column = {}},
+                 {std::to_string(at - start + 1)});
+    return false;
 }
 
 CatalogueRule read_catalogue_rule(RuleTable& table) {
     CatalogueRule rule;
     rule.folder = table.string("folder");
-    if (!rule.folder.empty() && !is_plain_path(rule.folder)) {
+    if (!rule.folder.empty() && !text::is_plain_path(rule.folder)) {
         table.report(FindingCode::catalogue_path_outside, "folder", {text::shown(rule.folder)});
         rule.folder.clear();
     }
@@ -68,7 +59,7 @@ class CatalogueTexts {
                 toml::parse(text::without_byte_order_mark(texts_.back().text));
             const toml::table* files = document["files"].as_table();
             for (const std::string& path : paths_of(files)) {
-                if (is_plain_path(path)) {
+                if (text::is_plain_path(path)) {
                     take(folder + "/" + path);
                 } else {
                     book_.of(head).add(FindingCode::catalogue_path_outside,
@@ -98,6 +89,9 @@ class CatalogueTexts {
         const auto mapped = text::MappedFile::open(rules_dir_ / file, reason);
         if (!mapped) {
             book_.of(file).add(FindingCode::file_unreadable, {}, {reason});
+            return false;
+        }
+        if (!is_text(mapped->bytes(), book_.of(file))) {
             return false;
         }
         texts_.push_back({.file = file, .text = std::string(mapped->bytes())});

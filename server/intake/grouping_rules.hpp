@@ -15,7 +15,8 @@ namespace yuanliu::intake {
 void read_grouping(RuleTable& root, Rules& rules);
 
 /// Every file that the catalogue folders name, into `texts`, and a line of each, `FOLDER/FILE` with
-/// its SHA-256, into `lines`. A file outside its folder, or unreadable, is a finding.
+/// its SHA-256, into `lines`. A file outside its folder,
+/// unreadable, or no text (UTF-8 without NUL) is a finding.
 void read_catalogue_files(const std::filesystem::path& rules_dir, const GroupingRules& grouping,
                           FindingBook& book, std::vector<RulesText>& texts,
                           std::vector<std::string>& lines);

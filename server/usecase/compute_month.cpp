@@ -226,6 +226,15 @@ void read_catalogues(ComputeOutcome& out, const std::filesystem::path& rules_dir
         return;
     }
     auto set = catalogue::read_grouping_set(rules_dir, *out.rules.rules.grouping);
+    // What the rules' own reader has said of a line is said once.
+    std::erase_if(set.findings, [&](const Finding& one) {
+        return one.code == FindingCode::not_utf8 &&
+               std::any_of(out.rules.findings.begin(), out.rules.findings.end(),
+                           [&](const Finding& said) {
+                               return said.code == one.code && said.where.file == one.where.file &&
+                                      said.where.row == one.where.row;
+                           });
+    });
     append(out.findings, std::move(set.findings));
     out.catalogues = std::move(set.catalogues);
     // A catalogue that can't be named may be the one that a payer lacks.

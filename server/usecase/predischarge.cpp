@@ -5,6 +5,7 @@
 
 #include "costing/group/month_groups.hpp"
 #include "costing/pay/pay.hpp"
+#include "costing/pay/policy_pay.hpp"
 
 namespace yuanliu::usecase {
 namespace {
@@ -36,6 +37,39 @@ DischargeRecord with_main(const DischargeRecord& record, std::size_t place) {
     move_first(changed.conditions);
     changed.main_diagnosis = changed.diagnoses.front();
     return changed;
+}
+
+struct CasePayment {
+    std::optional<Points> points;
+    std::optional<Money> payment;
+    std::string unpaid;  ///< why there is no payment
+};
+
+/// Of the only case of `result`.
+CasePayment payment_in(const costing::pay::PayResult& result) {
+    const auto without = [](std::string_view why) {
+        return CasePayment{
+            .points = std::nullopt, .payment = std::nullopt, .unpaid = std::string(why)};
+    };
+    for (const Finding& finding : result.findings) {
+        if (finding.code == FindingCode::case_not_payable) {
+            return without(finding.arguments.at(1));
+        }
+    }
+    if (result.cases.empty()) {
+        return without("unknown_payer");
+    }
+    CasePayment paid{.points = result.cases.front().points,
+                     .payment = result.cases.front().payment,
+                     .unpaid = {}};
+    if (!result.policy_cases.empty()) {
+        const PolicyCaseRow& row = result.policy_cases.front();
+        if (row.basis == word_of(costing::pay::PolicyBasis::split)) {
+            return without(row.basis);
+        }
+        paid.points = row.points ? paid.points : std::nullopt;
+    }
+    return paid;
 }
 
 class Look {
@@ -123,18 +157,20 @@ class Look {
         choice.days_left = Quantity::from_raw(row->reference_days.raw() - days * 10'000);
         const CatalogueRowId id(static_cast<std::size_t>(row - month_.catalogue.begin()));
         if (outcome_.rules.rules.payment) {
-            const CaseRow now = paid(id, stay_);
-            choice.points = now.points;
-            choice.payment = now.payment;
             StayAmounts standard;
             standard.month_charge = row->reference_charge;
-            choice.standard_payment = paid(id, standard).payment;
+            const CasePayment usual = paid(id, standard);
+            const CasePayment now = paid(id, stay_);
+            choice.points = now.points;
+            choice.payment = now.payment;
+            choice.standard_payment = usual.payment;
+            choice.unpaid = now.payment ? usual.unpaid : now.unpaid;
         }
         add_mean(id, choice);
     }
 
     /// The month's own policy, on this stay as if it were discharged with these amounts.
-    [[nodiscard]] CaseRow paid(CatalogueRowId row, const StayAmounts& amounts) const {
+    [[nodiscard]] CasePayment paid(CatalogueRowId row, const StayAmounts& amounts) const {
         std::vector<StayAmounts> stays = outcome_.result.costing.stays;
         stays[record_.encounter.index()] = amounts;
         const std::vector<CaseGroup> one{{.encounter = record_.encounter,
@@ -142,9 +178,8 @@ class Look {
                                           .row = row,
                                           .level = {},
                                           .deciding_codes = {}}};
-        const auto result =
-            costing::pay::pay_cases(month_, one, stays, *outcome_.rules.rules.payment);
-        return result.cases.empty() ? CaseRow() : result.cases.front();
+        return payment_in(costing::pay::pay_cases(month_, one, stays, *outcome_.rules.rules.payment,
+                                                  outcome_.rules.policies));
     }
 
     void add_mean(CatalogueRowId row, MainChoice& choice) const {

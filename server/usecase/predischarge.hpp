@@ -40,10 +40,13 @@ struct MainChoice {
     std::optional<Points> score{};
     Quantity reference_days;
     Quantity days_left;  ///< reference days less days so far; below zero = past the norm
-    /// Only with a payment policy.
+    /// Only with payment rules; points only of a payment that has some.
     std::optional<Points> points{};           ///< at the charges so far
     std::optional<Money> payment{};           ///< at the charges so far
     std::optional<Money> standard_payment{};  ///< at the reference charge
+    /// Why a payment is missing: `split` (the policy divides one sum among all cases, so none has a
+    /// payment of its own), `unknown_payer`, or a word of PolicyFault; blank: none is missing.
+    std::string unpaid;
     GroupMean mean;
     std::optional<Money> expected_cost{};  ///< none: no case of the group was discharged
 };

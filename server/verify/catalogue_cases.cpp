@@ -20,6 +20,7 @@ bool is_for(const Catalogue& catalogue, const std::string& payer) {
 }  // namespace
 
 void Grouper::read_details(const MonthFolder& month, const RulesFolder& rules) {
+    needs_figures_ = rules.payment || rules.bonus;
     for (const CatalogueChoice& choice : *rules.grouping) {
         catalogues_.push_back(read_catalogue_folder(choice.folder, choice.payers, choice.priority));
     }
@@ -96,6 +97,10 @@ CaseGroup Grouper::group_by_catalogue(std::uint32_t encounter, Fen charge, Deriv
     }
     const auto figures = catalogue.figures.find(answer.group);
     if (figures == catalogue.figures.end()) {
+        if (!needs_figures_) {
+            static const CatalogueRow kNoFigures;
+            return {"grouped", &kNoFigures, answer.level, answer.joined_codes()};
+        }
         throw Refusal("derivation: group " + answer.group + " of catalogue " + catalogue.id +
                       " has no score");
     }

@@ -63,6 +63,7 @@ class Grouper {
     std::map<std::uint32_t, Procedures> procedures_;
     const Books& books_;
     std::vector<std::unique_ptr<Catalogue>> catalogues_;
+    bool needs_figures_ = false;  // only payment and bonus look at them
     std::map<std::uint32_t, Procedures> diagnoses_;
     struct Person {
         std::string sex;

@@ -157,15 +157,15 @@ TEST(Payment, of_the_founding_examples) {
     // Heart failure: 12,000 points x 1.5 = 18,000.00; charges 25,000.00 (ratio 1.25, normal):
     // policy margin -7,000.00; cost 20,000.00: real margin -2,000.00.
     const PayResult heart = pay_cases(toy_month(120'000'000), {toy_group()},
-                                      {stay_of(2'500'000, 2'000'000)}, toy_policy());
+                                      {stay_of(2'500'000, 2'000'000)}, toy_policy(), {});
     ASSERT_EQ(heart.cases.size(), 1U);
     EXPECT_EQ(heart.cases[0].points.raw(), 120'000'000);
     EXPECT_EQ(heart.cases[0].payment.text(), "18000.00");
     EXPECT_EQ(heart.cases[0].policy_margin().text(), "-7000.00");
     EXPECT_EQ(heart.cases[0].real_margin().text(), "-2000.00");
     // Appendicitis: 4,000 points x 1.5 = 6,000.00 against charges of 5,000.00: +1,000.00.
-    const PayResult appendix =
-        pay_cases(toy_month(40'000'000), {toy_group()}, {stay_of(500'000, 450'000)}, toy_policy());
+    const PayResult appendix = pay_cases(toy_month(40'000'000), {toy_group()},
+                                         {stay_of(500'000, 450'000)}, toy_policy(), {});
     EXPECT_EQ(appendix.cases[0].payment.text(), "6000.00");
     EXPECT_EQ(appendix.cases[0].policy_margin().text(), "1000.00");
     EXPECT_EQ(appendix.cases[0].real_margin().text(), "1500.00");
@@ -200,7 +200,8 @@ TEST(Payment, takes_its_basis_from_payer_and_status) {
         month.encounters[0].payer = row.payer;
         CaseGroup group = toy_group();
         group.status = row.status;
-        const PayResult result = pay_cases(month, {group}, {stay_of(1'234'565, 1)}, toy_policy());
+        const PayResult result =
+            pay_cases(month, {group}, {stay_of(1'234'565, 1)}, toy_policy(), {});
         ASSERT_EQ(result.cases.size(), 1U);
         const CaseRow& paid = result.cases[0];
         EXPECT_EQ(paid.basis, row.basis);
@@ -238,7 +239,7 @@ TEST(Payment, stops_at_payers_that_the_policy_does_not_name) {
         groups[i].encounter = EncounterId(i);
     }
     const PayResult result =
-        pay_cases(month, groups, std::vector<StayAmounts>(4, stay_of(100, 100)), toy_policy());
+        pay_cases(month, groups, std::vector<StayAmounts>(4, stay_of(100, 100)), toy_policy(), {});
     EXPECT_EQ(result.cases.size(), 1U);
     ASSERT_EQ(result.findings.size(), 2U);
     EXPECT_EQ(result.findings[0].code, FindingCode::unknown_payer);
