@@ -69,9 +69,9 @@ std::int64_t served_share(const Department& department) {
     }
 }
 
-/// What a month's pay of a person is like beside another's, in hundreds: doctor, nurse, technician, office
-/// (practice of the trade: 12,000, 7,000, 7,500 and 6,000 yuan; those who lead a hospital are paid
-/// more).
+/// What a month's pay of a person is like beside another's, in hundreds: doctor, nurse, technician,
+/// office (practice of the trade: 12,000, 7,000, 7,500 and 6,000 yuan; those who lead a hospital
+/// are paid more).
 std::int64_t pay_points_of(const Department& department, Profession profession) {
     constexpr std::array<std::int64_t, kProfessions> kPoints{120, 70, 75, 60};
     return department.department_class == DepartmentClass::administrative
