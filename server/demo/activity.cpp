@@ -207,9 +207,21 @@ class ActivityWriter {
         }
     }
 
+    /// One record in 22 is still with the record office: a drawn one of each 22, so late in the
+    /// first of them that at no moment more than one in twenty of those so far is.
+    [[nodiscard]] bool still_uncoded() {
+        constexpr std::int64_t kBlock = 22;
+        const auto block = records_ / kBlock;
+        const auto place = records_++ % kBlock;
+        Random random(key_of(key_of(world_.seed, 0x0FF1CE + static_cast<std::uint64_t>(block)),
+                             static_cast<std::uint64_t>(month_.first)));
+        return place ==
+               random.between(std::max<std::int64_t>(0, kBlock - 3 - 2 * block), kBlock - 1);
+    }
+
     void write_record(const Stay& stay) {
         Random random(key_of(stay.key, 0xC0DE));
-        const bool coded = !random.chance(50);  // one in twenty is still with the record office
+        const bool coded = !still_uncoded();
         pages_.add_discharge(stay, front_page_of(world_, stay), coded);
         if (coded) {
             write_pathway(stay, random);
@@ -276,6 +288,7 @@ class ActivityWriter {
     PageTables pages_;
     Stream lines_, pathways_;
     std::vector<std::string> dates_;
+    std::int64_t records_ = 0;  ///< written so far
 };
 
 }  // namespace

@@ -69,7 +69,86 @@ std::int64_t served_share(const Department& department) {
     }
 }
 
+/// What a month's pay of a person is like beside another's, in hundreds: doctor, nurse, technician,
+/// office (practice of the trade: 12,000, 7,000, 7,500 and 6,000 yuan; those who lead a hospital
+/// are paid more).
+std::int64_t pay_points_of(const Department& department, Profession profession) {
+    constexpr std::array<std::int64_t, kProfessions> kPoints{120, 70, 75, 60};
+    return department.department_class == DepartmentClass::administrative
+               ? 90
+               : kPoints[static_cast<std::size_t>(profession)];
+}
+
+/// Per mille of what a department's own people are paid that its cost carries: doctors of wards
+/// come to the clinics of their specialty (pay.cpp, up to 45 % of what a clinic costs).
+std::int64_t paid_with_visitors(const Layout& layout, const Department& department) {
+    return department.role == Role::clinic && !layout.wards_of(department.specialty).empty() ? 1400
+                                                                                             : 1000;
+}
+
+struct PayLevel {
+    std::vector<Fen> planned, fair;  ///< cost beside depreciation: as planned, and by heads
+
+    /// Plan times `factor` (millionths), kept within 70 and 180 % of what the heads are worth.
+    [[nodiscard]] Fen at(std::size_t department, std::int64_t factor) const {
+        return std::clamp(ratio(planned[department], factor, 1000000), fair[department] * 70 / 100,
+                          fair[department] * 180 / 100);
+    }
+};
+
 }  // namespace
+
+void level_to_heads(const World& world, const std::vector<std::int64_t>& staff_shares,
+                    std::vector<DepartmentCost>& plan) {
+    const auto& departments = world.layout.departments;
+    std::vector<std::int64_t> points(plan.size());
+    for (const auto& person : world.people.staff) {
+        points[person.department] +=
+            pay_points_of(departments[person.department], person.profession);
+    }
+    PayLevel level{.planned = std::vector<Fen>(plan.size()), .fair = std::vector<Fen>(plan.size())};
+    Fen all = 0;
+    std::int64_t weights = 0;
+    for (std::size_t at = 0; at < plan.size(); ++at) {
+        if (points[at] > 0 && staff_shares[at] > 0) {
+            points[at] = points[at] * 1000 * paid_with_visitors(world.layout, departments[at]) /
+                         staff_shares[at];
+            weights += points[at];
+            level.planned[at] = std::max<Fen>(0, plan[at].services - world.assets.of(at));
+            all += plan[at].services - world.assets.of(at);
+        } else {
+            points[at] = 0;
+        }
+    }
+    if (all <= 0) {
+        return;
+    }
+    for (std::size_t at = 0; at < plan.size(); ++at) {
+        level.fair[at] = ratio(all, points[at], weights);
+    }
+    const auto sum = [&](std::int64_t factor) {
+        Fen total = 0;
+        for (std::size_t at = 0; at < plan.size(); ++at) {
+            total += level.at(at, factor);
+        }
+        return total;
+    };
+    std::int64_t low = 0;
+    std::int64_t high = 16000000;
+    while (low < high) {  // the least factor that spends it all
+        const auto middle = (low + high) / 2;
+        if (sum(middle) < all) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    for (std::size_t at = 0; at < plan.size(); ++at) {
+        if (points[at] > 0) {
+            plan[at].services = level.at(at, low) + world.assets.of(at);
+        }
+    }
+}
 
 std::vector<DepartmentCost> plan_costs(const World& world, const MonthSpan& month,
                                        const Tally& tally) {

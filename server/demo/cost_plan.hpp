@@ -15,4 +15,10 @@ struct DepartmentCost {
 [[nodiscard]] std::vector<DepartmentCost> plan_costs(const World& world, const MonthSpan& month,
                                                      const Tally& tally);
 
+/// What is left beside depreciation, moved between departments that have staff until each can pay
+/// its people: from 70 to 180 % of what they are worth by profession, the sum kept. `staff_shares`:
+/// per mille of it that is pay, by department.
+void level_to_heads(const World& world, const std::vector<std::int64_t>& staff_shares,
+                    std::vector<DepartmentCost>& plan);
+
 }  // namespace yuanliu::demo

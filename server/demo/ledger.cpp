@@ -22,7 +22,8 @@ constexpr std::string_view kReagents = "2004";
 using Shares = std::array<std::int64_t, kCostCategories>;
 
 /// Per mille of a department's cost of services by category; drugs are always traced.
-Shares shares_of(const Department& department) {
+/// Only in a `small` house do offices buy little for all (licences, energy, training).
+Shares shares_of(const Department& department, bool small) {
     switch (department.department_class) {
         case DepartmentClass::public_cost:
             return {0,
@@ -33,13 +34,13 @@ Shares shares_of(const Department& department) {
                     0,
                     department.role == Role::property ? 700 : 1000};
         case DepartmentClass::administrative:
-            return {690, 12, 0, 68, 60, 0, 170};
+            return small ? Shares{690, 12, 0, 68, 60, 0, 170} : Shares{560, 12, 0, 68, 60, 0, 300};
         case DepartmentClass::auxiliary:
             return {620, 100, 0, 85, 5, 0, 190};
         case DepartmentClass::medical_technology:
             return {600, 130, 0, 160, 15, 10, 85};
         case DepartmentClass::clinical:
-            return {800, 25, 0, 58, 8, 16, 93};
+            return small ? Shares{800, 25, 0, 58, 8, 16, 93} : Shares{850, 25, 0, 58, 8, 16, 43};
         case DepartmentClass::excluded:
             return {500, 300, 0, 50, 0, 0, 150};
     }
@@ -75,6 +76,11 @@ class LedgerWriter {
         auto plan = plan_costs(world_, month_, tally);
         if (collects(world_.scale)) {
             const auto odd = take_odd_costs(world_, month_, tally, first, plan);
+            std::vector<std::int64_t> staff_shares;
+            for (const auto& department : world_.layout.departments) {
+                staff_shares.push_back(shares_of(department, false)[0]);
+            }
+            level_to_heads(world_, staff_shares, plan);
             plan_pay(plan);
             book_odd_costs(odd, counts);
             outcome_.consigned = odd.consigned;
@@ -106,7 +112,8 @@ class LedgerWriter {
     /// The amount of a category. Salaries do not shrink with February, and December carries the
     /// year-end pay; depreciation is what the cards say; the other spending gives way.
     [[nodiscard]] Fen amount_of(std::size_t at, CostCategory category, Fen services) const {
-        const auto shares = shares_of(world_.layout.departments[at]);
+        const auto shares =
+            shares_of(world_.layout.departments[at], world_.scale.size == Size::clinic);
         const bool heavy = month_.month == 2 || month_.month == 12;
         const auto staff = heavy ? shares[0] * 1100 : shares[0] * 1000;
         const auto millionths = [&](CostCategory which) {

@@ -1,19 +1,25 @@
-// Why this file: see objects.hpp. Beds are what an ordinary month needs at 93 %; every fifth doctor
-// of a ward is in no group, as in life.
+// Why this file: see objects.hpp. Beds are what the stays of an ordinary month need at about
+// 95 %, patients in a neighbour's beds counted there; every fifth doctor of a ward is in no group,
+// as in life.
 #include "server/demo/objects.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "server/demo/collection.hpp"
 
 namespace yuanliu::demo {
 namespace {
 
 constexpr std::size_t kGroupsOfWard = 2;
 constexpr std::size_t kUngroupedOf = 5;
+constexpr std::int64_t kOccupied = 97;  // percent at most: whole beds make it about 95
 
 void write_attending_groups(const World& world, const std::filesystem::path& folder,
                             RowCounts& counts) {
@@ -36,11 +42,17 @@ void write_attending_groups(const World& world, const std::filesystem::path& fol
 void write_beds(const World& world, const MonthSpan& month, const Tally& tally,
                 const std::filesystem::path& folder, RowCounts& counts) {
     SortedTable table(folder, "beds.csv", "department,opened,available_days");
+    const auto loan =
+        collects(world.scale) ? bed_loan_of(world.layout) : std::pair<std::size_t, std::size_t>{};
     for (const std::size_t ward : world.layout.with_role(Role::ward)) {
-        // Days in bed of an ordinary month: February's beds are not fewer.
-        const std::int64_t days =
-            tally.discharges[ward] * world.scale.days_tenths * 100 / season_of(month.month);
-        const std::int64_t opened = days * 100 / ((month.end - month.first) * 93) + 1;
+        const std::int64_t lent = ward == loan.first    ? tally.borrowed_days
+                                  : ward == loan.second ? -tally.borrowed_days
+                                                        : 0;
+        // Of an ordinary month: February's beds are not fewer.
+        const std::int64_t days = (tally.bed_days[ward] + lent) * 1000 /
+                                  std::min<std::int64_t>(1000, season_of(month.month));
+        const std::int64_t full = (month.end - month.first) * kOccupied;
+        const std::int64_t opened = std::max<std::int64_t>(1, (days * 100 + full - 1) / full);
         table.add(fmt::format("{},{},", world.layout.departments[ward].code, opened));
     }
     table.write(counts);

@@ -14,7 +14,7 @@ namespace yuanliu::demo {
 namespace {
 
 constexpr std::int64_t kWhole = 10000;         // one, in 0.0001
-constexpr std::int64_t kOutpatient = 1200;     // of a ward doctor's time, where there is a clinic
+constexpr std::int64_t kOutpatient = 2000;     // of a ward doctor's time, where there is a clinic
 constexpr std::int64_t kNursesPerDoctor = 58;  // percent: what a point of a nurse is paid
 constexpr std::int64_t kFirstBonusItem = 2;    // 绩效工资, item 1003
 
@@ -94,7 +94,7 @@ std::vector<PayBook::Flow> PayBook::flows(Group group, const std::vector<Fen>& a
         const auto unit = nursing_unit_of(layout);
         flows.push_back({.from = unit.first,
                          .to = unit.second,
-                         .amount = std::min(aimed[unit.first] * 3 / 7, aimed[unit.second] / 2)});
+                         .amount = std::min(aimed[unit.first] / 6, aimed[unit.second] / 4)});
         return flows;
     }
     for (const auto& traits : specialties()) {

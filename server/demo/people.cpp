@@ -78,10 +78,11 @@ Plan staffing_plan(const Scale& scale, const Layout& layout) {
         clinics.emplace_back(checkup, 30000);
     }
     const auto wards = ward_weights(layout, Role::ward);
-    const auto technical_doctors = scale.doctors * 14 / 100;
-    const auto clinic_doctors = scale.doctors * 20 / 100;
-    const auto technical_nurses = scale.nurses * 10 / 100;
-    const auto clinic_nurses = scale.nurses * 9 / 100;
+    const bool small = scale.size == Size::clinic;
+    const auto technical_doctors = scale.doctors * (small ? 14 : 20) / 100;
+    const auto clinic_doctors = scale.doctors * (small ? 20 : 32) / 100;
+    const auto technical_nurses = scale.nurses * (small ? 10 : 14) / 100;
+    const auto clinic_nurses = scale.nurses * (small ? 9 : 17) / 100;
     distribute(technical_doctors, Profession::doctor, technical, plan);
     distribute(clinic_doctors, Profession::doctor, clinics, plan);
     distribute(scale.doctors - technical_doctors - clinic_doctors, Profession::doctor, wards, plan);

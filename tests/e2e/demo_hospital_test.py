@@ -68,6 +68,11 @@ def judge_pay(suite, month):
     people = {r["staff"]: r for r in month.table["staff"]}
     strangers = [r for r in month.table["payroll"] if r["department"] != people[r["staff"]]["department"]]
     suite.expect("everybody is paid where the register has them", not strangers, strangers[:3])
+    heads = collections.Counter(r["department"] for r in people.values())
+    each = sums(month.table["payroll"], lambda r: r["department"])
+    mean = sum(each.values()) / sum(heads.values())
+    odd = {d: each[d] / n / mean for d, n in heads.items() if not 0.5 < each[d] / n / mean < 3}
+    suite.expect("who has staff pays them, from half to thrice the hospital's pay a head", not odd, odd)
     acts = collections.Counter(r["activity"] for r in month.table["staff_time"] if r["unit"] == "staff")
     suite.expect("time of every kind is there", set(acts) == {"outpatient", "ward", "teaching",
                  "research", "dispatched"} and min(acts.values()) > 0, acts)
@@ -103,6 +108,11 @@ def judge_readings(suite, month):
     borrower = next(d for d in lent if d != lender)
     suite.expect("borrowed days are some of the borrower's", 0 < lent[borrower] < nights[borrower] / 4
                  and lent[lender] == nights[lender], lent)
+    opened = {r["department"]: int(r["opened"]) * (end - begin).days for r in month.table["beds"]}
+    full = {d: nights[d] / opened[d] for d in opened if nights[d] > opened[d] * (1.1 if d == borrower
+                                                                                 else 1)}
+    suite.expect("beds fit the stays; only who borrows has more patients than beds", not full and
+                 0.9 < sum(nights.values()) / sum(opened.values()) < 1, full)
     visits = {d: int(v) for d, v in month.readings("registrations").items()}
     for d, v in month.readings("online_visits").items():
         online += int(v)
@@ -166,6 +176,9 @@ def judge_pages(suite, month):
                 where.startswith("儿科") and age > 13 or where.startswith("老年") and age < 65:
             wrong.append((r, where, code))
     suite.expect("sex and age fit ward and disease", not wrong and len(main) > 1000, wrong[:3])
+    left = [r["encounter"] for r in month.table["discharges"]]
+    bare = sum(encounter not in main for encounter in left)
+    suite.expect("4 to 5 % of the records are uncoded", 0.04 <= bare / len(left) <= 0.05, bare)
     for name, column in (("diagnoses", "diagnosis"), ("procedures", "procedure")):
         codes = collections.defaultdict(list)
         for r in month.table[name]:
