@@ -123,6 +123,14 @@ void number_groups(std::map<std::string, CatalogueRow> groups, GroupedMonth& out
 
 }  // namespace
 
+std::vector<CatalogueRow> groups_of_catalogues(std::span<const CatalogueTables> catalogues) {
+    std::vector<CatalogueRow> groups;
+    for (auto& [code, row] : all_groups(catalogues)) {
+        groups.push_back(row);
+    }
+    return groups;
+}
+
 std::string group_code(const CatalogueTables& catalogue, const GroupingCase& record,
                        const GroupAnswer& answer) {
     if (answer.reason == GroupingReason::unrelated_procedure) {

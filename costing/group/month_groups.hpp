@@ -33,6 +33,10 @@ struct GroupedMonth {
 /// age counts 365 days; below one year the front page's days are taken.
 [[nodiscard]] GroupingCase grouping_case_of(const DischargeRecord* record, Money charge);
 
+/// All groups of the catalogues, once each, in group order; a run adds those that cases made.
+[[nodiscard]] std::vector<CatalogueRow> groups_of_catalogues(
+    std::span<const CatalogueTables> catalogues);
+
 /// The catalogue of a payer; nullptr if none is for it.
 [[nodiscard]] const CatalogueTables* catalogue_of(std::span<const CatalogueTables> catalogues,
                                                   const std::string& payer);

@@ -7,7 +7,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
-#include "costing/group/group.hpp"
 #include "costing/patient/trace.hpp"
 #include "costing/run/run_costing.hpp"
 #include "server/cli/finding_report.hpp"
@@ -15,6 +14,7 @@
 #include "server/intake/rules_reader.hpp"
 #include "server/report/patient_comparison.hpp"
 #include "server/text/vocabulary.hpp"
+#include "server/usecase/rule_groups.hpp"
 #include "server/usecase/thread_loop.hpp"
 
 namespace yuanliu::cli {
@@ -82,7 +82,7 @@ CostingSettings with_method(ItemMethod method, const PatientBasis& basis) {
 tl::expected<report::PatientMethod, std::string> cost_by(ItemMethod method,
                                                          const PatientBasis& basis,
                                                          const ParallelFor& loop,
-                                                         std::vector<Money>& charges) {
+                                                         std::vector<StayAmounts>& stays) {
     const std::string why = patient_obstacle(method, basis);
     if (!why.empty()) {
         return tl::unexpected(why);
@@ -106,21 +106,8 @@ tl::expected<report::PatientMethod, std::string> cost_by(ItemMethod method,
             made.not_borne += pool.unallocated();
         }
     }
-    charges.clear();
-    for (const StayAmounts& stay : out.result.stays) {
-        charges.push_back(stay.charge());
-    }
+    stays = out.result.stays;
     return made;
-}
-
-std::vector<std::string> groups_of(const Month& month) {
-    std::vector<std::string> groups(month.encounters.size());
-    for (const CaseGroup& row : costing::group::group_cases(month)) {
-        groups[row.encounter.index()] = row.status == CaseStatus::grouped
-                                            ? month.catalogue[row.row.index()].group
-                                            : "~" + std::string(word_of(row.status));
-    }
-    return groups;
 }
 
 int compare_patients(const ReportArguments& arguments, const std::vector<std::string>& methods,
@@ -151,9 +138,10 @@ int compare_patients(const ReportArguments& arguments, const std::vector<std::st
         .item_driver = item_driver_for(item_driver, month, rules.rules.costing),
         .language = arguments.language};
     report::PatientComparison comparison{.department = basis.department};
+    std::vector<StayAmounts> stays;  // charges of stays are the same by each method
     for (const std::string& name : methods) {
         const auto method = parse_word<ItemMethod>(name).value_or(ItemMethod::equivalent);
-        auto made = cost_by(method, basis, loop, comparison.charges);
+        auto made = cost_by(method, basis, loop, stays);
         if (made) {
             comparison.methods.push_back(std::move(*made));
         } else {
@@ -167,7 +155,16 @@ int compare_patients(const ReportArguments& arguments, const std::vector<std::st
         }
         return kFindings;
     }
-    comparison.groups = groups_of(month);
+    auto groups =
+        usecase::group_codes_by_rules(arguments.rules.front(), rules.rules, month, stays, loop);
+    if (has_stop(groups.findings)) {
+        print_findings(groups.findings, arguments.language);
+        return kFindings;
+    }
+    comparison.groups = std::move(groups.codes);
+    for (const StayAmounts& stay : stays) {
+        comparison.charges.push_back(stay.charge());
+    }
     return print_report(report::patient_comparison(month, comparison, arguments.language),
                         arguments);
 }

@@ -11,6 +11,7 @@
 #include "server/cli/language_option.hpp"
 #include "server/intake/analysis_rules.hpp"
 #include "server/intake/rules_reader.hpp"
+#include "server/usecase/rule_groups.hpp"
 
 namespace yuanliu::cli {
 namespace {
@@ -78,11 +79,13 @@ class ProfitMakerRun {
         }
         read_rules();
         read_earlier(*result);
+        judge_scope();
+        take_groups(*result);
         if (made_.refusal || has_stop(made_.findings)) {
             return std::move(made_);
         }
-        const PaymentPolicy* policy =
-            rules_hash_ == result->rules_hash && payment_ ? &*payment_ : nullptr;
+        const bool is_ours = rules_hash_ == result->rules_hash;
+        const PaymentPolicy* policy = is_ours && rules_.payment ? &*rules_.payment : nullptr;
         const auto view = report::load_profit(*result, request_.loaded.month, policy);
         if (!view) {
             return refused(view.error());
@@ -106,7 +109,7 @@ class ProfitMakerRun {
             intake::LoadedRules loaded = intake::read_rules(request_.rules);
             if (!has_stop(loaded.findings)) {
                 rules_hash_ = loaded.rules_hash;
-                payment_ = std::move(loaded.rules.payment);
+                rules_ = std::move(loaded.rules);
             }
         }
         std::filesystem::path file = arguments_.analysis;
@@ -145,6 +148,45 @@ class ProfitMakerRun {
                 return;
             }
             months_.push_back(std::move(*month));
+        }
+    }
+
+    /// The trend stands on group_profit.csv, which has cost of one scope only.
+    void judge_scope() {
+        if (request_.kind == kTrendKind && request_.is_scope_named &&
+            request_.scope != report::Scope::hospital_full) {
+            made_.is_usage = true;
+            made_.refusal =
+                Refusal{.zh =
+                            "profit-trend 只按医院全成本出表; 请去掉 --scope, 或写 "
+                            "--scope hospital_full",
+                        .en =
+                            "profit-trend is at full hospital cost only; leave --scope out, or "
+                            "say --scope hospital_full"};
+        }
+    }
+
+    /// Cases that the catalogues of the rules grouped are named and measured by those catalogues.
+    void take_groups(const ResultFolder& result) {
+        if (made_.refusal || !result.has("grouping.csv")) {
+            return;
+        }
+        if (rules_hash_ != result.rules_hash) {
+            const std::string folder = request_.rules.empty() ? "--rules" : request_.rules.string();
+            made_.refusal =
+                Refusal{.zh = fmt::format("此结果的病例按规则文件夹的目录 (grouping.toml) 分组, 而 "
+                                          "{} 不是此结果所用的规则; 请用 --rules 指明当时的文件夹",
+                                          folder),
+                        .en = fmt::format("the cases of this result were grouped by catalogues of "
+                                          "its rules (grouping.toml), and {} has not the rules of "
+                                          "this result; name their folder with --rules",
+                                          folder)};
+            return;
+        }
+        auto findings =
+            usecase::take_groups_of_rules(request_.rules, rules_, request_.loaded.month);
+        if (has_stop(findings)) {
+            made_.findings.insert(made_.findings.end(), findings.begin(), findings.end());
         }
     }
 
@@ -190,7 +232,7 @@ class ProfitMakerRun {
     const ProfitArguments& arguments_;
     MadeProfit made_;
     std::string rules_hash_;
-    std::optional<PaymentPolicy> payment_;
+    Rules rules_;  ///< with `rules_hash_`; none without it
     costing::profit::AnalysisRules analysis_;
     std::vector<report::MonthOfGroups> months_;
 };

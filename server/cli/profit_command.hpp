@@ -33,8 +33,9 @@ struct ProfitRequest {
     const std::string& department;  ///< code; blank = none
     const std::filesystem::path& result;
     const std::filesystem::path& rules;  ///< of the result; blank = not known
-    const intake::LoadedMonth& loaded;
+    intake::LoadedMonth& loaded;         ///< its groups become those of the rules
     report::Scope scope;
+    bool is_scope_named;  ///< by --scope
     Language language;
 };
 

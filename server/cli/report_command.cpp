@@ -233,7 +233,7 @@ int reconcile(const ReportArguments& arguments, const intake::LoadedMonth& loade
         arguments);
 }
 
-int report_profit(const ReportArguments& arguments, const intake::LoadedMonth& loaded) {
+int report_profit(const ReportArguments& arguments, intake::LoadedMonth& loaded) {
     const fs::path rules = arguments.rules.empty() ? folder_of_run(arguments.result, "rules_folder")
                                                    : arguments.rules.front();
     const MadeProfit made = make_profit_report({.kind = arguments.kind,
@@ -242,6 +242,7 @@ int report_profit(const ReportArguments& arguments, const intake::LoadedMonth& l
                                                 .rules = rules,
                                                 .loaded = loaded,
                                                 .scope = arguments.scope,
+                                                .is_scope_named = arguments.is_scope_named,
                                                 .language = arguments.language},
                                                arguments.profit);
     print_findings(made.findings, arguments.language);
@@ -277,7 +278,7 @@ int run_report(const ReportArguments& arguments) {
         return reconcile_month(arguments);
     }
     int code = kDone;
-    const auto opened = open_result(arguments.result, arguments.month, language, code);
+    auto opened = open_result(arguments.result, arguments.month, language, code);
     if (!opened) {
         return code;
     }
@@ -421,7 +422,8 @@ void ReportCommands::add_output(CLI::App& command) {
     command
         .add_option("--scope", arguments_.scope,
                     "medical_business, medical, medical_full or hospital_full")
-        ->transform(one_of(kScopes));
+        ->transform(one_of(kScopes))
+        ->each([this](const std::string&) { arguments_.is_scope_named = true; });
     add_report_output(command, arguments_);
 }
 

@@ -24,6 +24,7 @@ struct ReportArguments {
     std::filesystem::path result;
     std::string kind;
     report::Scope scope = report::Scope::medical;
+    bool is_scope_named = false;
     std::string department;
     std::string beds_driver;            ///< of kind beds; blank = none
     std::filesystem::path before;       ///< blank = none

@@ -3,7 +3,10 @@ the payment rules, knowing only docs/profit.md §1: charges and cost by part, co
 controllable cost, what a normal case is paid. Whole fen and fractions; no code is shared with the engine.
 """
 import collections
+import csv
+import io
 import json
+import operator
 import pathlib
 import tomllib
 from fractions import Fraction
@@ -65,13 +68,46 @@ class Running:
         return now - before
 
 
+def columns_of(paths, names):
+    """Rows of long tables, whose values of these columns only are wanted; a table that isn't there has none."""
+    for path in paths:
+        with open(path, encoding="utf-8-sig", newline="") if path.exists() else io.StringIO(",".join(names)) as stream:
+            rows = csv.reader(stream)
+            header = next(rows)
+            yield from map(operator.itemgetter(*map(header.index, names)), rows)
+
+
+FIGURES = {"score": "score", "reference_charge": "mean_charge", "reference_days": "reference_days"}
+
+
+def groups_of(month, rules):
+    """Name and figures by group: those of the month, or with grouping.toml of the DIP catalogues of the rules: figures
+    of the file `scores`, without it of the first row of the group that has one (docs/grouping.md §10)."""
+    if not (rules / "grouping.toml").exists():
+        return {r["group"]: r for r in rows_of(month / "dip_catalogue.csv")}
+    groups = {}
+    for entry in tomllib.loads((rules / "grouping.toml").read_text("utf-8"))["catalogue"]:
+        folder, own = rules / entry["folder"], {}
+        files = tomllib.loads((folder / "catalogue.toml").read_text("utf-8"))["files"]
+        for row in rows_of(folder / files["groups"]):
+            group = own.setdefault(row["group"], {"name": row["name"]})
+            for figure, column in FIGURES.items():
+                if "scores" not in files and row.get(column):
+                    group.setdefault(figure, row[column])
+        for row in rows_of(folder / files["scores"]) if "scores" in files else []:
+            group = own.setdefault(row["group"], {"name": ""})
+            group.update({k: row[k] for k in FIGURES}, name=row.get("name") or group["name"])
+        groups = own | groups  # equal ones of several catalogues are one
+    return groups
+
+
 class ProfitBooks:
     def __init__(self, result, month, rules):
         self.result, self.month, self.rules = pathlib.Path(result), pathlib.Path(month), pathlib.Path(rules)
         self.certificate = json.loads((self.result / "certificate.json").read_text("utf-8"))
         self.departments = {r["department"]: r for r in rows_of(self.month / "departments.csv")}
         self.encounters = {r["encounter"]: r for r in rows_of(self.month / "encounters.csv")}
-        self.catalogue = {r["group"]: r for r in rows_of(self.month / "dip_catalogue.csv")}
+        self.catalogue = groups_of(self.month, self.rules)
         self.category = {r["cost_item"]: r["category"] for r in rows_of(self.month / "cost_items.csv")}
         payment = self.rules / "payment.toml"
         self.policy = tomllib.loads(payment.read_text("utf-8")) if payment.exists() else None
@@ -90,13 +126,13 @@ class ProfitBooks:
         self.charged = collections.defaultdict(lambda: [0] * PARTS)
         for row in self.prior("in_hospital_charges.csv"):
             self.charged[row["encounter"]][-1] += fen(row["charge"])
-        for row in rows_of(self.month / "charge_lines.csv"):
-            if row["encounter"] in self.encounters:
-                self.charged[row["encounter"]][item[row["service_item"]]] += fen(row["charge"])
-        self.spent = collections.defaultdict(list)
-        for row in self.prior("in_hospital.csv") + rows_of(self.result / "patient_cost.csv"):
-            self.spent[row["encounter"]].append((CATEGORIES.index(row["cost_category"]), row["fund_source"], row["origin"],
-                                                 fen(row["cost"])))
+        for encounter, service, charge in columns_of([self.month / "charge_lines.csv"], ("encounter", "service_item", "charge")):
+            if encounter in self.encounters:
+                self.charged[encounter][item[service]] += fen(charge)
+        self.spent = collections.defaultdict(collections.Counter)
+        paths = self.month / "prior" / "in_hospital.csv", self.result / "patient_cost.csv"
+        for encounter, *kind, cost in columns_of(paths, ("encounter", "cost_category", "fund_source", "origin", "cost")):
+            self.spent[encounter][tuple(kind)] += fen(cost)
 
     def read_attributes(self):
         self.shares, self.fixed, self.no_variable, self.no_controllable = None, {}, False, False
@@ -154,7 +190,8 @@ class ProfitBooks:
             sums = Sums()
             sums.cases, sums.parts = 1, list(self.charged[code])
             basic, own = [0] * len(CATEGORIES), [0] * len(CATEGORIES)
-            for category, fund, origin, cost in self.spent[code]:
+            for (name, fund, origin), cost in self.spent[code].items():
+                category = CATEGORIES.index(name)
                 sums.costs[category] += cost
                 for rank in range(scope_rank(fund, origin), 4):
                     sums.cost[rank] += cost

@@ -14,6 +14,24 @@ DIAGNOSES = ["A01.0", "B02.1", "C15.3", "K35.8", "I10.x"]
 PAYERS = ["employee", "resident", "self", "other"]
 EDGES = ["0.2", "0.35", "0.5", "1", "1.5", "2", "3.25", "5"]
 
+CATALOGUE = """schema = "yuanliu.catalogue/1"
+id = "T-1"
+kind = "dip"
+[files]
+groups = "groups.csv"
+scores = "scores.csv"
+[dip]
+composite = "rows"
+excluded_diagnosis_match = "prefix"
+unknown_class = "ignored"
+[[dip.stage]]
+levels = ["core"]
+procedures = "counted"
+main_procedure = "any"
+related = "ignored"
+priority = ["first_row"]
+"""
+
 
 class ProfitHospital(item_hospitals.Hospital):
     def use(self):
@@ -63,6 +81,20 @@ class ProfitHospital(item_hospitals.Hospital):
         self.has_collection = rng.random() < 0.8
         self.settings = self.choose_settings() if rng.random() < 0.7 else None
 
+    def write_catalogue(self, rules):
+        """The rules have the same groups as the month, with other names, scores and reference charges."""
+        folder = rules / "dip"
+        folder.mkdir()
+        (rules / "grouping.toml").write_text('schema = "yuanliu.grouping/1"\nversion = "t"\n[[catalogue]]\nfolder = "dip"\npayers = ["*"]\n',
+                                             encoding="utf-8")
+        (folder / "catalogue.toml").write_text(CATALOGUE, encoding="utf-8")
+        groups, scores = "group,name,level,diagnosis,other_diagnosis,procedure,related,class\n", "group,score,reference_charge,reference_days\n"
+        for n, group in enumerate(self.groups):
+            groups += f"{group}-0,目录组{group},core,{group},,,,\n"
+            scores += f"{group}-0,{e4(700_000 + 9_000_300 * n)},{yuan(31_000 + 57_003 * n)},{e4(20_000 + 30_000 * n)}\n"
+        (folder / "groups.csv").write_text(groups, encoding="utf-8")
+        (folder / "scores.csv").write_text(scores, encoding="utf-8")
+
     def choose_settings(self):
         rng = self.rng
         return {"bands": ["0", *sorted(rng.sample(EDGES, rng.randint(1, 5)), key=float)],
@@ -77,6 +109,8 @@ class ProfitHospital(item_hospitals.Hospital):
         (rules / "payment.toml").write_text(self.payment, encoding="utf-8")
         if self.has_collection:
             (rules / "collection.toml").write_text(self.collection, encoding="utf-8")
+        if len(self.encounters) % 2:
+            self.write_catalogue(rules)
         if self.settings:
             (rules / "analysis.toml").write_text(analysis_text(self.settings), encoding="utf-8")
         return month, rules

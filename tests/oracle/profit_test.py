@@ -15,7 +15,7 @@ import sys
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TESTS / "e2e"))
 import hospital
-from profit_books import ProfitBooks
+from profit_books import ProfitBooks, groups_of
 from profit_hospitals import ProfitHospital
 from profit_sheets import BY, ProfitSheets, signed
 from report_sheets import each, fen, rows_of, sections_of, yuan
@@ -111,14 +111,20 @@ def trend(results, names, months):
         if max(over) >= months:
             second.append([names[code], *map(str, over), str(n), each(charge, n), each(payment, n), each(cost, n), yuan(payment - charge),
                            yuan(payment - cost)])
-    none, (before, now) = [0] * 4, (data[-2][1], data[-1][1])
+    none, (before, now) = [0] * 4, ((data[-2] if len(data) > 1 else data[-1])[1], data[-1][1])
     for code in sorted(set(before) | set(now), key=lambda c: c.encode()):
         third.append(change_row(names[code], before.get(code, none), now.get(code, none)))
-    third.append(change_row("DIP 合计", sums[-2], sums[-1]))
+    third.append(change_row("DIP 合计", sums[-2] if len(sums) > 1 else none, sums[-1]))
     _, charge, payment, cost = sums[-1]
     title = (f"病组盈亏趋势与预警: {len(data)} 个月, 连续 {months} 个月以上超标准的病组 {len(second)} 个; 本月 DIP 政策盈亏 "
              f"{signed(payment - charge)} 元, 实际盈亏 {signed(payment - cost)} 元")
-    return title, [first, second, third]
+    return title, [first, second, third] if len(data) > 1 else [first, second]
+
+
+def alert_settings(scratch, months):
+    path = scratch / "alert.toml"
+    path.write_text(f'schema = "yuanliu.analysis/1"\nversion = "t"\n[alert]\nmonths = {months}\n', "utf-8")
+    return path
 
 
 def change_row(name, a, b):
@@ -139,21 +145,42 @@ def computed(bench, scratch, size, months, last):
 
 
 def judge_county(bench, scratch):
-    """The second month: its stays have openings, its rules attributes of cost."""
+    """The second month: its stays have openings, its rules attributes of cost and a catalogue of groups. What is printed of
+    one case list is judged on it, the other kinds on small hospitals, half of which have a catalogue too."""
     months, results, rules = computed(bench, scratch, "county", 2, last=1)
     books = ProfitBooks(results[-1], months[-1], rules)
     department = max(books.departments, key=lambda d: (sum(c["department"] == d for c in books.cases), d))
     sheets = ProfitSheets(books)
     good = [bench.judge("county by group", results[-1], sheets.profit("group"), "--kind", "profit", "--by", "group"),
-            bench.judge("county by department", results[-1], sheets.profit("department"), "--kind", "profit", "--by", "department"),
             bench.judge("county ratio-cases", results[-1], sheets.ratio(), "--kind", "ratio-cases"),
             bench.judge("county group-advice", results[-1], sheets.advice(), "--kind", "group-advice"),
-            bench.judge("county low-weight", results[-1], sheets.low_weight(), "--kind", "low-weight"),
             bench.judge("county group-sheet", results[-1], sheets.group_sheet(department), "--kind", "group-sheet", "--department", department)]
-    bench.suite.expect("county: every cell and title of six reports is derived again", all(good))
+    bench.suite.expect("county: every cell and title of four reports is derived again", all(good))
     kinds = {k: sum(c["deviation"] == k for c in books.dip) for k in ("low", "normal", "high")}
     bench.suite.expect("county: has low, normal and high cases, openings and contribution", all(kinds.values()) and not books.no_variable
                        and any(c["sums"].parts[-1] for c in books.dip), kinds)
+    own = {r["group"] for r in rows_of(months[-1] / "dip_catalogue.csv")}
+    bench.suite.expect("county: cases are in groups that only the catalogue of the rules has",
+                       any(c["group"] not in own for c in books.dip if not c["group"].startswith("~")))
+
+
+def judge_rules(bench, scratch, result, rules):
+    """Groups are those of the rules of the result, of no others; the trend has one scope."""
+    other = scratch / "other-rules"
+    shutil.copytree(rules, other)
+    with open(other / "dip" / "scores.csv", "a", encoding="utf-8") as stream:
+        stream.write("ZZZ,1,1,1\n")
+    for kind in ("profit", "ratio-cases", "profit-trend"):
+        done = bench.report(result, "--kind", kind, "--rules", other)
+        bench.suite.expect(f"{kind} by other catalogues than those of the result is refused, with the mend",
+                           done.returncode == 1 and "grouping.toml" in done.stderr and "--rules" in done.stderr and not done.stdout, done.stderr)
+    done = bench.report(result, "--kind", "profit-trend", "--scope", "medical")
+    bench.suite.expect("a trend at another scope is refused", done.returncode == 2 and "hospital_full" in done.stderr, done.stderr)
+    names = {g: f"{r['name']} {g}" for g, r in groups_of(None, rules).items()}
+    settings = alert_settings(scratch, 1)
+    good = bench.judge("trend of one month", result, trend([result], names, 1), "--kind", "profit-trend", "--analysis", settings,
+                       "--scope", "hospital_full")
+    bench.suite.expect("a trend of one month names its groups by the catalogues", good)
 
 
 def judge_clinic(bench, scratch):
@@ -162,10 +189,10 @@ def judge_clinic(bench, scratch):
     good = bench.all_kinds("clinic", results[-1], ProfitSheets(books, "hospital_full"), "hospital_full", [])
     bench.suite.expect("clinic, full hospital cost: every cell is derived again", good)
     names = {g: f"{r['name']} {g}" for g, r in books.catalogue.items()}
-    settings, wrong, alerts = scratch / "alert.toml", [], 0
+    wrong, alerts = [], 0
     # The order in which results are named does not matter; before the gap (0, then 2 and 3) nothing is counted.
     for limit, named in ((3, (0, 1, 2)), (2, (2, 0, 1)), (1, (2,)), (1, (0, 2)), (2, (2, 0))):
-        settings.write_text(f'schema = "yuanliu.analysis/1"\nversion = "t"\n[alert]\nmonths = {limit}\n', "utf-8")
+        settings = alert_settings(scratch, limit)
         expected = trend([results[i] for i in (*sorted(named), 3)], names, limit)
         alerts += len(expected[1][1])
         if not bench.judge(f"trend {named}, alert after {limit}", results[3], expected, "--kind", "profit-trend", "--analysis", settings,
@@ -242,6 +269,10 @@ def judge_random(bench, scratch, first, count):
     bench.suite.expect(f"{count} random hospitals: every cell is derived again", failed == 0)
     missing = [text for text in SITUATIONS if text not in bench.seen]
     bench.suite.expect("random hospitals meet every advice, break-even, quadrant, and cases without a norm", not missing or count < SEEDS, missing)
+    by_catalogue = [n for n in range(first, first + count) if (scratch / f"random-{n}" / "rules" / "grouping.toml").exists()]
+    bench.suite.expect("some random hospitals group by catalogues of the rules, some by their own", 0 < len(by_catalogue) < count or count < SEEDS)
+    for seed in by_catalogue[:1]:
+        judge_rules(bench, scratch, scratch / f"random-{seed}" / "result", scratch / f"random-{seed}" / "rules")
     return scratch / f"random-{first}" / "result"
 
 

@@ -27,7 +27,8 @@ ORIGIN_NAMES = {"administrative": "行政后勤", "auxiliary": "医疗辅助", "
 
 
 def fen(text):
-    return int(Fraction(text) * 100)
+    whole, _, cents = text.partition(".")
+    return int(whole + cents) if len(cents) == 2 else int(Fraction(text) * 100)
 
 
 def yuan(value):
