@@ -22,7 +22,7 @@ from collection_steps import Collection, Refused
 from collection_test import TABLES
 from report_sheets import fen, rows_of, sections_of
 
-SEEDS = 20
+SEEDS = 45
 HEADERS = {
     "attending_groups": "attending,valid_from,valid_to,group,name",
     "assets": "asset,name,department,kind,depreciation,paid_basic,paid_fiscal_project,paid_other_fiscal_project,paid_research,"
