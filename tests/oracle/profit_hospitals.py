@@ -109,7 +109,7 @@ class ProfitHospital(item_hospitals.Hospital):
         (rules / "payment.toml").write_text(self.payment, encoding="utf-8")
         if self.has_collection:
             (rules / "collection.toml").write_text(self.collection, encoding="utf-8")
-        if len(self.encounters) % 2:
+        if len(self.encounters) % 3 == 0:
             self.write_catalogue(rules)
         if self.settings:
             (rules / "analysis.toml").write_text(analysis_text(self.settings), encoding="utf-8")

@@ -20,7 +20,8 @@ from profit_hospitals import ProfitHospital
 from profit_sheets import BY, ProfitSheets, signed
 from report_sheets import each, fen, rows_of, sections_of, yuan
 
-SEEDS = 12
+SEEDS = 10  # from the first, of which every situation is met
+FIRST_SEED = 16
 SITUATIONS = ("引 (引进发展)", "调 (调整)", "退 (退出)", "保持", "观察", "无保本点 (单位边际 ≤ 0)", "已保本", "未保本", "无值", "无标杆构成",
               "高权重·盈利: 发展", "高权重·亏损: 控成本", "低权重·盈利: 维持", "低权重·亏损: 评估", "高量·盈利: 保持", "高量·亏损: 改进路径",
               "低量·盈利: 增量", "低量·亏损: 评估", "无支付, 不分", "(未填主治医师)", "evidence")
@@ -146,7 +147,7 @@ def computed(bench, scratch, size, months, last):
 
 def judge_county(bench, scratch):
     """The second month: its stays have openings, its rules attributes of cost and a catalogue of groups. What is printed of
-    one case list is judged on it, the other kinds on small hospitals, half of which have a catalogue too."""
+    one case list is judged on it, the other kinds on small hospitals, some of which have a catalogue too."""
     months, results, rules = computed(bench, scratch, "county", 2, last=1)
     books = ProfitBooks(results[-1], months[-1], rules)
     department = max(books.departments, key=lambda d: (sum(c["department"] == d for c in books.cases), d))
@@ -288,7 +289,7 @@ def test(suite, yuanliu, _verify, scratch):
     print(f"{bench.cells} cells of {bench.reports} reports derived again")
 
 
-SEEDS_TAKEN = tuple(int(a) for a in sys.argv[3:5]) or (1, SEEDS)
+SEEDS_TAKEN = tuple(int(a) for a in sys.argv[3:5]) or (FIRST_SEED, SEEDS)
 
 if __name__ == "__main__":
     del sys.argv[3:]
