@@ -174,14 +174,10 @@ std::vector<Money> mean_parts(std::span<const Money> sums, std::int64_t count) {
 }
 
 std::int64_t months_over(std::span<const MonthAgainstStandard> months) {
-    std::int64_t count = 0;
-    for (auto month = months.rbegin(); month != months.rend(); ++month) {
-        if (month->amount <= month->standard) {
-            break;
-        }
-        ++count;
-    }
-    return count;
+    const auto last_within = std::find_if(
+        months.rbegin(), months.rend(),
+        [](const MonthAgainstStandard& month) { return month.amount <= month.standard; });
+    return last_within - months.rbegin();
 }
 
 std::optional<std::size_t> main_part(std::span<const Money> parts) {
