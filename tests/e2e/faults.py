@@ -99,7 +99,8 @@ def unregistered_opening_stay(f):
     """The stay is taken out of encounters.csv and of the readings; its charge lines are parked."""
     stay = f.find("prior/in_hospital.csv", "first", {})[0][1]["encounter"]
     for file in ("encounters.csv", "discharges.csv", "diagnoses.csv", "procedures.csv",
-                 "pathway_readings.csv"):
+                 "pathway_readings.csv", "stay_details.csv", "diagnosis_details.csv",
+                 "procedure_details.csv"):
         if any(line.startswith(stay + ",") for line in f.lines(file)):
             f.delete(file, {"encounter": stay})
     return f.find("prior/in_hospital.csv", "first", {"encounter": stay})[0][0]
