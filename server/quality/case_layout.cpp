@@ -8,8 +8,8 @@
 
 #include "costing/base/money.hpp"
 #include "costing/base/period.hpp"
-#include "server/intake/toml_file.hpp"
 #include "server/intake/rule_table.hpp"
+#include "server/intake/toml_file.hpp"
 #include "server/text/utf8.hpp"
 
 namespace yuanliu::quality {

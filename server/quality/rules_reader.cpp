@@ -10,8 +10,8 @@
 #include <string>
 #include <utility>
 
-#include "server/intake/toml_file.hpp"
 #include "server/intake/rule_table.hpp"
+#include "server/intake/toml_file.hpp"
 #include "server/text/utf8.hpp"
 
 namespace yuanliu::quality {
