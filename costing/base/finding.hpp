@@ -71,7 +71,8 @@ enum class Severity { stop, park, warn };
     X(auxiliary_malformed) \
     X(open_stay_not_in_hospital) X(detail_without_row)                       \
     X(catalogue_path_outside) X(catalogue_groups_clash) X(payer_without_catalogue)                \
-    X(group_without_score)
+    X(group_without_score)                                                                        \
+    X(quality_opening_missing) X(successor_chained) X(successor_shares_not_one)
 // clang-format on
 
 enum class FindingCode {

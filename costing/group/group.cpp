@@ -138,9 +138,8 @@ CaseGroup Grouper::group(const DischargeRecord& record) const {
     return not_grouped(record.encounter, CaseStatus::ungrouped);
 }
 
-std::vector<CaseGroup> group_cases(const Month& month) {
-    const Grouper grouper(month);
-    std::vector<CaseGroup> groups;
+std::vector<Discharge> discharges_of(const Month& month) {
+    std::vector<Discharge> discharges;
     auto record = month.discharge_records.begin();
     for (std::size_t i = 0; i < month.encounters.size(); ++i) {
         if (month.encounters[i].status != StayStatus::discharged) {
@@ -151,10 +150,20 @@ std::vector<CaseGroup> group_cases(const Month& month) {
         while (record != month.discharge_records.end() && record->encounter < encounter) {
             ++record;
         }
-        const bool has_record =
+        const bool is_there =
             record != month.discharge_records.end() && record->encounter == encounter;
-        groups.push_back(has_record ? grouper.group(*record)
-                                    : not_grouped(encounter, CaseStatus::uncoded));
+        discharges.push_back({.encounter = encounter, .record = is_there ? &*record : nullptr});
+    }
+    return discharges;
+}
+
+std::vector<CaseGroup> group_cases(const Month& month) {
+    const Grouper grouper(month);
+    std::vector<CaseGroup> groups;
+    for (const Discharge& discharge : discharges_of(month)) {
+        groups.push_back(discharge.record != nullptr
+                             ? grouper.group(*discharge.record)
+                             : not_grouped(discharge.encounter, CaseStatus::uncoded));
     }
     return groups;
 }

@@ -16,6 +16,14 @@
 
 namespace yuanliu::costing::group {
 
+/// A discharged encounter, with its record if there is one.
+struct Discharge {
+    EncounterId encounter;
+    const DischargeRecord* record = nullptr;
+};
+/// All encounters of status discharged, in encounter order.
+[[nodiscard]] std::vector<Discharge> discharges_of(const Month& month);
+
 /// Groups one record at a time. Refers to the month it was built from, which must outlive it.
 class Grouper {
   public:

@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "costing/group/group.hpp"
+
 namespace yuanliu::costing::group {
 namespace {
 
@@ -60,31 +62,6 @@ void add_codes(const std::vector<std::string>& texts, std::vector<MedicalCode>& 
             codes.push_back(*code);
         }
     }
-}
-
-/// A discharged encounter, with its record if there is one.
-struct Discharge {
-    EncounterId encounter;
-    const DischargeRecord* record = nullptr;
-};
-
-std::vector<Discharge> discharges_of(const Month& month) {
-    std::vector<Discharge> discharges;
-    auto record = month.discharge_records.begin();
-    for (std::size_t i = 0; i < month.encounters.size(); ++i) {
-        if (month.encounters[i].status != StayStatus::discharged) {
-            continue;
-        }
-        const EncounterId encounter(i);
-        // Both lists are in encounter order, so one walk meets every record.
-        while (record != month.discharge_records.end() && record->encounter < encounter) {
-            ++record;
-        }
-        const bool is_there =
-            record != month.discharge_records.end() && record->encounter == encounter;
-        discharges.push_back({.encounter = encounter, .record = is_there ? &*record : nullptr});
-    }
-    return discharges;
 }
 
 /// The groups of all catalogues; equal ones of several catalogues are one.

@@ -8,8 +8,8 @@
 #include <optional>
 
 #include "server/catalogue/plain_table.hpp"
-#include "server/catalogue/toml_file.hpp"
 #include "server/intake/rule_table.hpp"
+#include "server/intake/toml_file.hpp"
 #include "server/text/csv.hpp"
 #include "server/text/utf8.hpp"
 

@@ -16,8 +16,8 @@
 #include "server/catalogue/cell_grammar.hpp"
 #include "server/catalogue/code_pattern.hpp"
 #include "server/catalogue/delimited_file.hpp"
-#include "server/catalogue/toml_file.hpp"
 #include "server/intake/rule_table.hpp"
+#include "server/intake/toml_file.hpp"
 #include "server/text/csv.hpp"
 #include "server/text/utf8.hpp"
 

@@ -9,8 +9,8 @@
 #include <unordered_map>
 
 #include "server/catalogue/delimited_file.hpp"
-#include "server/catalogue/toml_file.hpp"
 #include "server/intake/rule_table.hpp"
+#include "server/intake/toml_file.hpp"
 #include "server/text/utf8.hpp"
 
 namespace yuanliu::catalogue {

@@ -5,7 +5,7 @@
 
 #include "server/catalogue/payment_table.hpp"
 #include "server/intake/rule_table.hpp"
-#include "server/text/mapped_file.hpp"
+#include "server/intake/toml_file.hpp"
 #include "server/text/utf8.hpp"
 
 namespace yuanliu::catalogue {
@@ -184,8 +184,6 @@ void read_check(RuleTable& root, const toml::table& document, TableProfile& prof
 
 void read_profile_keys(const toml::table& document, intake::FindingList& findings,
                        TableProfile& profile) {
-    std::vector<std::string> ignored;
-    intake::flatten(document, "", findings.file(), findings, ignored);
     RuleTable root(document, "", findings);
     const std::string schema = root.string("schema");
     if (!schema.empty() && schema != "yuanliu.table-profile/1") {
@@ -216,22 +214,9 @@ void read_profile_keys(const toml::table& document, intake::FindingList& finding
 LoadedProfile read_profile(const std::filesystem::path& file) {
     LoadedProfile loaded;
     intake::FindingList findings(file.filename().string(), 200);
-    std::string reason;
-    const auto mapped = text::MappedFile::open(file, reason);
-    if (!mapped) {
-        findings.add(FindingCode::file_unreadable, {}, {reason});
-    } else {
-        try {
-            const toml::table document =
-                toml::parse(text::without_byte_order_mark(mapped->bytes()));
-            read_profile_keys(document, findings, loaded.profile);
-        } catch (const toml::parse_error& error) {
-            findings.add(
-                FindingCode::rule_malformed,
-                {.row = static_cast<std::int64_t>(error.source().begin.line), .column = {}},
-                {"not_toml", text::shown(error.description(), 300)});
-        }
-    }
+    read_toml_file(file, findings, [&](const toml::table& document) {
+        read_profile_keys(document, findings, loaded.profile);
+    });
     findings.flush_to(loaded.findings);
     intake::sort_findings(loaded.findings);
     return loaded;

@@ -51,9 +51,7 @@ int CatalogueCommands::run_parsed() const {
 
 int CatalogueCommands::tell(const std::vector<Finding>& findings) const {
     print_findings(findings, language_);
-    if (!findings_.empty()) {
-        write_file(findings_, findings_document(findings));
-    }
+    write_file(findings_, findings_document(findings), language_);
     return has_stop(findings) ? kFindings : kDone;
 }
 
@@ -89,8 +87,8 @@ int CatalogueCommands::correct() const {
                loaded.not_open, say(language_, "not open", "个未开放"), cases.cases,
                say(language_, "cases", "例"), cases.corrected,
                say(language_, "with a coefficient", "例有校正系数"));
-    if (!has_stop(findings) && !out_.empty()) {
-        write_file(out_, cases.csv);
+    if (!has_stop(findings)) {
+        write_file(out_, cases.csv, language_);
     }
     return tell(findings);
 }

@@ -97,9 +97,7 @@ int CodesCommand::run() const {
         }
     }
     print_findings(tables.findings, language_);
-    if (!findings_.empty()) {
-        write_file(findings_, findings_document(tables.findings));
-    }
+    write_file(findings_, findings_document(tables.findings), language_);
     if (has_stop(tables.findings)) {
         return kFindings;
     }

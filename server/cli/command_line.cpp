@@ -16,6 +16,7 @@
 #include "server/cli/compare_patients_command.hpp"
 #include "server/cli/group_command.hpp"
 #include "server/cli/language_option.hpp"
+#include "server/cli/output_file.hpp"
 #include "server/cli/pay_command.hpp"
 #include "server/cli/predischarge_command.hpp"
 #include "server/cli/quality_command.hpp"
@@ -204,6 +205,9 @@ int run(int argc, char** argv) {
         return code >= 0 ? code : list_findings();
     } catch (const InvariantViolation& bug) {
         fmt::print(stderr, "internal error, nothing was written: {}\n", bug.what());
+    } catch (const OutputError& refusal) {
+        fmt::print(stderr, "error: {}\n", refusal.what());
+        return refusal.code();
     } catch (const store::StoreError& refusal) {
         return refused_by_store(refusal, commands.store_language());
     } catch (const std::exception& failure) {

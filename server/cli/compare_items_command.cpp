@@ -12,6 +12,8 @@
 #include "costing/run/run_costing.hpp"
 #include "server/cli/finding_report.hpp"
 #include "server/cli/language_option.hpp"
+#include "server/cli/report_inputs.hpp"
+#include "server/cli/report_options.hpp"
 #include "server/cli/summary.hpp"
 #include "server/cli/text_table.hpp"
 #include "server/intake/month_reader.hpp"
@@ -183,10 +185,8 @@ int compare_items(const CompareItemsArguments& arguments) {
         std::none_of(departments.begin(), departments.end(), [&](const Department& department) {
             return department.code == arguments.department;
         })) {
-        fmt::print(stderr, "error: {} {}\n",
-                   say(arguments.language, "there is no department", "本月没有科室"),
-                   arguments.department);
-        return kUsage;
+        return refuse_report(arguments.language, kUsage,
+                             no_department(loaded.month, arguments.department, "compare-items"));
     }
     std::map<Key, Line> lines;
     const auto shown = cost_by_methods(arguments, loaded.month, rules.rules, lines);

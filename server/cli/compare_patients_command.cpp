@@ -10,6 +10,8 @@
 #include "costing/patient/trace.hpp"
 #include "costing/run/run_costing.hpp"
 #include "server/cli/finding_report.hpp"
+#include "server/cli/report_inputs.hpp"
+#include "server/cli/report_options.hpp"
 #include "server/intake/month_reader.hpp"
 #include "server/intake/rules_reader.hpp"
 #include "server/report/patient_comparison.hpp"
@@ -78,6 +80,18 @@ CostingSettings with_method(ItemMethod method, const PatientBasis& basis) {
     return changed;
 }
 
+/// The cost of its service pool, when the method finds no use of it at all: every case would cost
+/// nothing, and a mean over that is none. Zero: it has use.
+Money cost_without_use(const std::vector<PoolResult>& pools, DepartmentId department) {
+    for (const PoolResult& pool : pools) {
+        if (pool.department == department && pool.kind == PoolKind::service &&
+            pool.unallocated() == pool.cost) {
+            return pool.cost;
+        }
+    }
+    return {};
+}
+
 /// The department by one method, or why it can't be costed so.
 tl::expected<report::PatientMethod, std::string> cost_by(ItemMethod method,
                                                          const PatientBasis& basis,
@@ -93,6 +107,14 @@ tl::expected<report::PatientMethod, std::string> cost_by(ItemMethod method,
         if (finding.severity == Severity::stop) {
             return tl::unexpected(words_of(finding, basis.language));
         }
+    }
+    if (const Money nobodys = cost_without_use(out.result.pools, basis.department);
+        !nobodys.is_zero()) {
+        return tl::unexpected(
+            basis.language == Language::zh
+                ? fmt::format("使用量合计为零, 其余待分配的 {} 元没有人承担", nobodys.text())
+                : fmt::format("its use sums to zero, so nobody bears the rest, {}",
+                              nobodys.text()));
     }
     report::PatientMethod made{
         .title = name_in(basis.language, method) +
@@ -126,10 +148,8 @@ int compare_patients(const ReportArguments& arguments, const std::vector<std::st
         std::find_if(month.departments.begin(), month.departments.end(),
                      [&](const Department& row) { return row.code == arguments.department; });
     if (found == month.departments.end()) {
-        fmt::print(stderr, "error: {} {}\n",
-                   report::in(arguments.language, "本月没有科室", "there is no department"),
-                   arguments.department);
-        return kUsage;
+        return refuse_report(arguments.language, kUsage,
+                             no_department(month, arguments.department, "compare-patients"));
     }
     const PatientBasis basis{
         .month = month,

@@ -2,10 +2,9 @@
 // certified.
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "server/cli/command_line.hpp"
 #include "server/cli/finding_report.hpp"
+#include "server/cli/output_file.hpp"
 #include "server/cli/report_files.hpp"
 #include "server/cli/summary.hpp"
 #include "server/export/json_text.hpp"
@@ -35,18 +34,6 @@ std::string run_document(const ComputeArguments& arguments,
                      {"rules_folder", fs::absolute(arguments.rules).string()},
                      {"threads", arguments.threads},
                      {"stages", std::move(stages)}});
-}
-
-void write_findings_file(const fs::path& path, const std::string& document) {
-    if (path.empty()) {
-        return;
-    }
-    std::ofstream out(path, std::ios::binary);
-    out << document;
-    out.close();
-    if (!out) {
-        throw std::runtime_error("cannot write " + path.string());
-    }
 }
 
 /// What to say when month or rules are not there at all: a list of findings would hide it.
@@ -84,7 +71,7 @@ int run_compute(const ComputeArguments& arguments) {
     const auto outcome = usecase::compute_month(arguments.month, arguments.rules,
                                                 usecase::make_thread_loop(arguments.threads));
     const std::string findings = findings_document(outcome.findings);
-    write_findings_file(arguments.findings, findings);
+    write_file(arguments.findings, findings, arguments.language);
     print_findings(outcome.findings, arguments.language);
     if (!outcome.certificate) {
         fmt::print(stderr, "{}\n",

@@ -6,10 +6,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <set>
-#include <stdexcept>
 
 #include "costing/group/dip_grouper.hpp"
 #include "costing/group/drg_grouper.hpp"
@@ -17,6 +15,7 @@
 #include "server/cli/finding_report.hpp"
 #include "server/cli/grouping_text.hpp"
 #include "server/cli/language_option.hpp"
+#include "server/cli/output_file.hpp"
 #include "server/cli/summary.hpp"
 #include "server/usecase/thread_loop.hpp"
 
@@ -39,14 +38,6 @@ std::vector<group::GroupAnswer> group_all(const Grouper& grouper,
         }
     });
     return answers;
-}
-
-void write_text(const std::filesystem::path& path, const std::string& text) {
-    std::ofstream stream(path, std::ios::binary | std::ios::trunc);
-    stream << text;
-    if (!stream.flush()) {
-        throw std::runtime_error("can't write " + path.string());
-    }
 }
 
 /// Cases that fail a check, as findings.
@@ -122,7 +113,8 @@ int group_and_tell(const GroupArguments& arguments, const catalogue::LoadedCatal
     add_failures(arguments, cases, answers, findings);
     print_totals(arguments, catalogue, cases, answers);
     if (!arguments.out.empty()) {
-        write_text(arguments.out, catalogue::answers_as_csv(catalogue, cases, answers));
+        write_file(arguments.out, catalogue::answers_as_csv(catalogue, cases, answers),
+                   arguments.language);
     }
     return kDone;
 }
@@ -142,9 +134,7 @@ int group_cases_of(const GroupArguments& arguments) {
                                               cases, findings);
     }
     print_findings(findings, arguments.language);
-    if (!arguments.findings.empty()) {
-        write_text(arguments.findings, findings_document(findings));
-    }
+    write_file(arguments.findings, findings_document(findings), arguments.language);
     return code;
 }
 

@@ -45,6 +45,12 @@ FindingWords words_of_objects(FindingCode code) {
         case result_period_missing:
             return {"month {0} is missing between the oldest and the newest; compute and add it",
                     "最早与最新月份之间缺少 {0}; 请计算并补入"};
+        case successor_chained:
+            return {"{0} has successors itself; name the last ones here",
+                    "{0} 自身又有后续科室; 此处请写最终的科室"};
+        case successor_shares_not_one:
+            return {"the shares of {0} sum to {1}; make them sum to 1",
+                    "科室 {0} 的份额合计为 {1}; 应合计为 1"};
         case results_too_many:
             return {"{0} results are given; at most 12 months are taken together",
                     "共给出 {0} 个结果; 最多合并 12 个月"};

@@ -5,14 +5,13 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
-#include <fstream>
 #include <map>
-#include <stdexcept>
 
 #include "costing/pay/policy_text.hpp"
 #include "server/catalogue/pay_cases.hpp"
 #include "server/cli/finding_report.hpp"
 #include "server/cli/language_option.hpp"
+#include "server/cli/output_file.hpp"
 #include "server/cli/summary.hpp"
 #include "server/cli/text_table.hpp"
 #include "server/intake/policy_reader.hpp"
@@ -95,20 +94,9 @@ void print_settlement(const pay::Settlement& settled, const catalogue::PayRows& 
                say(language, "of the fund", "其中基金"), yuan(fund));
 }
 
-void write_file(const std::filesystem::path& path, const std::string& text) {
-    if (path.empty()) {
-        return;
-    }
-    std::ofstream stream(path, std::ios::binary | std::ios::trunc);
-    stream << text;
-    if (!stream.flush()) {
-        throw std::runtime_error("can't write " + path.string());
-    }
-}
-
 int finish(const PayArguments& arguments, const std::vector<Finding>& findings) {
     print_findings(findings, arguments.language);
-    write_file(arguments.findings, findings_document(findings));
+    write_file(arguments.findings, findings_document(findings), arguments.language);
     return has_stop(findings) ? kFindings : kDone;
 }
 
@@ -189,7 +177,7 @@ int pay_cases(const PayArguments& arguments) {
         print_cases(policy.policy, cases, arguments.language);
     }
     print_totals(policy.policy, cases, arguments.language);
-    write_file(arguments.out, catalogue::paid_as_csv(policy.policy, cases));
+    write_file(arguments.out, catalogue::paid_as_csv(policy.policy, cases), arguments.language);
     return finish(arguments, findings);
 }
 

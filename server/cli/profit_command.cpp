@@ -9,6 +9,7 @@
 
 #include "server/cli/finding_words.hpp"
 #include "server/cli/language_option.hpp"
+#include "server/cli/report_options.hpp"
 #include "server/intake/analysis_rules.hpp"
 #include "server/intake/rules_reader.hpp"
 #include "server/usecase/rule_groups.hpp"
@@ -200,13 +201,8 @@ class ProfitMakerRun {
         }
         if (!request_.department.empty() || request_.kind == kSheetKind) {
             made_.is_usage = true;
-            made_.refusal = Refusal{
-                .zh = fmt::format(
-                    "本月没有科室 \"{}\"; 请用 --department 写 departments.csv 中的编码",
-                    request_.department),
-                .en = fmt::format("there is no department \"{}\" in this month; name a code of "
-                                  "departments.csv with --department",
-                                  request_.department)};
+            made_.refusal = no_department(request_.loaded.month, request_.department,
+                                          "--kind " + request_.kind);
         }
         return std::nullopt;
     }

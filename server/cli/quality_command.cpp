@@ -63,14 +63,16 @@ void write_outputs(const QualityArguments& arguments, const quality::QualityOutc
                    bool is_stopped) {
     // The work list is of use while records are still uncoded; readings are not.
     if (!arguments.out.empty()) {
-        write_file(arguments.out, std::string(kByteOrderMark) +
-                                      std::string(quality::listing_header()) + outcome.listing);
+        write_file(
+            arguments.out,
+            std::string(kByteOrderMark) + std::string(quality::listing_header()) + outcome.listing,
+            arguments.language);
     }
     if (!arguments.scores.empty()) {
-        write_file(arguments.scores, quality_scores(outcome, arguments.by));
+        write_file(arguments.scores, quality_scores(outcome, arguments.by), arguments.language);
     }
     if (!arguments.readings.empty() && !is_stopped) {
-        write_file(arguments.readings, quality_readings(outcome));
+        write_file(arguments.readings, quality_readings(outcome), arguments.language);
     }
 }
 
@@ -112,9 +114,7 @@ int check_quality(const QualityArguments& arguments) {
         }
     }
     print_findings(findings, arguments.language);
-    if (!arguments.findings.empty()) {
-        write_file(arguments.findings, findings_document(findings));
-    }
+    write_file(arguments.findings, findings_document(findings), arguments.language);
     return has_stop(findings) ? kFindings : kDone;
 }
 

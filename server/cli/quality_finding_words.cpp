@@ -63,6 +63,14 @@ FindingWords words_of_quality(FindingCode code) {
                 "there is no column {0}, without which nothing can be judged; export it, or name "
                 "it in a layout",
                 "缺少列 {0}, 无法质控; 请导出该列, 或在列对照文件中指明"};
+        case quality_opening_missing:
+            return {
+                "{0} stays were admitted before the month and have no charge there, the first is "
+                "{1}; their charge lines are not complete, so detail_charge is not checked (M03, "
+                "M04); copy closing/ of the month before to prior/",
+                "有 {0} 次住院在本月之前入院而此处没有其费用 (首例 {1}); 其收费明细不全, "
+                "不核对明细合计 "
+                "(M03、M04); 请将上月结果的 closing/ 复制为 prior/"};
         case records_uncoded:
             return {
                 "{0} of {1} records ({2}) have no main diagnosis and are set aside, charges {3}",

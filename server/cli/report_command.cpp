@@ -12,7 +12,9 @@
 #include "costing/run/run_costing.hpp"
 #include "server/cli/finding_report.hpp"
 #include "server/cli/language_option.hpp"
+#include "server/cli/output_file.hpp"
 #include "server/cli/report_inputs.hpp"
+#include "server/cli/report_options.hpp"
 #include "server/cli/report_text.hpp"
 #include "server/report/object_reports.hpp"
 #include "server/report/plan_comparison.hpp"
@@ -74,18 +76,10 @@ std::optional<Refusal> no_attributes(const ReportArguments& arguments, const Res
     return std::nullopt;
 }
 
-Refusal unknown_department(const std::string& code) {
-    return {.zh = fmt::format("本月没有科室 \"{}\"; 请用 --department 写 departments.csv 中的编码",
-                              code),
-            .en = fmt::format("there is no department \"{}\" in this month; name a code of "
-                              "departments.csv with --department",
-                              code)};
-}
-
 tl::expected<Report, Refusal> make_layer_report(const report::ReportInput& input,
                                                 const ReportArguments& arguments) {
     if (!arguments.department.empty() && !input.view.find(arguments.department)) {
-        return tl::unexpected(unknown_department(arguments.department));
+        return tl::unexpected(no_department(input.view.month(), arguments.department, {}));
     }
     const auto rules =
         rules_of_result(arguments.rules.empty() ? fs::path() : arguments.rules.front(),
@@ -100,7 +94,8 @@ tl::expected<Report, Refusal> make_department_report(const report::ReportInput& 
                                                      const ReportArguments& arguments) {
     const auto department = input.view.find(arguments.department);
     if (!department) {
-        return tl::unexpected(unknown_department(arguments.department));
+        return tl::unexpected(
+            no_department(input.view.month(), arguments.department, "--kind department"));
     }
     std::array<std::optional<ResultBook>, 2> books;
     const std::array folders{arguments.before, arguments.year_before};
@@ -184,19 +179,14 @@ int print_report(const Report& made, const ReportArguments& arguments) {
         }
         return kFindings;
     }
-    const std::string text = arguments.format == ReportFormat::csv    ? report::as_csv(made)
-                             : arguments.format == ReportFormat::html ? report::as_html(made)
-                                                                      : as_text(made);
+    const std::string text = arguments.format == ReportFormat::csv ? report::as_csv(made)
+                             : arguments.format == ReportFormat::html
+                                 ? report::as_html(made)
+                                 : as_text(made, width_of_output(!arguments.out.empty()));
     if (arguments.out.empty()) {
         fmt::print("{}", text);
-        return kDone;
     }
-    std::ofstream out(arguments.out, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out) {
-        throw std::runtime_error("cannot write " + arguments.out.string());
-    }
+    write_file(arguments.out, text, arguments.language);
     return kDone;
 }
 
@@ -277,6 +267,12 @@ int run_report(const ReportArguments& arguments) {
     if (arguments.result.empty() && arguments.kind == kReconciliationKind) {
         return reconcile_month(arguments);
     }
+    if (arguments.result.empty()) {
+        return refuse_report(
+            language, kUsage,
+            {.zh = "请指明结果文件夹: yuanliu report 结果文件夹 --kind " + arguments.kind,
+             .en = "name a result folder: yuanliu report RESULT --kind " + arguments.kind});
+    }
     int code = kDone;
     auto opened = open_result(arguments.result, arguments.month, language, code);
     if (!opened) {
@@ -285,6 +281,14 @@ int run_report(const ReportArguments& arguments) {
     const ResultBook& book = opened->book;
     if (is_profit_kind(arguments.kind)) {
         return report_profit(arguments, opened->loaded);
+    }
+    // Kinds that read no rules still say when those named are others.
+    const bool reads_rules = arguments.kind == kLayersKind || arguments.kind == kReconciliationKind;
+    if (!arguments.rules.empty() && !reads_rules) {
+        const auto rules = rules_of_result(arguments.rules.front(), arguments.result, book);
+        if (!rules) {
+            return refuse_report(language, kUsage, rules.error());
+        }
     }
     const report::CostView view(opened->loaded.month, book);
     if (arguments.kind == kReconciliationKind) {
@@ -445,13 +449,14 @@ void ReportCommands::add_to(CLI::App& app, Language language) {
     report->add_option("--kind", arguments_.kind, "Which report")
         ->required()
         ->check(CLI::IsMember(kinds));
-    report->add_option("--department", arguments_.department, "Code, for kind department");
+    report->add_option("--department", arguments_.department,
+                       "Code, for kinds department, layers, ratio-cases, group-sheet");
     report->add_option("--beds-driver", arguments_.beds_driver,
                        "Driver whose readings are opened beds, for kind beds without beds.csv");
     report->add_option("--before", arguments_.before,
-                       "Result of the month before: why received cost changed");
+                       "Kind department: result of the month before, why cost changed");
     report->add_option("--year-before", arguments_.year_before,
-                       "Result of the same month a year ago: the same");
+                       "Kind department: result of the same month a year ago");
     report->add_option("--month", arguments_.month, "Month folder, if it has moved");
     report->add_option("--rules", arguments_.rules, "Rules folder, if it has moved")->expected(1);
     add_output(*report);
@@ -466,7 +471,11 @@ void ReportCommands::add_to(CLI::App& app, Language language) {
 
 int ReportCommands::run_parsed() const {
     if (report_->parsed()) {
-        return run_report(arguments_);
+        int code = kDone;
+        for (const Refusal& refusal : misplaced_options(*report_, arguments_.kind)) {
+            code = refuse_report(arguments_.language, kUsage, refusal);
+        }
+        return code == kDone ? run_report(arguments_) : code;
     }
     return compare_->parsed() ? run_compare_plans(arguments_) : -1;
 }

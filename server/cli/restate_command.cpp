@@ -4,9 +4,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <exception>
 
-#include "server/cli/summary.hpp"
+#include "server/cli/finding_report.hpp"
+#include "server/cli/language_option.hpp"
+#include "server/cli/report_inputs.hpp"
 #include "server/usecase/restate.hpp"
 
 namespace yuanliu::cli {
@@ -20,6 +21,8 @@ void RestateCommand::add_to(CLI::App& app, Language language) {
         ->add_option("--successors", successors_,
                      "CSV file department,successor,share (docs/collection.md)")
         ->required();
+    command->add_option("--lang,--language", language_, "Language: zh or en")
+        ->transform(one_of(kLanguages));
     command_ = command;
 }
 
@@ -28,14 +31,13 @@ bool RestateCommand::parsed() const {
 }
 
 int RestateCommand::run() const {
-    try {
-        fmt::print("{}", usecase::restated_csv(results_, successors_));
-        return kDone;
-    } catch (const std::exception& failure) {
-        fmt::print(stderr, "{}: {}\n", say(language_, "can't be restated", "无法重述"),
-                   failure.what());
-        return kFindings;
+    const auto made = usecase::restate_costs(results_, successors_);
+    for (const report::Refusal& refusal : made.refusals) {
+        refuse_report(language_, kFindings, refusal);
     }
+    print_findings(made.findings, language_);
+    fmt::print("{}", made.csv);
+    return made.is_sound() ? kDone : kFindings;
 }
 
 }  // namespace yuanliu::cli

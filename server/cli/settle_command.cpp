@@ -6,12 +6,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <fstream>
-#include <stdexcept>
+#include <system_error>
 #include <utility>
 
 #include "server/cli/finding_report.hpp"
 #include "server/cli/language_option.hpp"
+#include "server/cli/output_file.hpp"
 #include "server/cli/report_text.hpp"
 #include "server/cli/summary.hpp"
 #include "server/report/settlement_report.hpp"
@@ -23,18 +23,10 @@ namespace {
 namespace fs = std::filesystem;
 using NamedTexts = std::vector<std::pair<std::string, std::string>>;
 
-void write_settle_file(const fs::path& path, const std::string& text) {
-    std::ofstream stream(path, std::ios::binary | std::ios::trunc);
-    stream << text;
-    if (!stream.flush()) {
-        throw std::runtime_error("can't write " + path.string());
-    }
-}
-
-std::string settlement_text(const report::Report& made, const std::string& format) {
+std::string settlement_text(const report::Report& made, const std::string& format, bool is_file) {
     return format == "csv"    ? report::as_csv(made)
            : format == "html" ? report::as_html(made)
-                              : as_text(made);
+                              : as_text(made, width_of_output(is_file));
 }
 
 /// Sums that do not close; true if there are any.
@@ -55,12 +47,16 @@ bool tell_gaps(const std::vector<report::Report>& reports, Language language) {
 }
 
 /// A new folder beside the place, renamed when it is whole.
-void write_settle_folder(const fs::path& out, const NamedTexts& files) {
+void write_settle_folder(const fs::path& out, const NamedTexts& files, Language language) {
     const fs::path draft = out.string() + ".part";
-    fs::remove_all(draft);
-    fs::create_directories(draft);
+    std::error_code error;
+    fs::remove_all(draft, error);
+    fs::create_directories(draft, error);
+    if (error) {
+        refuse_output(kUsage, out, error.message(), language);
+    }
     for (const auto& [name, text] : files) {
-        write_settle_file(draft / name, text);
+        write_file(draft / name, text, language);
     }
     fs::rename(draft, out);
 }
@@ -80,9 +76,7 @@ int settle_folder(const SettleArguments& arguments) {
     }
     const auto loaded = settle::read_settlement(arguments.folder, arguments.results);
     print_findings(loaded.findings, language);
-    if (!arguments.findings.empty()) {
-        write_settle_file(arguments.findings, findings_document(loaded.findings));
-    }
+    write_file(arguments.findings, findings_document(loaded.findings), language);
     if (has_stop(loaded.findings)) {
         return kFindings;
     }
@@ -96,17 +90,19 @@ int settle_folder(const SettleArguments& arguments) {
     }
     if (arguments.out.empty()) {
         for (const report::Report& sheet : reports) {
-            fmt::print("{}\n", settlement_text(sheet, arguments.format));
+            fmt::print("{}\n", settlement_text(sheet, arguments.format, false));
         }
         return kDone;
     }
     const std::string end = arguments.format == "text" ? ".txt" : "." + arguments.format;
-    write_settle_folder(arguments.out,
-                        {{"reconciliation" + end, settlement_text(reports[0], arguments.format)},
-                         {"clearing" + end, settlement_text(reports[1], arguments.format)},
-                         {"receivables" + end, settlement_text(reports[2], arguments.format)},
-                         {"entries.csv", report::entries_csv(made)},
-                         {"cash.csv", report::cash_csv(made)}});
+    write_settle_folder(
+        arguments.out,
+        {{"reconciliation" + end, settlement_text(reports[0], arguments.format, true)},
+         {"clearing" + end, settlement_text(reports[1], arguments.format, true)},
+         {"receivables" + end, settlement_text(reports[2], arguments.format, true)},
+         {"entries.csv", report::entries_csv(made)},
+         {"cash.csv", report::cash_csv(made)}},
+        language);
     return kDone;
 }
 

@@ -3,11 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <optional>
-#include <stdexcept>
 
 #include "server/cli/finding_report.hpp"
+#include "server/cli/output_file.hpp"
 #include "server/cli/summary.hpp"
 #include "server/jobs/import_month.hpp"
 #include "server/jobs/run_month.hpp"
@@ -57,18 +56,6 @@ Period period_of(const StoreArguments& arguments) {
     return Period::parse(arguments.period).value_or(Period());
 }
 
-void write_findings(const fs::path& path, const std::vector<Finding>& findings) {
-    if (path.empty()) {
-        return;
-    }
-    std::ofstream out(path, std::ios::binary);
-    out << findings_document(findings);
-    out.close();
-    if (!out) {
-        throw std::runtime_error("cannot write " + path.string());
-    }
-}
-
 }  // namespace
 
 int refused_by_store(const store::StoreError& error, Language language) {
@@ -104,7 +91,7 @@ int run_import(const StoreArguments& arguments) {
                                       .rules = arguments.rules,
                                       .parallel_for = loop,
                                       .scratch = arguments.data / kScratch});
-    write_findings(arguments.findings, outcome.findings);
+    write_file(arguments.findings, findings_document(outcome.findings), arguments.language);
     print_findings(outcome.findings, arguments.language);
     if (!outcome.stored) {
         fmt::print(
@@ -138,7 +125,8 @@ int run_run(const StoreArguments& arguments) {
                                    .snapshots = arguments.data / "snapshots",
                                    .parallel_for = loop,
                                    .findings_document = findings_document});
-    write_findings(arguments.findings, outcome.computed.findings);
+    write_file(arguments.findings, findings_document(outcome.computed.findings),
+               arguments.language);
     print_findings(outcome.computed.findings, arguments.language);
     if (!outcome.run_no) {
         fmt::print(

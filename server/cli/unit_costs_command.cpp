@@ -11,6 +11,7 @@
 #include "server/cli/finding_report.hpp"
 #include "server/cli/language_option.hpp"
 #include "server/cli/report_inputs.hpp"
+#include "server/cli/report_options.hpp"
 #include "server/cli/summary.hpp"
 #include "server/report/unit_costs.hpp"
 
@@ -94,29 +95,25 @@ std::vector<Finding> faults_of(const std::vector<CostedMonth>& results) {
     return findings;
 }
 
-int refuse_unit_costs(const report::Refusal& refusal, Language language) {
-    fmt::print(stderr, "error: {}\n", language == Language::zh ? refusal.zh : refusal.en);
-    return kFindings;
-}
-
 /// Reads the standards and prints; the newest month is still open.
 int print_unit_costs(const UnitCostsArguments& arguments, report::UnitCostInput input) {
     const auto& departments = input.month.departments;
+    int code = kDone;
     if (!input.department.empty() &&
         std::none_of(departments.begin(), departments.end(), [&](const Department& department) {
             return department.code == input.department;
         })) {
-        fmt::print(stderr, "error: {} {}\n",
-                   say(input.language, "there is no department", "本月没有科室"), input.department);
-        return kUsage;
+        code = refuse_report(input.language, kUsage,
+                             no_department(input.month, input.department, "unit-costs"));
     }
     if (!arguments.standards.empty()) {
         std::vector<Finding> findings;
         input.standards = report::read_standards(arguments.standards, input.month, findings);
-        if (has_stop(findings)) {
-            print_findings(findings, input.language);
-            return kFindings;
-        }
+        print_findings(findings, input.language);
+        code = code == kDone && has_stop(findings) ? kFindings : code;
+    }
+    if (code != kDone) {
+        return code;
     }
     return print_report(report::unit_cost_report(input), arguments.output);
 }
@@ -150,7 +147,7 @@ int run_unit_costs(const UnitCostsArguments& arguments) {
         auto month =
             report::read_unit_month(one.result, view, opened->book, arguments.output.scope);
         if (!month) {
-            return refuse_unit_costs(month.error(), language);
+            return refuse_report(language, kFindings, month.error());
         }
         months.push_back(std::move(*month));
         if (&one != &results.back()) {
@@ -159,7 +156,7 @@ int run_unit_costs(const UnitCostsArguments& arguments) {
         auto pools =
             report::read_unit_pools(one.result, view, opened->book, arguments.output.scope);
         if (!pools) {
-            return refuse_unit_costs(pools.error(), language);
+            return refuse_report(language, kFindings, pools.error());
         }
         return print_unit_costs(arguments,
                                 {.month = opened->loaded.month,

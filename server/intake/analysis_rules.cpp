@@ -3,7 +3,7 @@
 #include "server/intake/analysis_rules.hpp"
 
 #include "server/intake/rule_table.hpp"
-#include "server/text/mapped_file.hpp"
+#include "server/intake/toml_file.hpp"
 #include "server/text/utf8.hpp"
 
 namespace yuanliu::intake {
@@ -143,24 +143,10 @@ LoadedAnalysis read_analysis(const std::filesystem::path& path) {
     LoadedAnalysis loaded{.rules = costing::profit::default_analysis_rules(), .findings = {}};
     FindingBook book(200);
     FindingList& findings = book.of(path.filename().string());
-    std::string reason;
-    const auto file = text::MappedFile::open(path, reason);
-    if (!file) {
-        findings.add(FindingCode::file_unreadable, {}, {reason});
-        loaded.findings = book.take();
-        return loaded;
-    }
-    try {
-        const toml::table document = toml::parse(text::without_byte_order_mark(file->bytes()));
-        std::vector<std::string> lines;
-        flatten(document, "", kAnalysisFile, findings, lines);
+    read_toml_file(path, findings, [&](const toml::table& document) {
         RuleTable root(document, "", findings);
         read_root(root, loaded.rules);
-    } catch (const toml::parse_error& error) {
-        findings.add(FindingCode::rule_malformed,
-                     {.row = static_cast<std::int64_t>(error.source().begin.line), .column = {}},
-                     {"not_toml", text::shown(error.description(), 300)});
-    }
+    });
     loaded.findings = book.take();
     return loaded;
 }

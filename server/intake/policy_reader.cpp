@@ -6,7 +6,7 @@
 #include <array>
 #include <map>
 
-#include "server/text/mapped_file.hpp"
+#include "server/intake/toml_file.hpp"
 #include "server/text/utf8.hpp"
 
 namespace yuanliu::intake {
@@ -439,25 +439,10 @@ LoadedPolicy read_policy(const std::filesystem::path& file) {
     LoadedPolicy loaded;
     FindingBook book(200);
     FindingList& findings = book.of(file.filename().string());
-    std::string reason;
-    const auto mapped = text::MappedFile::open(file, reason);
-    if (!mapped) {
-        findings.add(FindingCode::file_unreadable, {}, {reason});
-    } else {
-        try {
-            const toml::table document =
-                toml::parse(text::without_byte_order_mark(mapped->bytes()));
-            std::vector<std::string> ignored;
-            flatten(document, "", findings.file(), findings, ignored);
-            RuleTable root(document, "", findings);
-            loaded.policy = read_policy_keys(root);
-        } catch (const toml::parse_error& error) {
-            findings.add(
-                FindingCode::rule_malformed,
-                {.row = static_cast<std::int64_t>(error.source().begin.line), .column = {}},
-                {"not_toml", text::shown(error.description(), 300)});
-        }
-    }
+    read_toml_file(file, findings, [&](const toml::table& document) {
+        RuleTable root(document, "", findings);
+        loaded.policy = read_policy_keys(root);
+    });
     loaded.findings = book.take();
     return loaded;
 }

@@ -268,4 +268,27 @@ TableRead read_table(const TableSource& source, RowHandler& handler, FindingList
     return read;
 }
 
+std::vector<Finding> read_single_table(const std::filesystem::path& file, std::size_t key_columns,
+                                       std::span<const ColumnSpec> columns, RowHandler& handler,
+                                       const std::function<void(FindingList&)>& judge) {
+    constexpr std::size_t kMostOfACode = 1000;
+    const std::string name = file.filename().string();
+    const TableSpec spec{.file = name, .key_columns = key_columns, .columns = columns};
+    const ParallelFor serial = [](std::size_t count, const std::function<void(std::size_t)>& run) {
+        for (std::size_t i = 0; i < count; ++i) {
+            run(i);
+        }
+    };
+    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    FindingList list(name, kMostOfACode);
+    (void)read_table({.spec = spec, .folder = folder, .parallel_for = serial}, handler, list);
+    if (judge) {
+        judge(list);
+    }
+    std::vector<Finding> findings;
+    list.flush_to(findings);
+    sort_findings(findings);
+    return findings;
+}
+
 }  // namespace yuanliu::intake

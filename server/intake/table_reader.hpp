@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -71,5 +72,11 @@ struct TableSource {
 /// A file that can't be read or has another header is a finding and an empty table.
 [[nodiscard]] TableRead read_table(const TableSource& source, RowHandler& handler,
                                    FindingList& findings);
+
+/// A table that stands alone and is in no month, read in order; `judge` looks at it as a whole
+/// once all rows are taken. Returns all findings, sorted.
+[[nodiscard]] std::vector<Finding> read_single_table(
+    const std::filesystem::path& file, std::size_t key_columns, std::span<const ColumnSpec> columns,
+    RowHandler& handler, const std::function<void(FindingList&)>& judge = {});
 
 }  // namespace yuanliu::intake

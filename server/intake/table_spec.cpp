@@ -5,41 +5,21 @@
 #include <algorithm>
 #include <array>
 
+#include "server/intake/column_specs.hpp"
+
 namespace yuanliu::intake {
 namespace {
 
-consteval ColumnSpec code(std::string_view name) {
-    return {.name = name, .type = ColumnType::code};
-}
-consteval ColumnSpec label(std::string_view name) {
-    return {.name = name, .type = ColumnType::text};
-}
-consteval ColumnSpec amount(std::string_view name, Limit limit = Limit::none) {
-    return {.name = name, .type = ColumnType::amount, .limit = limit};
-}
-consteval ColumnSpec number(std::string_view name, Limit limit = Limit::none) {
-    return {.name = name, .type = ColumnType::number, .limit = limit};
-}
-consteval ColumnSpec count(std::string_view name, Limit limit = Limit::not_negative) {
-    return {.name = name, .type = ColumnType::count, .limit = limit};
-}
-consteval ColumnSpec date(std::string_view name) {
-    return {.name = name, .type = ColumnType::date};
-}
-consteval ColumnSpec period(std::string_view name) {
-    return {.name = name, .type = ColumnType::period};
-}
-consteval ColumnSpec flag(std::string_view name) {
-    return {.name = name, .type = ColumnType::flag};
-}
-template <class E>
-consteval ColumnSpec word(std::string_view name) {
-    return {.name = name, .type = ColumnType::word, .words = WordsOf<E>::kWords};
-}
-consteval ColumnSpec blank_allowed(ColumnSpec column) {
-    column.may_be_blank = true;
-    return column;
-}
+using columns::amount;
+using columns::blank_allowed;
+using columns::code;
+using columns::count;
+using columns::date;
+using columns::flag;
+using columns::label;
+using columns::number;
+using columns::period;
+using columns::word;
 
 constexpr ColumnSpec kValidFrom = blank_allowed(period("valid_from"));
 constexpr ColumnSpec kValidTo = blank_allowed(period("valid_to"));

@@ -8,8 +8,8 @@
 
 #include "costing/base/money.hpp"
 #include "costing/base/period.hpp"
-#include "server/catalogue/toml_file.hpp"
 #include "server/intake/rule_table.hpp"
+#include "server/intake/toml_file.hpp"
 #include "server/text/utf8.hpp"
 
 namespace yuanliu::quality {
@@ -210,7 +210,7 @@ void complete_fields(FieldSet& fields) {
 CaseLayout read_layout(const std::filesystem::path& path, std::vector<Finding>& findings) {
     CaseLayout layout;
     intake::FindingList list(path.filename().string(), 200);
-    catalogue::read_toml_file(path, list, [&](const toml::table& document) {
+    intake::read_toml_file(path, list, [&](const toml::table& document) {
         intake::RuleTable root(document, "", list);
         const std::string schema = root.string("schema");
         if (!schema.empty() && schema != "yuanliu.case_layout/1") {

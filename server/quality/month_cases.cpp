@@ -32,6 +32,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kOutcomeW
      {"died", "died"},
      {"other", "other"}}};
 
+/// Charges before the month of stays that cross into it (docs/month-folder.md §4).
+constexpr std::string_view kOpeningCharges = "prior/in_hospital_charges.csv";
+
 /// One coded line of a stay, with what stands beside it.
 struct CodedLine {
     std::int64_t sequence = 0;
@@ -46,6 +49,7 @@ struct MonthStay {
     Int128 charge = 0;
     std::int64_t row = 0;
     bool is_wanted = false;
+    bool lacks_opening = false;  ///< admitted before the month, and prior/ has no charge of it
 };
 
 class MonthCases {
@@ -100,13 +104,14 @@ class MonthCases {
              [&](const PlainRow& row) { take_procedure_details(row); });
         if (exists(folder_ / "charge_lines.csv")) {
             columns_.emplace("detail_charge");
-            read("charge_lines.csv", {"encounter", "charge"}, {}, [&](const PlainRow& row) {
-                const auto found = stays_.find(row["encounter"]);
-                const auto charge = parse_decimal(row["charge"], Money::kScale, kMaxRowFen);
-                if (found != stays_.end() && charge) {
-                    found->second.charge += *charge;
+            read("charge_lines.csv", {"encounter", "charge"}, {},
+                 [&](const PlainRow& row) { take_charge(row); });
+            read(kOpeningCharges, {"encounter", "charge"}, {}, [&](const PlainRow& row) {
+                if (MonthStay* stay = take_charge(row)) {
+                    stay->lacks_opening = false;
                 }
             });
+            tell_missing_openings();
         }
     }
 
@@ -204,6 +209,8 @@ class MonthCases {
                 put(stay, field, row[field]);
             }
         }
+        const auto admitted = Date::parse(row["admitted_on"]);
+        stay.lacks_opening = row["kind"] == "inpatient" && admitted && *admitted < first_day_;
         const auto discharged = Date::parse(row["discharged_on"]);
         stay.is_wanted = row["kind"] == "inpatient" && discharged && *discharged >= first_day_ &&
                          *discharged <= last_day_;
@@ -212,6 +219,35 @@ class MonthCases {
     MonthStay* known(const PlainRow& row) {
         const auto found = stays_.find(row["encounter"]);
         return found == stays_.end() ? nullptr : &found->second;
+    }
+
+    /// Nothing for an encounter that isn't known or a charge that is no amount.
+    MonthStay* take_charge(const PlainRow& row) {
+        MonthStay* stay = known(row);
+        const auto charge = parse_decimal(row["charge"], Money::kScale, kMaxRowFen);
+        if (stay == nullptr || !charge) {
+            return nullptr;
+        }
+        stay->charge += *charge;
+        return stay;
+    }
+
+    /// The month's lines of such a stay are a part of its charges, which nothing may be compared
+    /// with.
+    void tell_missing_openings() {
+        std::size_t count = 0;
+        std::string first;
+        for (const auto& [encounter, stay] : stays_) {
+            if (stay.is_wanted && stay.lacks_opening) {
+                first = count == 0 || encounter < first ? encounter : first;
+                ++count;
+            }
+        }
+        if (count > 0) {
+            book_.of(kOpeningCharges)
+                .add(FindingCode::quality_opening_missing, {.row = 0, .column = "encounter"},
+                     {std::to_string(count), first}, Severity::warn);
+        }
     }
 
     void take_cells(const PlainRow& row) {
@@ -345,7 +381,7 @@ class MonthCases {
             return joined(stay.procedures, detail, true, true);
         }
         if (column == "detail_charge") {
-            return Money::from_raw(narrowed(stay.charge)).text();
+            return stay.lacks_opening ? "" : Money::from_raw(narrowed(stay.charge)).text();
         }
         const auto found = stay.cells.find(column);
         return found == stay.cells.end() ? std::string() : found->second;

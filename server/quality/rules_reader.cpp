@@ -10,8 +10,8 @@
 #include <string>
 #include <utility>
 
-#include "server/catalogue/toml_file.hpp"
 #include "server/intake/rule_table.hpp"
+#include "server/intake/toml_file.hpp"
 #include "server/text/utf8.hpp"
 
 namespace yuanliu::quality {
@@ -309,7 +309,7 @@ void read_book(const toml::table& document, intake::FindingList& findings,
 LoadedRules read_rules(const std::filesystem::path& path) {
     LoadedRules loaded;
     intake::FindingList findings(path.filename().string(), 200);
-    catalogue::read_toml_file(path, findings, [&](const toml::table& document) {
+    intake::read_toml_file(path, findings, [&](const toml::table& document) {
         read_book(document, findings, loaded.book);
     });
     findings.flush_to(loaded.findings);

@@ -35,10 +35,11 @@ struct Thresholds {
     std::optional<std::int64_t> margin;
 };
 
-class AdviceTables {
+class AdviceTables : private ReportWords {
   public:
     explicit AdviceTables(const ProfitInput& input)
-        : input_(input),
+        : ReportWords(input.language),
+          input_(input),
           scope_(index_of(input.scope)),
           groups_(dip_groups(input.view, input.language).by_margin(scope_)),
           total_(total_of(groups_)) {
@@ -66,10 +67,6 @@ class AdviceTables {
     }
 
   private:
-    [[nodiscard]] Language language() const { return input_.language; }
-    [[nodiscard]] std::string words(const char* zh, const char* en) const {
-        return in(language(), zh, en);
-    }
     [[nodiscard]] bool knows_variable() const { return input_.view.variable.is_known(); }
     [[nodiscard]] std::optional<Money> contribution(const Tally& tally) const {
         return knows_variable() ? std::optional(tally.contribution()) : std::nullopt;

@@ -40,8 +40,17 @@ AttributeSums sums_of(const ReportInput& input, const CostLine& line, std::strin
     return sums;
 }
 
+/// What controllable cost is a part of, as the titles say it: the two tables have different ones.
+struct ControlBase {
+    std::string_view zh;
+    std::string_view en;
+};
+constexpr ControlBase kOfGathered{"归集成本", "gathered"};
+constexpr ControlBase kOfDirect{"直接成本", "direct"};
+
 std::vector<Column> attribute_columns(Language language, std::string first,
-                                      std::string_view gathered_zh, std::string_view gathered_en) {
+                                      const ControlBase& base) {
+    const std::string of_base = in(language, base.zh, base.en);
     const std::string behaviour = in(language, "成本性态", "behaviour");
     const std::string capital = in(language, "资本性", "capital");
     const std::string control = in(language, "可控性", "control");
@@ -53,12 +62,13 @@ std::vector<Column> attribute_columns(Language language, std::string first,
         {.title = in(language, "其中混合项目", "of mixed items"), .group = behaviour},
         {.title = in(language, "资本性", "capital"), .group = capital},
         {.title = in(language, "非资本性", "other"), .group = capital},
-        {.title = in(language, gathered_zh, gathered_en), .group = control},
+        {.title = of_base, .group = control},
         {.title = in(language, "可控", "controllable"), .group = control},
-        {.title = in(language, "不可控", "not controllable"), .group = control},
+        {.title = in(language, of_base + "中不可控", "not controllable of " + of_base),
+         .group = control},
         {.title = in(language, "变动 %", "variable %"), .group = in(language, "占比", "share")},
         {.title = in(language, "资本性 %", "capital %"), .group = in(language, "占比", "share")},
-        {.title = in(language, "可控 %", "controllable %"),
+        {.title = in(language, "可控占" + of_base + " %", "controllable % of " + of_base),
          .group = in(language, "占比", "share")}};
 }
 
@@ -103,10 +113,10 @@ void attributes_must_close(const ReportInput& input, Report& report) {
 
 Section attribute_section(const ReportInput& input, DepartmentId department, Report& report) {
     const Language language = input.language;
-    Section section{.caption = in(language, "成本属性: 性态、资本性、可控性",
-                                  "cost by attribute: behaviour, capital, control"),
-                    .columns = attribute_columns(language, in(language, "成本项目", "cost item"),
-                                                 "归集成本", "gathered")};
+    Section section{
+        .caption = in(language, "成本属性: 性态、资本性、可控性",
+                      "cost by attribute: behaviour, capital, control"),
+        .columns = attribute_columns(language, in(language, "成本项目", "cost item"), kOfGathered)};
     for (const CostLine& line : cost_lines(input.scope, language)) {
         const AttributeSums sums =
             sums_of(input, line, input.view.month().departments[department.index()].code);
@@ -126,9 +136,9 @@ Report attribute_report(const ReportInput& input) {
     attributes_must_close(input, report);
     const auto lines = cost_lines(input.scope, language);
     const CostLine& whole = lines.back();
-    Section departments{.caption = in(language, "按科室", "by department"),
-                        .columns = attribute_columns(language, in(language, "科室", "department"),
-                                                     "归集成本", "gathered")};
+    Section departments{
+        .caption = in(language, "按科室", "by department"),
+        .columns = attribute_columns(language, in(language, "科室", "department"), kOfGathered)};
     add_classes(
         departments, input, whole, 9,
         [&](DepartmentId d) {
@@ -137,9 +147,9 @@ Report attribute_report(const ReportInput& input) {
                 input.view.gathered(d, whole));
         },
         add_attribute_percents);
-    Section items{.caption = in(language, "按成本项目 (全院)", "by cost item, the hospital"),
-                  .columns = attribute_columns(language, in(language, "成本项目", "cost item"),
-                                               "直接成本", "direct")};
+    Section items{
+        .caption = in(language, "按成本项目 (全院)", "by cost item, the hospital"),
+        .columns = attribute_columns(language, in(language, "成本项目", "cost item"), kOfDirect)};
     for (const CostLine& line : lines) {
         items.rows.push_back(attribute_row(
             line, attribute_amounts(sums_of(input, line, {}), input.view.total(line))));
@@ -149,10 +159,15 @@ Report attribute_report(const ReportInput& input) {
     report.notes.push_back(in(
         language,
         "固定 + 变动 = 全成本; 混合项目指同一科室、成本项目、资金来源既有固定又有变动部分的全成本。"
-        "可控部分只在科室自身的直接成本中 (按基数计入的除外); 可控 + 不可控 = 归集成本。",
+        "可控部分只在科室自身的直接成本中 (按基数计入的除外)。按科室: 可控 + 不可控 = 归集成本, "
+        "含分得的各级成本, 合计中同一笔成本随逐级结转重复出现; 按成本项目: 可控 + 不可控 = "
+        "直接成本, 每笔只出现一次。两处不可控的合计基数不同, 不可互相核对。",
         "Fixed + variable = full; mixed is the full cost of rows (department, cost item, fund "
         "source) that have both. Only a department's own direct cost is controllable, less what a "
-        "base brought; controllable + not controllable = gathered."));
+        "base brought. By department, controllable + not controllable = gathered, with what was "
+        "received by levels, so that in the total a cost appears again at each level; by cost "
+        "item they make direct cost, each once. The two totals of what is not controllable have "
+        "different bases and can't be set against each other."));
     return report;
 }
 

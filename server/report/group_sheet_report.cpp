@@ -28,10 +28,11 @@ Money each_of(Money amount, std::int64_t cases) {
     return Money::from_raw(rounded_half_away(amount.raw(), cases));
 }
 
-class GroupSheet {
+class GroupSheet : private ReportWords {
   public:
     GroupSheet(const ProfitInput& input, DepartmentId department)
-        : input_(input),
+        : ReportWords(input.language),
+          input_(input),
           department_(department),
           scope_(index_of(input.scope)),
           norms_(norms_of(input.view)) {
@@ -72,11 +73,6 @@ class GroupSheet {
     }
 
   private:
-    [[nodiscard]] Language language() const { return input_.language; }
-    [[nodiscard]] std::string words(const char* zh, const char* en) const {
-        return in(language(), zh, en);
-    }
-
     [[nodiscard]] std::string title() const {
         return fmt::format(
             fmt::runtime(words("科室病组盈亏单: {}, DIP {} 例, CMI {}, 政策盈亏 {} 元, 实际盈亏 {} "

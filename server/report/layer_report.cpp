@@ -158,8 +158,11 @@ class LayerTables {
 
 std::string path_words(const Path& path, Language language) {
     const std::string origin = origin_short(path.origin, language);
+    if (path.origin == Origin::direct && path.carriers == 0) {
+        return in(language, "直接成本(不含公共)", "direct, without public");
+    }
     if (path.carriers == 0) {
-        const bool is_passed = path.origin != Origin::direct && path.origin != Origin::public_cost;
+        const bool is_passed = path.origin != Origin::public_cost;
         return in(language, is_passed ? "分摊" : "", "") + origin;
     }
     constexpr std::uint8_t kBoth = carrier_bit(auxiliary) | carrier_bit(medical_technology);
@@ -188,13 +191,18 @@ Report layer_report(const ReportInput& input, const AllocationPlan& plan,
     const LayerTables tables(input, layers, department);
     report.sections.push_back(tables.departments(report));
     report.sections.push_back(tables.details());
-    report.notes.push_back(in(
-        language,
-        "每笔分摊按转出科室当时所持各层的比例拆分, 到分; 各层之和 = 全成本, 同一来源各层之和 = "
-        "该来源金额。联立方程的阶段内各科室同时互转: 从某科室转出的即算由它带来。",
-        "Every transfer is split over the layers that its sender then holds, to the fen; layers "
-        "sum to full cost, and those of an origin to that origin. In a stage solved by equations "
-        "all flows are at once: what a department passes on counts as carried by it."));
+    report.notes.push_back(
+        in(language,
+           "每笔分摊按转出科室当时所持各层的比例拆分, 到分; 各层之和 = 全成本, 同一来源各层之和 = "
+           "该来源金额。直接成本(不含公共) 不含分得的公共费用, 后者另列; 对不转出成本的科室, "
+           "加上公共费用各层就是成本医01表和分摊汇总表的直接成本。联立方程的阶段内各科室同时互转: "
+           "从某科室转出的即算由它带来。",
+           "Every transfer is split over the layers that its sender then holds, to the fen; layers "
+           "sum to full cost, and those of an origin to that origin. Direct without public leaves "
+           "out the public cost received, which has columns of its own; where a department passes "
+           "nothing on, these together are the direct cost of 01 and of the transfers. In a stage "
+           "solved by equations "
+           "all flows are at once: what a department passes on counts as carried by it."));
     return report;
 }
 

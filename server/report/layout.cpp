@@ -2,6 +2,7 @@
 #include "server/report/layout.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "server/text/csv.hpp"
 #include "server/text/vocabulary.hpp"
@@ -49,27 +50,32 @@ Row amounts_row(RowStyle style, std::string title, const Amounts& amounts) {
 }
 
 std::string titled(const Column& column) {
-    return column.group.empty() ? column.title : column.group + " " + column.title;
+    const bool is_said = column.title.starts_with(column.group);
+    return is_said ? column.title : column.group + " " + column.title;
 }
 
 std::string shown(const Cell& cell) {
     return cell.kind == CellKind::text ? cell.value : grouped(cell.value);
 }
 
-std::vector<std::vector<std::size_t>> parts_of(const Section& section) {
-    std::vector<std::size_t> keys;
+std::vector<std::vector<std::size_t>> column_groups(const Section& section) {
     std::vector<std::vector<std::size_t>> groups;
-    for (std::size_t i = 0; i < section.columns.size(); ++i) {
+    for (std::size_t i = section.key_columns; i < section.columns.size(); ++i) {
         const std::string& group = section.columns[i].group;
-        if (i < section.key_columns) {
-            keys.push_back(i);
-        } else if (!groups.empty() && !group.empty() &&
-                   section.columns[groups.back().back()].group == group) {
+        if (!groups.empty() && !group.empty() &&
+            section.columns[groups.back().back()].group == group) {
             groups.back().push_back(i);
         } else {
             groups.push_back({i});
         }
     }
+    return groups;
+}
+
+std::vector<std::vector<std::size_t>> parts_of(const Section& section) {
+    std::vector<std::size_t> keys(std::min(section.key_columns, section.columns.size()));
+    std::iota(keys.begin(), keys.end(), std::size_t{0});
+    const auto groups = column_groups(section);
     const std::size_t columns = section.columns.size() - keys.size();
     const std::size_t count =
         std::max<std::size_t>(1, (columns + kColumnsOfPart - 1) / kColumnsOfPart);

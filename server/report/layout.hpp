@@ -13,7 +13,9 @@ inline constexpr std::size_t kColumnsOfPart = 12;
 /// Indexes of the columns of each part, the key columns first; groups stay whole and parts are of
 /// about equal width.
 [[nodiscard]] std::vector<std::vector<std::size_t>> parts_of(const Section& section);
-/// With the group that stands above it.
+/// Columns of one group that stand side by side, and others alone; without the key columns.
+[[nodiscard]] std::vector<std::vector<std::size_t>> column_groups(const Section& section);
+/// With the group that stands above it, unless the title says it already (资本性 of 资本性).
 [[nodiscard]] std::string titled(const Column& column);
 /// With separators between thousands.
 [[nodiscard]] std::string shown(const Cell& cell);

@@ -122,11 +122,11 @@ Section decision_section(const std::vector<ComparedCases>& rows, std::string cap
     Section section{.caption = std::move(caption),
                     .columns = {{.title = std::move(first)},
                                 {.title = in(language, "病例", "cases")},
-                                {.title = in(language, "付费", "payment")},
+                                {.title = in(language, "医保支付", "payment")},
                                 {.title = in(language, "成本 A", "cost A")},
                                 {.title = in(language, "成本 B", "cost B")},
-                                {.title = in(language, "盈亏 A", "margin A")},
-                                {.title = in(language, "盈亏 B", "margin B")},
+                                {.title = in(language, "实际盈亏 A", "margin A")},
+                                {.title = in(language, "实际盈亏 B", "margin B")},
                                 {.title = in(language, "翻转", "turns")}}};
     const auto add = [&](RowStyle style, const ComparedCases& row) {
         const std::string turn = !is_turned(row) ? ""
@@ -169,7 +169,7 @@ Report plan_comparison(const Month& month, const Comparison& comparison, Scope s
     report.sections.push_back(ComparisonTable(month, plans, line, language).build(report));
     report.sections.push_back(largest_differences(month, plans, line, language));
     if (comparison.departments.empty()) {
-        report.notes.push_back(in(language, "规则 A 没有付费政策, 不比较盈亏。",
+        report.notes.push_back(in(language, "规则 A 没有支付政策, 不比较盈亏。",
                                   "Rules A have no payment policy, so profit is not compared."));
         return report;
     }
@@ -184,7 +184,8 @@ Report plan_comparison(const Month& month, const Comparison& comparison, Scope s
         in(language, "病组", "group"), language));
     report.notes.push_back(in(
         language,
-        "付费与分摊方案无关; 病例成本为整个住院期间、全部资金来源的成本。盈亏 = 付费 − 成本, "
+        "医保支付与分摊方案无关; 病例成本为整个住院期间、全部资金来源的成本。实际盈亏 = 医保支付 − "
+        "成本, "
         "零或以上为盈。",
         "Payment does not depend on the plan; a case's cost is that of the whole stay and of all "
         "fund sources. Margin = payment − cost; zero or more is a profit."));

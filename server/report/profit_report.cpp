@@ -83,10 +83,10 @@ std::string by_words(ProfitBy by, Language language) {
     return in(language, "全院", "hospital");
 }
 
-class ProfitTables {
+class ProfitTables : private ReportWords {
   public:
     ProfitTables(const ProfitInput& input, ProfitBy by)
-        : input_(input), by_(by), scope_(index_of(input.scope)) {
+        : ReportWords(input.language), input_(input), by_(by), scope_(index_of(input.scope)) {
         for (const ProfitCase& one : input.view.cases) {
             const ObjectName name = name_object(input, one, by);
             by_basis_[one.basis].add(name.code, name.title, one.tally);
@@ -114,11 +114,6 @@ class ProfitTables {
     }
 
   private:
-    [[nodiscard]] Language language() const { return input_.language; }
-    [[nodiscard]] std::string words(const char* zh, const char* en) const {
-        return in(language(), zh, en);
-    }
-
     [[nodiscard]] std::size_t losing() const {
         return static_cast<std::size_t>(std::count_if(
             dip_.begin(), dip_.end(),

@@ -11,6 +11,19 @@
 
 namespace yuanliu::report {
 
+/// Of the classes that build a report's tables: words in its language.
+class ReportWords {
+  protected:
+    explicit ReportWords(Language language) : language_(language) {}
+    [[nodiscard]] Language language() const noexcept { return language_; }
+    [[nodiscard]] std::string words(const char* zh, const char* en) const {
+        return in(language_, zh, en);
+    }
+
+  private:
+    Language language_;
+};
+
 /// Index of the scope among the four of a Tally.
 [[nodiscard]] std::size_t index_of(Scope scope) noexcept;
 [[nodiscard]] Report begin_profit_report(const ProfitInput& input, std::string title);

@@ -41,10 +41,13 @@ Money sum_of_parts(const std::vector<Money>& parts) {
     return sum;
 }
 
-class RatioTables {
+class RatioTables : private ReportWords {
   public:
     RatioTables(const ProfitInput& input, std::optional<DepartmentId> department)
-        : input_(input), department_(department), scope_(index_of(input.scope)) {
+        : ReportWords(input.language),
+          input_(input),
+          department_(department),
+          scope_(index_of(input.scope)) {
         const auto norms = norms_of(input.view);
         for (const ProfitCase& one : input.view.cases) {
             if (department && input.view.encounter(one).department != *department) {
@@ -82,10 +85,6 @@ class RatioTables {
     }
 
   private:
-    [[nodiscard]] Language language() const { return input_.language; }
-    [[nodiscard]] std::string words(const char* zh, const char* en) const {
-        return in(language(), zh, en);
-    }
     static Money excess(const RatioCase& ratio) { return ratio.one->tally.charge - ratio.norm; }
 
     RatioCase against(const ProfitCase& one, const Tally* norm) const {

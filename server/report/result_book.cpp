@@ -4,22 +4,16 @@
 
 #include <fmt/format.h>
 
-#include <boost/json/parse.hpp>
-#include <fstream>
 #include <limits>
-#include <map>
 #include <optional>
 #include <span>
-#include <sstream>
 
+#include "server/report/result_tables.hpp"
 #include "server/text/csv.hpp"
-#include "server/text/sha256.hpp"
 
 namespace yuanliu::report {
 namespace {
 
-namespace fs = std::filesystem;
-namespace json = boost::json;
 using Fields = std::span<const text::Field>;
 
 constexpr std::string_view kCostHeader = "department,kind,cost_item,fund_source,origin,cost";
@@ -35,17 +29,6 @@ constexpr std::string_view kAttributeRowsHeader =
     "department,cost_item,fund_source,full,fixed,variable,controllable,capital";
 constexpr std::string_view kScopeHeader =
     "department,kind,cost_category,medical_business,medical,medical_full,hospital";
-
-tl::unexpected<Refusal> refuse(std::string zh, std::string en) {
-    return tl::unexpected(Refusal{.zh = std::move(zh), .en = std::move(en)});
-}
-
-std::optional<std::string> read_file(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return in ? std::optional(text.str()) : std::nullopt;
-}
 
 template <class Number>
 bool parse_into(Number& number, std::string_view text) {
@@ -169,72 +152,30 @@ std::optional<std::vector<RowType>> parse_table(std::string_view text, std::stri
     return columns == 0 ? std::nullopt : std::optional(std::move(rows));
 }
 
-std::string text_at(const json::object& object, std::string_view key) {
-    const json::value* found = object.if_contains(key);
-    return found != nullptr && found->is_string() ? std::string(found->get_string())
-                                                  : std::string();
-}
-
-const json::object& object_at(const json::object& object, std::string_view key) {
-    static const json::object kNone;
-    const json::value* found = object.if_contains(key);
-    return found != nullptr && found->is_object() ? found->get_object() : kNone;
-}
-
-/// The hash that the listing of tables gives (docs/method.md §10).
-std::string listing_hash(const json::object& tables) {
-    std::map<std::string, std::string> sorted;
-    for (const auto& entry : tables) {
-        sorted[std::string(entry.key())] =
-            entry.value().is_object() ? text_at(entry.value().get_object(), "sha256") : "";
-    }
-    text::Sha256 sum;
-    for (const auto& [name, hash] : sorted) {
-        sum.update(name + " " + hash + "\n");
-    }
-    return sum.hex();
-}
-
-/// What certificate.json lists; empty when it can't be read.
-json::object tables_of(const fs::path& result) {
-    const auto text = read_file(result / "certificate.json");
-    boost::system::error_code error;
-    const json::value document = text ? json::parse(*text, error) : json::value();
-    return text && !error && document.is_object() ? object_at(document.get_object(), "tables")
-                                                  : json::object();
-}
-
+/// Refuses, besides what the folder refuses, a table with another header or a line that is no row.
 template <class RowType>
-tl::expected<std::vector<RowType>, Refusal> read_table(const fs::path& result,
-                                                       const json::object& tables,
+tl::expected<std::vector<RowType>, Refusal> read_table(const ResultFolder& result,
                                                        const std::string& file,
                                                        std::string_view header) {
-    const auto text = read_file(result / file);
+    const auto text = result.text(file);
     if (!text) {
-        return refuse(fmt::format("结果文件夹缺少 {}", file),
-                      fmt::format("the result folder lacks {}", file));
-    }
-    if (text::sha256_hex(*text) != text_at(object_at(tables, file), "sha256")) {
-        return refuse(
-            fmt::format("{} 与证书 (certificate.json) 中的哈希不符: 结果被改动过, 不出表", file),
-            fmt::format("{} has another hash than certificate.json states: the result was altered, "
-                        "and nothing is printed from it",
-                        file));
+        return tl::unexpected(text.error());
     }
     auto rows = parse_table<RowType>(*text, header);
     if (!rows) {
-        return refuse(fmt::format("{} 不是本程序写出的格式", file),
-                      fmt::format("{} is not written as this program writes it", file));
+        return tl::unexpected(
+            Refusal{.zh = fmt::format("{} 不是本程序写出的格式", file),
+                    .en = fmt::format("{} is not written as this program writes it", file)});
     }
     return std::move(*rows);
 }
 
 /// Leaves the first refusal where it is.
 template <class RowType>
-void read_into(std::vector<RowType>& rows, const fs::path& result, const json::object& tables,
-               const std::string& file, std::string_view header, std::optional<Refusal>& refusal) {
+void read_into(std::vector<RowType>& rows, const ResultFolder& result, const std::string& file,
+               std::string_view header, std::optional<Refusal>& refusal) {
     auto read = refusal ? tl::expected<std::vector<RowType>, Refusal>()
-                        : read_table<RowType>(result, tables, file, header);
+                        : read_table<RowType>(result, file, header);
     if (!read) {
         refusal = read.error();
         return;
@@ -244,48 +185,27 @@ void read_into(std::vector<RowType>& rows, const fs::path& result, const json::o
 
 }  // namespace
 
-tl::expected<ResultBook, Refusal> read_result_book(const fs::path& result) {
-    const auto text = read_file(result / "certificate.json");
-    boost::system::error_code error;
-    const json::value document = text ? json::parse(*text, error) : json::value();
-    if (!text || error || !document.is_object()) {
-        return refuse(
-            fmt::format("{} 不是结果文件夹 (没有可读的 certificate.json)", result.string()),
-            fmt::format("{} is not a result folder (no certificate.json that can be read)",
-                        result.string()));
+tl::expected<ResultBook, Refusal> read_result_book(const std::filesystem::path& result) {
+    const auto folder = open_result(result);
+    if (!folder) {
+        return tl::unexpected(folder.error());
     }
-    const json::object& certificate = document.get_object();
-    const json::object& tables = object_at(certificate, "tables");
-    ResultBook book{.hospital = text_at(certificate, "hospital"),
-                    .period = text_at(certificate, "period"),
-                    .month_hash = text_at(certificate, "month_hash"),
-                    .rules_hash = text_at(certificate, "rules_hash"),
-                    .result_hash = text_at(certificate, "result_hash"),
-                    .rules_version = text_at(object_at(certificate, "rules"), "allocation"),
+    ResultBook book{.hospital = folder->hospital,
+                    .period = folder->period,
+                    .month_hash = folder->month_hash,
+                    .rules_hash = folder->rules_hash,
+                    .result_hash = folder->result_hash,
+                    .rules_version = folder->rules_version,
                     .costs = {},
                     .transfers = {}};
-    if (listing_hash(tables) != book.result_hash) {
-        return refuse("certificate.json 的 result_hash 与其所列各表不符, 不出表",
-                      "result_hash of certificate.json is not that of the tables it lists; "
-                      "nothing is printed");
-    }
-    auto costs = read_table<DepartmentCost>(result, tables, "department_cost.csv", kCostHeader);
-    if (!costs) {
-        return tl::unexpected(costs.error());
-    }
-    auto transfers = read_table<Transfer>(result, tables, "transfers.csv", kTransferHeader);
-    if (!transfers) {
-        return tl::unexpected(transfers.error());
-    }
-    book.costs = std::move(*costs);
-    book.transfers = std::move(*transfers);
     std::optional<Refusal> refusal;
-    if (tables.contains("collected.csv")) {
-        read_into(book.collected, result, tables, "collected.csv", kCollectedHeader, refusal);
-        read_into(book.moves, result, tables, "moves.csv", kMoveHeader, refusal);
-        read_into(book.attributes, result, tables, "cost_attributes.csv", kAttributeRowsHeader,
-                  refusal);
-        read_into(book.scopes, result, tables, "cost_scopes.csv", kScopeHeader, refusal);
+    read_into(book.costs, *folder, "department_cost.csv", kCostHeader, refusal);
+    read_into(book.transfers, *folder, "transfers.csv", kTransferHeader, refusal);
+    if (folder->has("collected.csv")) {
+        read_into(book.collected, *folder, "collected.csv", kCollectedHeader, refusal);
+        read_into(book.moves, *folder, "moves.csv", kMoveHeader, refusal);
+        read_into(book.attributes, *folder, "cost_attributes.csv", kAttributeRowsHeader, refusal);
+        read_into(book.scopes, *folder, "cost_scopes.csv", kScopeHeader, refusal);
     }
     if (refusal) {
         return tl::unexpected(*refusal);
@@ -293,13 +213,19 @@ tl::expected<ResultBook, Refusal> read_result_book(const fs::path& result) {
     return book;
 }
 
-tl::expected<ResultRows, Refusal> read_result_rows(const fs::path& result, const std::string& file,
+tl::expected<ResultRows, Refusal> read_result_rows(const std::filesystem::path& result,
+                                                   const std::string& file,
                                                    std::string_view header) {
-    return read_table<std::vector<std::string>>(result, tables_of(result), file, header);
+    const auto folder = open_result(result);
+    if (!folder) {
+        return tl::unexpected(folder.error());
+    }
+    return read_table<std::vector<std::string>>(*folder, file, header);
 }
 
-bool has_result_table(const fs::path& result, const std::string& file) {
-    return tables_of(result).contains(file);
+bool has_result_table(const std::filesystem::path& result, const std::string& file) {
+    const auto folder = open_result(result);
+    return folder && folder->has(file);
 }
 
 }  // namespace yuanliu::report

@@ -59,7 +59,7 @@ std::optional<std::size_t> ResultTable::column(std::string_view name) const {
                : std::optional(static_cast<std::size_t>(found - columns_.begin()));
 }
 
-tl::expected<ResultTable, Refusal> ResultFolder::table(const std::string& file) const {
+tl::expected<std::string, Refusal> ResultFolder::text(const std::string& file) const {
     auto text = bytes_of(folder / file);
     const auto hash = hashes.find(file);
     if (!text || hash == hashes.end()) {
@@ -74,7 +74,15 @@ tl::expected<ResultTable, Refusal> ResultFolder::table(const std::string& file) 
                         "and nothing is printed from it",
                         (folder / file).string()));
     }
-    return ResultTable(std::move(*text));
+    return std::move(*text);
+}
+
+tl::expected<ResultTable, Refusal> ResultFolder::table(const std::string& file) const {
+    auto bytes = text(file);
+    if (!bytes) {
+        return tl::unexpected(bytes.error());
+    }
+    return ResultTable(std::move(*bytes));
 }
 
 tl::expected<ResultFolder, Refusal> open_result(const std::filesystem::path& result) {
@@ -95,8 +103,15 @@ tl::expected<ResultFolder, Refusal> open_result(const std::filesystem::path& res
                         .month_hash = string_of(certificate, "month_hash"),
                         .rules_hash = string_of(certificate, "rules_hash"),
                         .result_hash = string_of(certificate, "result_hash"),
+                        .rules_version = {},
                         .hashes = {},
                         .profit = {}};
+    each_member(certificate, "rules",
+                [&](const std::string& name, const boost::json::value& value) {
+                    if (name == "allocation" && value.is_string()) {
+                        opened.rules_version = value.get_string();
+                    }
+                });
     each_member(certificate, "tables", [&](std::string name, const boost::json::value& value) {
         opened.hashes[std::move(name)] =
             value.is_object() ? string_of(value.get_object(), "sha256") : "";

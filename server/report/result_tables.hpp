@@ -53,11 +53,13 @@ struct ResultFolder {
     std::string month_hash;
     std::string rules_hash;
     std::string result_hash;
+    std::string rules_version;                  ///< of allocation.toml
     std::map<std::string, std::string> hashes;  ///< by table
     std::map<std::string, std::string> profit;  ///< the certificate's totals of profit
 
     [[nodiscard]] bool has(const std::string& table) const { return hashes.contains(table); }
     /// Refuses a table that isn't there or has another hash.
+    [[nodiscard]] tl::expected<std::string, Refusal> text(const std::string& file) const;
     [[nodiscard]] tl::expected<ResultTable, Refusal> table(const std::string& file) const;
 };
 

@@ -15,10 +15,11 @@ namespace {
 /// DIP cases, other cases, visits, all.
 constexpr std::size_t kCareKinds = 4;
 
-class StructureTables {
+class StructureTables : private ReportWords {
   public:
     explicit StructureTables(const ProfitInput& input)
-        : input_(input),
+        : ReportWords(input.language),
+          input_(input),
           scope_(index_of(input.scope)),
           bands_(input.rules.bands.size()),
           groups_(input.rules.bands.size()) {
@@ -72,10 +73,6 @@ class StructureTables {
     using PartOf = std::function<Money(const Tally&, std::size_t)>;
     using WholeOf = std::function<Money(const Tally&)>;
 
-    [[nodiscard]] Language language() const { return input_.language; }
-    [[nodiscard]] std::string words(const char* zh, const char* en) const {
-        return in(language(), zh, en);
-    }
     [[nodiscard]] std::string share(Money part, Money whole) const {
         return percent_words(costing::profit::rate_of(part, whole).value_or(Rate()));
     }

@@ -46,10 +46,10 @@ struct Alert {
     MonthOfGroup now;
 };
 
-class TrendTables {
+class TrendTables : private ReportWords {
   public:
     TrendTables(const ProfitInput& input, const std::vector<MonthOfGroups>& months)
-        : input_(input), months_(months) {
+        : ReportWords(input.language), input_(input), months_(months) {
         for (const CatalogueRow& row : input.view.month->catalogue) {
             names_[row.group] = row.name + " " + row.group;
         }
@@ -87,10 +87,6 @@ class TrendTables {
     }
 
   private:
-    [[nodiscard]] Language language() const { return input_.language; }
-    [[nodiscard]] std::string words(const char* zh, const char* en) const {
-        return in(language(), zh, en);
-    }
     static bool follows(const std::string& before, const std::string& now) {
         const auto period = Period::parse(now);
         return period && period->previous().text() == before;

@@ -1,4 +1,5 @@
 // Why this file: what unit_costs.hpp asks of result folders and of a file of standards.
+#include <algorithm>
 #include <limits>
 
 #include "server/intake/table_reader.hpp"
@@ -175,11 +176,11 @@ constexpr std::array kStandardColumns{
 class StandardRows final : public intake::RowHandler {
   public:
     explicit StandardRows(const Month& month) : period_(month.period) {
-        for (const Department& department : month.departments) {
-            departments_.insert({department.code, true});
+        for (const Department& row : month.departments) {
+            departments_.insert({row.code, true});
         }
-        for (const ServiceItem& item : month.service_items) {
-            items_.insert({item.code, item.kind == ServiceKind::service});
+        for (const ServiceItem& row : month.service_items) {
+            items_.insert({row.code, row.kind == ServiceKind::service});
         }
         items_.insert({std::string(kVisitCode), true});
         items_.insert({std::string(kBedDayCode), true});
@@ -189,30 +190,12 @@ class StandardRows final : public intake::RowHandler {
 
     void take(std::size_t /*chunk*/, const intake::Row& row,
               intake::FindingList& findings) override {
-        enum : std::size_t { department, item, from, to, cost };
-        for (std::size_t i = department; i <= cost; ++i) {
-            if (!row[i].is_valid) {
-                return;
-            }
+        judge(row, findings);
+        if (!std::all_of(row.cells.begin(), row.cells.end(),
+                         [](const intake::Cell& cell) { return cell.is_valid; })) {
+            return;
         }
         const Period begins = row[from].is_blank() ? Period() : row[from].period();
-        if (!row[to].is_blank() && row[to].period() < begins) {
-            findings.add(FindingCode::validity_reversed, {.row = row.number, .column = "valid_to"},
-                         {row[from].string(), row[to].string()});
-        }
-        if (!row[department].is_blank() && !departments_.contains(row[department].string())) {
-            findings.add(FindingCode::unknown_department,
-                         {.row = row.number, .column = "department"}, {row[department].string()});
-        }
-        const auto known = items_.find(row[item].string());
-        if (known == items_.end()) {
-            findings.add(FindingCode::unknown_service_item,
-                         {.row = row.number, .column = "service_item"}, {row[item].string()});
-        } else if (!known->second) {
-            findings.add(FindingCode::item_not_service,
-                         {.row = row.number, .column = "service_item"},
-                         {row[item].string(), "drug, material"});
-        }
         if (begins <= period_) {
             Row& latest = rows_[{row[department].string(), row[item].string()}];
             if (!latest.cost || latest.from <= begins) {
@@ -233,6 +216,35 @@ class StandardRows final : public intake::RowHandler {
     }
 
   private:
+    enum : std::size_t { department, item, from, to, cost };
+
+    /// What is wrong besides the form of a cell, in cells of good form: one of bad form beside them
+    /// must not hide it.
+    void judge(const intake::Row& row, intake::FindingList& findings) const {
+        if (row[from].is_valid && row[to].is_valid && !row[from].is_blank() &&
+            !row[to].is_blank() && row[to].period() < row[from].period()) {
+            findings.add(FindingCode::validity_reversed, {.row = row.number, .column = "valid_to"},
+                         {row[from].string(), row[to].string()});
+        }
+        if (row[department].is_valid && !row[department].is_blank() &&
+            !departments_.contains(row[department].string())) {
+            findings.add(FindingCode::unknown_department,
+                         {.row = row.number, .column = "department"}, {row[department].string()});
+        }
+        if (!row[item].is_valid) {
+            return;
+        }
+        const auto known = items_.find(row[item].string());
+        if (known == items_.end()) {
+            findings.add(FindingCode::unknown_service_item,
+                         {.row = row.number, .column = "service_item"}, {row[item].string()});
+        } else if (!known->second) {
+            findings.add(FindingCode::item_not_service,
+                         {.row = row.number, .column = "service_item"},
+                         {row[item].string(), "drug, material"});
+        }
+    }
+
     struct Row {
         Period from;
         bool has_ended = false;
@@ -248,20 +260,9 @@ class StandardRows final : public intake::RowHandler {
 
 Standards read_standards(const std::filesystem::path& file, const Month& month,
                          std::vector<Finding>& findings) {
-    const std::string name = file.filename().string();
-    const intake::TableSpec spec{.file = name, .key_columns = 3, .columns = kStandardColumns};
-    constexpr std::size_t kMostOfACode = 1000;
-    intake::FindingList list(name, kMostOfACode);
     StandardRows rows(month);
-    const ParallelFor serial = [](std::size_t count, const std::function<void(std::size_t)>& run) {
-        for (std::size_t i = 0; i < count; ++i) {
-            run(i);
-        }
-    };
-    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-    (void)intake::read_table({.spec = spec, .folder = folder, .parallel_for = serial}, rows, list);
-    list.flush_to(findings);
-    intake::sort_findings(findings);
+    const auto found = intake::read_single_table(file, 3, kStandardColumns, rows);
+    findings.insert(findings.end(), found.begin(), found.end());
     return rows.in_force();
 }
 

@@ -2,6 +2,7 @@
 // them. All are optional: a hospital begins with estimates and replies.
 #include <array>
 
+#include "server/intake/column_specs.hpp"
 #include "server/intake/table_reader.hpp"
 #include "server/settle/settlement_draft.hpp"
 
@@ -14,131 +15,118 @@ using intake::ColumnType;
 using intake::Limit;
 using intake::TableSpec;
 
-consteval ColumnSpec code_of(std::string_view name) {
-    return {.name = name, .type = ColumnType::code};
-}
-consteval ColumnSpec text_of(std::string_view name) {
-    return {.name = name, .type = ColumnType::text};
-}
-consteval ColumnSpec fen_of(std::string_view name, Limit limit = Limit::none) {
-    return {.name = name, .type = ColumnType::amount, .limit = limit};
-}
-consteval ColumnSpec decimal_of(std::string_view name) {
-    return {.name = name, .type = ColumnType::number, .limit = Limit::not_negative};
-}
-consteval ColumnSpec whole_of(std::string_view name) {
-    return {.name = name, .type = ColumnType::count, .limit = Limit::not_negative};
-}
-consteval ColumnSpec day_of(std::string_view name) {
-    return {.name = name, .type = ColumnType::date};
-}
-consteval ColumnSpec month_of(std::string_view name) {
-    return {.name = name, .type = ColumnType::period};
-}
-template <class E>
-consteval ColumnSpec one_of(std::string_view name) {
-    return {.name = name, .type = ColumnType::word, .words = WordsOf<E>::kWords};
-}
-consteval ColumnSpec maybe(ColumnSpec column) {
-    column.may_be_blank = true;
-    return column;
+using intake::columns::amount;
+using intake::columns::blank_allowed;
+using intake::columns::code;
+using intake::columns::count;
+using intake::columns::date;
+using intake::columns::label;
+using intake::columns::period;
+using intake::columns::word;
+
+consteval ColumnSpec decimal(std::string_view name) {
+    return intake::columns::number(name, Limit::not_negative);
 }
 
-constexpr ColumnSpec kEncounter = code_of("encounter");
-constexpr ColumnSpec kRecorded = day_of("recorded_on");
-constexpr ColumnSpec kMonth = month_of("settlement_month");
-constexpr ColumnSpec kScore = maybe(decimal_of("score"));
-constexpr ColumnSpec kHospital = maybe(decimal_of("hospital_coefficient"));
-constexpr ColumnSpec kAuxiliary = maybe(decimal_of("auxiliary_coefficient"));
-constexpr ColumnSpec kDeviation = maybe(one_of<Deviation>("deviation"));
-constexpr ColumnSpec kPoints = maybe(decimal_of("points"));
-constexpr ColumnSpec kPointValue = maybe(decimal_of("point_value"));
+constexpr ColumnSpec kEncounter = code("encounter");
+constexpr ColumnSpec kRecorded = date("recorded_on");
+constexpr ColumnSpec kMonth = period("settlement_month");
+constexpr ColumnSpec kScore = blank_allowed(decimal("score"));
+constexpr ColumnSpec kHospital = blank_allowed(decimal("hospital_coefficient"));
+constexpr ColumnSpec kAuxiliary = blank_allowed(decimal("auxiliary_coefficient"));
+constexpr ColumnSpec kDeviation = blank_allowed(word<Deviation>("deviation"));
+constexpr ColumnSpec kPoints = blank_allowed(decimal("points"));
+constexpr ColumnSpec kPointValue = blank_allowed(decimal("point_value"));
 
 constexpr std::array kEstimates{kEncounter,
                                 kRecorded,
-                                code_of("payer"),
-                                code_of("department"),
-                                maybe(code_of("record_number")),
-                                day_of("discharged_on"),
-                                maybe(code_of("group")),
+                                code("payer"),
+                                code("department"),
+                                blank_allowed(code("record_number")),
+                                date("discharged_on"),
+                                blank_allowed(code("group")),
                                 kScore,
                                 kHospital,
                                 kAuxiliary,
                                 kDeviation,
                                 kPoints,
                                 kPointValue,
-                                fen_of("charge", Limit::not_negative),
-                                fen_of("standard", Limit::not_negative),
-                                fen_of("patient", Limit::not_negative)};
+                                amount("charge", Limit::not_negative),
+                                amount("standard", Limit::not_negative),
+                                amount("patient", Limit::not_negative)};
 constexpr std::array kPresettlements{kEncounter, kMonth,         kRecorded,
-                                     kPoints,    fen_of("fund"), fen_of("patient")};
+                                     kPoints,    amount("fund"), amount("patient")};
 constexpr std::array kReplies{kEncounter,
                               kMonth,
                               kRecorded,
-                              maybe(code_of("group")),
+                              blank_allowed(code("group")),
                               kScore,
                               kHospital,
                               kAuxiliary,
                               kDeviation,
                               kPoints,
                               kPointValue,
-                              fen_of("standard"),
-                              fen_of("fund"),
-                              fen_of("patient"),
-                              fen_of("deduction", Limit::not_negative)};
-constexpr std::array kRefusals{code_of("refusal"),
+                              amount("standard"),
+                              amount("fund"),
+                              amount("patient"),
+                              amount("deduction", Limit::not_negative)};
+constexpr std::array kRefusals{code("refusal"),
                                kEncounter,
                                kMonth,
                                kRecorded,
-                               fen_of("amount", Limit::positive),
-                               maybe(day_of("appeal_by")),
-                               maybe(text_of("reason"))};
-constexpr std::array kAppeals{code_of("refusal"), one_of<engine::AppealStep>("step"), kRecorded,
-                              maybe(kMonth), maybe(fen_of("returned"))};
-constexpr std::array kReviews{kEncounter,    one_of<engine::ReviewStep>("step"),         kRecorded,
-                              maybe(kMonth), maybe(fen_of("fund", Limit::not_negative)), kPoints};
-constexpr std::array kAudits{code_of("deduction"),
-                             code_of("payer"),
-                             whole_of("year"),
-                             maybe(kEncounter),
+                               amount("amount", Limit::positive),
+                               blank_allowed(date("appeal_by")),
+                               blank_allowed(label("reason"))};
+constexpr std::array kAppeals{code("refusal"), word<engine::AppealStep>("step"), kRecorded,
+                              blank_allowed(kMonth), blank_allowed(amount("returned"))};
+constexpr std::array kReviews{kEncounter,
+                              word<engine::ReviewStep>("step"),
+                              kRecorded,
+                              blank_allowed(kMonth),
+                              blank_allowed(amount("fund", Limit::not_negative)),
+                              kPoints};
+constexpr std::array kAudits{code("deduction"),
+                             code("payer"),
+                             count("year"),
+                             blank_allowed(kEncounter),
                              kMonth,
                              kRecorded,
-                             fen_of("amount", Limit::positive),
-                             maybe(text_of("reason"))};
+                             amount("amount", Limit::positive),
+                             blank_allowed(label("reason"))};
 constexpr std::array kTransfers{kEncounter,
-                                code_of("department"),
-                                maybe(whole_of("days")),
-                                maybe(fen_of("cost", Limit::not_negative)),
+                                code("department"),
+                                blank_allowed(count("days")),
+                                blank_allowed(amount("cost", Limit::not_negative)),
                                 kPoints,
-                                maybe(decimal_of("key"))};
+                                blank_allowed(decimal("key"))};
 constexpr ColumnSpec kMonthOrClearing = {
     .name = "settlement_month", .type = ColumnType::period_or_thirteen, .may_be_blank = true};
 constexpr std::array kReceipts{
-    code_of("receipt"), code_of("payer"),      one_of<engine::ReceiptKind>("kind"),
-    kMonthOrClearing,   day_of("received_on"), fen_of("amount")};
-constexpr std::array kDeposits{code_of("payer"), kMonth, kRecorded,
-                               fen_of("amount", Limit::not_negative)};
-constexpr std::array kClearings{code_of("payer"),
-                                whole_of("year"),
+    code("receipt"),  code("payer"),       word<engine::ReceiptKind>("kind"),
+    kMonthOrClearing, date("received_on"), amount("amount")};
+constexpr std::array kDeposits{code("payer"), kMonth, kRecorded,
+                               amount("amount", Limit::not_negative)};
+constexpr std::array kClearings{code("payer"),
+                                count("year"),
                                 kRecorded,
-                                fen_of("fund", Limit::not_negative),
-                                maybe(decimal_of("other_points")),
-                                decimal_of("appraisal_coefficient"),
-                                maybe(fen_of("booked", Limit::not_negative)),
-                                maybe(fen_of("prepayment_netted", Limit::not_negative)),
-                                maybe(fen_of("stated_payable"))};
+                                amount("fund", Limit::not_negative),
+                                blank_allowed(decimal("other_points")),
+                                decimal("appraisal_coefficient"),
+                                blank_allowed(amount("booked", Limit::not_negative)),
+                                blank_allowed(amount("prepayment_netted", Limit::not_negative)),
+                                blank_allowed(amount("stated_payable"))};
 constexpr ColumnSpec kPositivePoints = {
     .name = "points", .type = ColumnType::number, .limit = Limit::positive};
 constexpr ColumnSpec kPayShare = {
     .name = "pay_share", .type = ColumnType::number, .limit = Limit::zero_to_one};
-constexpr std::array kPool{code_of("payer"),
-                           month_of("month"),
+constexpr std::array kPool{code("payer"),
+                           period("month"),
                            kRecorded,
-                           fen_of("year_fund", Limit::not_negative),
+                           amount("year_fund", Limit::not_negative),
                            kPayShare,
                            kPositivePoints,
-                           maybe(decimal_of("budget_point_value"))};
-constexpr std::array kCaseIds{code_of("settlement_id"), kEncounter};
+                           blank_allowed(decimal("budget_point_value"))};
+constexpr std::array kCaseIds{code("settlement_id"), kEncounter};
 
 /// Calls `make` for each row whose cells are all valid, in file order.
 template <class Make>

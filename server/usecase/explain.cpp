@@ -28,6 +28,34 @@ std::size_t changes_between(std::string_view left, std::string_view right) {
     return row.back();
 }
 
+/// Letters that both begin with, in bytes of whole characters.
+std::size_t shared_beginning(std::string_view left, std::string_view right) {
+    std::size_t length = 0;
+    while (length < std::min(left.size(), right.size()) && left[length] == right[length]) {
+        ++length;
+    }
+    const auto is_inside = [&](std::string_view text) {
+        return length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U;
+    };
+    while (length > 0 && (is_inside(left) || is_inside(right))) {
+        --length;
+    }
+    return length;
+}
+
+using RankedCodes = std::vector<std::tuple<std::size_t, std::string_view, std::string_view>>;
+
+/// Known codes that begin like what was asked, ranked by how much of it they lack.
+RankedCodes begin_alike(std::string_view asked, const std::vector<KnownCode>& known) {
+    RankedCodes found;
+    for (const auto& [code, name] : known) {
+        if (const std::size_t shared = shared_beginning(asked, code); shared > 0) {
+            found.emplace_back(asked.size() - shared, code, name);
+        }
+    }
+    return found;
+}
+
 /// Every amount of the tree is what it is made of.
 void check_sums(const ExplanationNode& node) {
     Money parts;
@@ -59,7 +87,7 @@ constexpr std::array kCellKinds{
 std::vector<std::string> nearest(std::string_view asked, const std::vector<KnownCode>& known) {
     asked = asked.substr(0, kLongestCode);
     const std::size_t most_changes = std::max<std::size_t>(1, asked.size() / 3);
-    std::vector<std::tuple<std::size_t, std::string_view, std::string_view>> found;
+    RankedCodes found;
     for (const auto& [code, name] : known) {
         const bool named =
             !asked.empty() && (name.find(asked) != std::string_view::npos || code.find(asked) == 0);
@@ -72,6 +100,9 @@ std::vector<std::string> nearest(std::string_view asked, const std::vector<Known
         if (changes <= most_changes) {
             found.emplace_back(changes, code, name);
         }
+    }
+    if (found.empty()) {
+        found = begin_alike(asked, known);
     }
     std::sort(found.begin(), found.end());
     std::vector<std::string> codes;

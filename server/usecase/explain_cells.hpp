@@ -49,7 +49,8 @@ struct KnownCode {
     std::string_view name;  ///< blank = it has none
 };
 
-/// The codes nearest to what was asked, by name or by few changed letters.
+/// The codes nearest to what was asked, at most three: by name or by few changed letters; where
+/// there are none, those that begin like it for the longest.
 [[nodiscard]] std::vector<std::string> nearest(std::string_view asked,
                                                const std::vector<KnownCode>& known);
 [[nodiscard]] tl::unexpected<CellError> unknown(CellNoun noun, std::string_view code,

@@ -6,11 +6,22 @@
 #include <string>
 #include <vector>
 
+#include "costing/base/finding.hpp"
+#include "server/report/result_book.hpp"
+
 namespace yuanliu::usecase {
 
-/// A CSV table: period, department, kind, cost item, fund source, booked, restated. Throws
-/// std::runtime_error with what is wrong with a file.
-[[nodiscard]] std::string restated_csv(const std::vector<std::filesystem::path>& results,
-                                       const std::filesystem::path& successors_file);
+struct RestatedCosts {
+    /// Period, department, kind, cost item, fund source, booked, restated; blank when something is
+    /// wrong.
+    std::string csv{};
+    std::vector<Finding> findings{};          ///< of the successors and of results side by side
+    std::vector<report::Refusal> refusals{};  ///< results that can't be read, each by name
+    [[nodiscard]] bool is_sound() const { return refusals.empty() && !has_stop(findings); }
+};
+
+/// Everything that is wrong with any of the files at once.
+[[nodiscard]] RestatedCosts restate_costs(const std::vector<std::filesystem::path>& results,
+                                          const std::filesystem::path& successors_file);
 
 }  // namespace yuanliu::usecase

@@ -16,29 +16,14 @@ from fractions import Fraction
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "oracle"))
+import grouping_faults  # noqa: E402
 import payment_policy  # noqa: E402
 from hospital import Folder, fen, main_of, read_json, read_table  # noqa: E402
 
 POLICIES = pathlib.Path(__file__).resolve().parents[1] / "policies"
 LAST_DAY = datetime.date(2026, 9, 30)
 SCORE, REFERENCE, NORM = "1000", "2000.00", 5
-CATALOGUE = """schema = "yuanliu.catalogue/1"
-id = "TOGETHER"
-kind = "dip"
-[files]
-groups = "groups.csv"
-{scores}
-[dip]
-composite = "generated"
-excluded_diagnosis_match = "exact"
-unknown_class = "ignored"
-[[dip.stage]]
-levels = ["core"]
-procedures = "counted"
-main_procedure = "first"
-related = "ignored"
-priority = ["first_row"]
-"""
+CATALOGUE = grouping_faults.CATALOGUE.replace('"any"', '"first"')
 GROUPS = "group,name,level,diagnosis,other_diagnosis,procedure,related,class\nN01,one,core,Q99.9,,,,\n"
 # Pays every group but those of Q01, which lack the level that the policy asks for.
 LEVELS = """schema = "yuanliu.policy/1"
@@ -62,11 +47,9 @@ PAYERS = {"employee": ("hubei-example", "4.22"), "resident": ("bed_days-example"
 def write_catalogue(copy, with_scores):
     folder = copy.rules / "together"
     folder.mkdir(exist_ok=True)
-    (copy.rules / "grouping.toml").write_text(
-        'schema = "yuanliu.grouping/1"\nversion = "t"\n[[catalogue]]\nfolder = "together"\n'
-        'payers = ["*"]\n', encoding="utf-8")
+    (copy.rules / "grouping.toml").write_text(grouping_faults.GROUPING.format("together", "*"), encoding="utf-8")
     (folder / "catalogue.toml").write_text(
-        CATALOGUE.replace("{scores}", 'scores = "scores.csv"' if with_scores else ""), encoding="utf-8")
+        CATALOGUE.format(scores='scores = "scores.csv"' if with_scores else ""), encoding="utf-8")
     (folder / "groups.csv").write_text(GROUPS, encoding="utf-8")
     categories = {row["diagnosis"][:3] for row in read_table(copy.month / "diagnoses.csv")}
     groups = ["N01"] + sorted(f"{c}-{n}" for c in categories | {"Q01"} for n in (1, 2, 3, 4))

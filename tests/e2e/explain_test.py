@@ -320,6 +320,8 @@ def judge_words(bench):
 
 REFUSED = (  # cell, status, words of the command line, words of HTTP
     ("department:C01", 404, ("C01", "C001"), ("C01", "C001")),
+    ("department:C99", 404, ("C99", "near it: C001"), ("C99", "C001")),  # no few changes lead there: what begins alike
+    ("pool:C99:service", 404, ("C99", "near it: C001"), ("C99", "C001")),
     ("department:C001:X999", 404, ("cost item", "X999"), ("X999",)),
     ("department:C001:1001:gold", 404, ("gold", "basic"), ("gold", "basic")),
     ("department:C001:1001:basic:x", 400, ("pool:DEPARTMENT:KIND",), ("pool:DEPARTMENT:KIND",)),

@@ -4,13 +4,20 @@ with a pencil, in every form; and what is asked wrongly, or was forged, is refus
 usage: reports_test.py YUANLIU YUANLIU_VERIFY
 """
 import csv
+import fcntl
 import hashlib
 import io
 import json
+import os
 import pathlib
+import pty
 import re
 import shutil
+import struct
+import subprocess
 import sys
+import termios
+import unicodedata
 
 import hospital
 
@@ -66,7 +73,7 @@ BY_HAND = {
 }
 # Administration's 240: C01 120 and C02 60 straight; 20 to B01, which gives C01 12, C02 6, M01 2; 40 to M01. M01 gives ¾
 # and ¼ of its 40 and of its 2. B01's own 80: 48, 24, and 8 to M01, of which 6 and 2. M01's own 350: 262.50 and 87.50.
-LAYERS = [["科室", "直接成本", "分摊管理", "医辅带来的管理", "医技带来的管理", "医技带来的(医辅带来的管理)", "分摊医辅",
+LAYERS = [["科室", "直接成本(不含公共)", "分摊管理", "医辅带来的管理", "医技带来的管理", "医技带来的(医辅带来的管理)", "分摊医辅",
            "医技带来的医辅", "分摊医技", "全成本"],
           ["内科病区 C01", "1310.00", "120.00", "12.00", "30.00", "1.50", "48.00", "6.00", "262.50", "1790.00"],
           ["内科门诊 C02", "110.00", "60.00", "6.00", "10.00", "0.50", "24.00", "2.00", "87.50", "300.00"],
@@ -222,10 +229,21 @@ def judge_forgeries(bench):
 def judge_wrong_use(bench):
     bench.refused("unknown department", ['no department "X9"', "departments.csv"], "--kind", "department", "--department", "X9")
     bench.refused("unknown department, in Chinese", ['没有科室 "X9"'], "--kind", "department", "--department", "X9", language="zh")
-    bench.refused("no department named", ["--department"], "--kind", "department")
+    bench.refused("no department named: said so, with the first codes", ["--kind department needs a department", "there are 5",
+                                                                         "A01 院办财务科, B01 消毒供应室, C01 内科病区"], "--kind", "department")
+    bench.refused("no department named, in Chinese", ["--kind department 需要科室", "共 5 个", "A01 院办财务科"], "--kind", "department",
+                  language="zh")
+    bench.refused("no department of a group sheet", ["--kind group-sheet needs a department"], "--kind", "group-sheet")
+    bench.refused("a department near to one", ['no department "C03"', "near it: C01 内科病区, C02 内科门诊"], "--kind", "department",
+                  "--department", "C03")
+    bench.refused("a department far from all but of their letter", ['no department "C99"', "near it: C01 内科病区, C02 内科门诊"], "--kind",
+                  "layers", "--department", "C99")
+    done = bench.yuanliu.run("report", "--kind", "visits", "--lang", "en")
+    bench.suite.expect("refused: no result named", done.returncode == 2 and "name a result folder" in done.stderr, done.stderr)
     bench.refused("attributes without rules of collection", ["cost_attributes.csv", "collection.toml"], "--kind", "attributes")
     bench.refused("layers of an unknown department", ['no department "X9"'], "--kind", "layers", "--department", "X9")
     bench.refused("layers by other rules", ["are not the rules of this result"], "--kind", "layers", "--rules", bench.scratch)
+    bench.refused("other rules, of a kind that reads none", ["are not the rules of this result"], "--kind", "visits", "--rules", bench.scratch)
     bench.refused("unknown kind", ["--kind"], "--kind", "nonsense")
     bench.refused("unknown scope", ["--scope"], "--kind", "visits", "--scope", "all")
     bench.refused("no result folder", ["not a result folder"], "--kind", "visits", result=EXAMPLE / "month", code=1)
@@ -239,6 +257,96 @@ def judge_wrong_use(bench):
     bench.suite.expect("refused: compare-plans with one plan", done.returncode == 2 and "--rules" in done.stderr, done.stderr)
 
 
+# Option, a value, and the kinds that take it; "x" stands for whatever folder.
+OPTIONS = [("--by", "group", ["profit"]), ("--analysis", "x", ["profit", "ratio-cases", "profit-trend", "group-sheet", "structure",
+                                                             "group-advice", "low-weight"]),
+           ("--earlier", "x", ["profit-trend"]), ("--department", "C01", ["department", "layers", "ratio-cases", "group-sheet"]),
+           ("--beds-driver", "headcount", ["beds"]), ("--before", "x", ["department"]), ("--year-before", "x", ["department"])]
+
+
+def judge_options(bench):
+    """An option that a kind does not take is refused by name, all of them at once; never ignored."""
+    kinds = ["direct-cost", "full-cost", "composition", "transfers", "department", "visits", "bed-days", "layers", "attributes", "beds",
+             "equipment", "projects", "attending-groups", "reconciliation", *OPTIONS[1][2]]
+    for kind in kinds:
+        given = [(option, value) for option, value, takers in OPTIONS if kind not in takers]
+        if kind in ("equipment", "projects", "attending-groups", "reconciliation"):
+            given.append(("--scope", "medical"))
+        done = bench.yuanliu.run("report", bench.result, "--kind", kind, "--lang", "en", *[word for pair in given for word in pair])
+        said = re.findall(rf"^error: --kind {kind} does not take (--[a-z-]+); leave it out \(kinds that take it: (.*)\)$", done.stderr, re.M)
+        takers = {option: sorted(names.split(", ")) for option, names in said}
+        bench.suite.expect(f"{kind}: options of other kinds are refused, each by name", done.returncode == 2 and not done.stdout and
+                           sorted(takers) == sorted(option for option, _ in given) and
+                           all(takers[option] == sorted(names) for option, _, names in OPTIONS if option in takers), done.stderr)
+    bench.refused("an option of another kind, in Chinese", ["--kind visits 不使用 --by", "profit"], "--kind", "visits", "--by", "payer",
+                  language="zh")
+
+
+def judge_places(bench):
+    """What can't be written: exit 2 for a wrong place, 4 for a full one, in both languages, and what was there stays."""
+    folder, kept = bench.scratch / "a-folder", bench.scratch / "kept.csv"
+    folder.mkdir()
+    kept.write_text("as it was", "utf-8")
+    places = [("in no folder", bench.scratch / "nowhere" / "out.csv", 2, "", "不能写入"), ("a folder", folder, 2, "", "可写的位置"),
+              ("below a file", kept / "out.csv", 2, "name a place that can be written", "不能写入"),
+              ("a full place", "/dev/full", 4, "try again when there is room", "腾出空间")]
+    for name, place, code, english, chinese in places:
+        for language, word in (("en", english), ("zh", chinese)):
+            before = hospital.tree(bench.scratch)
+            done = bench.yuanliu.run("report", bench.result, "--kind", "visits", "--out", place, "--lang", language)
+            told = f"can't write {place}" if language == "en" else f"不能写入 {place}"
+            bench.suite.expect(f"--out {name} {language}: exit {code}, nothing written", done.returncode == code and done.stdout == "" and
+                               told in done.stderr and word in done.stderr and
+                               hospital.tree(bench.scratch) == before, f"{done.returncode} {done.stderr}")
+    bench.yuanliu.must("report", bench.result, "--kind", "visits", "--lang", "zh", "--format", "csv", "--out", kept)
+    left = [path.name for path in bench.scratch.iterdir() if path.name.endswith(".part")]
+    bench.suite.expect("a file is replaced as a whole, and nothing is left beside it", "诊次成本构成表" in kept.read_text("utf-8") and
+                       not left, left)
+
+
+def width(line):
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line)
+
+
+def on_terminal(bench, columns, *arguments):
+    """What the program prints on a terminal so many columns wide."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    with subprocess.Popen([str(bench.yuanliu.path), *map(str, arguments)], stdout=slave) as running:
+        os.close(slave)
+        data = b""
+        while True:
+            try:
+                part = os.read(master, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not part:
+                break
+            data += part
+    os.close(master)
+    return data.decode("utf-8").replace("\r\n", "\n")
+
+
+def judge_widths(bench):
+    """Wide tables are cut into blocks that fit, each with the key column; together they are all cells of the table."""
+    rows = bench.sections("--kind", "full-cost", "--scope", "hospital_full")[0]
+    command = ("report", bench.result, "--kind", "full-cost", "--scope", "hospital_full", "--lang", "zh")
+    printed = {160: bench.yuanliu.must(*command).stdout, 200: on_terminal(bench, 200, *command), 90: on_terminal(bench, 90, *command)}
+    for limit, text in printed.items():
+        lines = [line for line in text.splitlines() if line.startswith("  ")]
+        cells = [re.split(r" {2,}", line.strip()) for line in lines]
+        blocks = len([row for row in cells if row[0] == rows[0][0]])
+        joined = {}
+        for row in cells:
+            joined[row[0]] = joined.get(row[0], [row[0]]) + [cell.replace(",", "") for cell in row[1:]]
+        bench.suite.expect(f"text of {limit} columns: {blocks} blocks that fit and hold every cell", 1 < blocks <= 36 and
+                           max(map(width, lines)) <= limit and list(joined.values()) == rows, f"{max(map(width, lines))} {joined}\n{text}")
+    counts = [len([line for line in text.splitlines() if line.startswith("  科室 ")]) for text in printed.values()]
+    bench.suite.expect("the narrower, the more blocks", counts[1] <= counts[0] < counts[2], counts)
+    wide = [line for line in on_terminal(bench, 1000, *command).splitlines() if line.startswith("  科室 ")]
+    bench.suite.expect("a terminal that is wide enough shows the table whole", len(wide) == 1, wide)
+
+
 def test(suite, yuanliu, _verify, scratch):
     bench = Bench(suite, yuanliu, scratch)
     judge_by_hand(bench)
@@ -246,6 +354,9 @@ def test(suite, yuanliu, _verify, scratch):
     judge_change(bench)
     judge_forgeries(bench)
     judge_wrong_use(bench)
+    judge_options(bench)
+    judge_places(bench)
+    judge_widths(bench)
 
 
 if __name__ == "__main__":

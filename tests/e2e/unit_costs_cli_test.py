@@ -5,6 +5,7 @@ usage: unit_costs_cli_test.py YUANLIU YUANLIU_VERIFY
 """
 import hashlib
 import json
+import re
 import shutil
 import sys
 
@@ -69,6 +70,16 @@ def judge_standards(bench):
     bench.refused("all faults of the standards at once",
                   ["unknown_department", "unknown_service_item", "item_not_service", "validity_reversed", "period_malformed",
                    "number_out_of_range", "number_malformed", "duplicate_key", "standards.csv"], result, "--standard", file)
+    # One row with faults of form in two cells and unknown codes in two others: none of them hides another.
+    file = bench.standards("NONE,NOTHING,x,,1.2345678", f"NONE2,{drug},2026-05,2026-04,-")
+    done = bench.yuanliu.run("unit-costs", result, "--standard", file, "--department", "C01", "--lang", "en")
+    said = [(code, place) for code, place in re.findall(r"^stop (\w+) standards.csv:(\d+ \[\w+\])", done.stderr, re.M)]
+    bench.suite.expect("a malformed cell hides no unknown code beside it, nor a wrong department what the file has",
+                       done.returncode == 2 and not done.stdout and 'no department "C01"' in done.stderr and sorted(said) == sorted([
+                           ("period_malformed", "2 [valid_from]"), ("number_malformed", "2 [standard_unit_cost]"),
+                           ("unknown_department", "2 [department]"), ("unknown_service_item", "2 [service_item]"),
+                           ("unknown_department", "3 [department]"), ("item_not_service", "3 [service_item]"),
+                           ("validity_reversed", "3 [valid_to]"), ("number_malformed", "3 [standard_unit_cost]")]), f"{said} {done.stderr}")
     file.write_text("department,item,cost\n", "utf-8")
     bench.refused("another header", ["header_wrong"], result, "--standard", file)
     bench.refused("no file", ["file_missing"], result, "--standard", bench.scratch / "none.csv")

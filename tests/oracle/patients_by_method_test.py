@@ -40,6 +40,10 @@ class ByMethod:
         self.cost = {e: sum(parts.values()) for e, parts in self.patients.cost.items()}
         self.pools = [sum(self.patients.pools.get((department, kind), {}).values()) for kind in ("drug", "material", "service")]
 
+    def has_no_use(self, department):
+        rows = [r for r in self.patients.pool_rows if r[:2] == [department, "service"]]
+        return any(r[2] == r[-1] != "0.00" for r in rows)  # its cost, and what nobody bears
+
     def coverage(self, title):
         by_status = defaultdict(int)
         for e in self.month.encounter:
@@ -56,8 +60,9 @@ def spread(costs):
 
 
 def sheets(folders, department):
-    """The sections of the report, and the methods that are left out."""
-    left, shown = [], {}
+    """The sections of the report (none when no method is left), the methods that are left out for want of readings, and
+    those that found no use: they would put drugs and materials alone into the means."""
+    left, idle, shown = [], [], {}
     for method in METHODS:
         try:
             shown[method] = ByMethod(folders, department, method)
@@ -69,6 +74,11 @@ def sheets(folders, department):
             if table and not any(r["department"] == department for r in rows):
                 left.append(method)
                 del shown[method]
+            elif shown[method].has_no_use(department):
+                idle.append(method)
+                del shown[method]
+    if not shown:
+        return None, left, idle
     some = next(iter(shown.values()))
     month, found = some.month, Cases(some.month, some.patients).found
     encounters = sorted(month.encounter, key=str.encode)
@@ -105,7 +115,7 @@ def sheets(folders, department):
     outliers = [patient(e) for e in costs if reason(e)]
     most = sorted(costs, key=lambda e: (min(costs[e]) - max(costs[e]), e.encode()))[:20]
     coverage = [m.coverage(METHODS[name]) for name, m in shown.items()]
-    return [coverage, groups, outliers, [patient(e) for e in most]], left
+    return [coverage, groups, outliers, [patient(e) for e in most]], left, idle
 
 
 def differences(seed, yuanliu, folder, seen):
@@ -118,12 +128,20 @@ def differences(seed, yuanliu, folder, seen):
         done = subprocess.run([yuanliu, "compare-patients", folders[0], "--rules", folders[1], "--department", department,
                                "--methods", ",".join(METHODS), "--item-driver", "minutes", "--lang", "zh", "--format", "csv"],
                               capture_output=True, text=True, check=False)
-        expected, left = sheets(folders, department)
+        expected, left, idle = sheets(folders, department)
+        seen["no use"] += len(idle)
+        if expected is None:
+            seen["none to show"] += 1
+            if done.returncode != 1 or done.stdout or any(METHODS[m].split()[0] not in done.stderr for m in left + idle):
+                return f"{department}: no method can be shown: exits {done.returncode}: {done.stdout[-600:]} {done.stderr[-600:]}"
+            continue
         if done.returncode:
             return f"{department}: exits {done.returncode}: {done.stdout[-600:]} {done.stderr[-600:]}"
-        for method in left:
+        for method in left + idle:
             if f"略去: {METHODS[method].split()[0]}" not in done.stdout:
                 return f"{department}: {method} can't be shown, and nothing says so"
+        if done.stdout.count("使用量合计为零") != len(idle):
+            return f"{department}: {idle} have no use: {done.stdout[-600:]}"
         for found, rows in zip(sections_of(done.stdout), expected, strict=True):
             if found[1:] != rows:
                 wrong = [f"printed {a}\nderived {b}" for a, b in zip(found[1:], rows) if a != b]
@@ -145,7 +163,7 @@ def main(arguments):
         failed += bool(detail)
         if detail:
             print(f"FAIL hospital {seed}: {detail}")
-    rare = [name for name in ("rows", "outliers", "left out", "covered in part") if sample.WHOLE and not seen[name]]
+    rare = [name for name in ("rows", "outliers", "left out", "no use", "covered in part") if sample.WHOLE and not seen[name]]
     print(f"{'FAIL' if rare else 'PASS'} met: {dict(seen)}")
     print(f"{count + 1 - failed - bool(rare)} passed, {failed + bool(rare)} failed")
     return 1 if failed or rare else 0

@@ -294,16 +294,20 @@ MONTH = {
     "encounters.csv": "encounter,kind,department,attending,admitted_on,discharged_on,payer,record_number\n"
                       "S1,inpatient,C01,D1,2026-03-01,2026-03-05,employee,B1\nS2,inpatient,C01,,2026-03-02,2026-03-05,employee,B2\n"
                       "S3,inpatient,C02,D1,2026-03-04,,employee,B3\nS4,inpatient,C02,D1,2026-02-20,2026-03-31,employee,B4\n"
-                      "S5,outpatient,C02,D1,2026-03-04,,employee,B5\nS6,inpatient,C02,D1,2026-02-20,2026-02-27,employee,B6\n",
-    "discharges.csv": "encounter,sex,age_years,outcome\nS2,female,40,improved\nS1,male,0,died\n",
+                      "S5,outpatient,C02,D1,2026-03-04,,employee,B5\nS6,inpatient,C02,D1,2026-02-20,2026-02-27,employee,B6\n"
+                      "S7,inpatient,C02,D1,2026-02-27,2026-03-03,employee,B7\nS8,inpatient,C02,D1,2026-02-28,2026-03-04,employee,B8\n",
+    "discharges.csv": "encounter,sex,age_years,outcome,total_charge\nS2,female,40,improved,89.50\nS1,male,0,died,10.00\n"
+                      "S7,female,50,cured,500.25\nS8,female,51,cured,70.00\n",
     "stay_details.csv": "encounter,age_days,birth_weight_g,admission_weight_g,discharge_way,icu_days\n"
                         "S1,3,,3100,died,4.5\nS2,,,,,2.0\n",
-    "diagnoses.csv": "encounter,sequence,diagnosis\nS2,2,N40.x00\nS2,1,K35.800\nS1,1,P59.900\nS4,2,K35.800\n",
-    "diagnosis_details.csv": "encounter,sequence,admission_condition\nS2,1,present\nS1,1,present\n",
+    "diagnoses.csv": "encounter,sequence,diagnosis\nS2,2,N40.x00\nS2,1,K35.800\nS1,1,P59.900\nS4,2,K35.800\nS7,1,K35.800\nS8,1,K35.800\n",
+    "diagnosis_details.csv": "encounter,sequence,admission_condition\nS2,1,present\nS1,1,present\nS7,1,present\nS8,1,present\n",
     "procedures.csv": "encounter,sequence,procedure\nS2,1,47.0100\nS2,2,54.5100\n",
     "procedure_details.csv": "encounter,sequence,level,performed_on\nS2,2,3,2026-03-06\nS2,1,,2026-03-02\n",
-    "charge_lines.csv": "encounter,line,charge\nS2,1,100.00\nS2,2,-10.50\nS4,1,77.00\nS4,2,3.25\nV9,1,5\n"}
-# Stays of March: S1 (row 3 of discharges.csv), S2 (row 2), S4 (no row, main diagnosis missing: 80.25 set aside).
+    "charge_lines.csv": "encounter,line,charge\nS2,1,100.00\nS2,2,-10.50\nS4,1,77.00\nS4,2,3.25\nV9,1,5\nS7,1,200.25\nS8,1,40.00\nS1,1,10.00\n",
+    "prior/in_hospital_charges.csv": "encounter,charge\nS4,40.00\nS7,300.00\nS8,50.00\n"}
+# Stays of March: S1 (row 3 of discharges.csv), S2 (row 2), S4 (no row, main diagnosis missing: 40 + 77 + 3.25 set aside).
+# S4, S7 and S8 began in February: 300 + 200.25 is what the front page of S7 says; 50 + 40 is not the 70 of S8.
 # S1: 3 days old without birth weight; 4.5 days of intensive care in a stay of no stated days: `days` is no column.
 # S2: a woman with N40; her second diagnosis has no condition; 54.5100 on the 6th, after the discharge; no level of 47.01.
 MONTH_HITS = {"S1": [("N01", "birth_weight_g", 0, "", "")],
@@ -311,24 +315,32 @@ MONTH_HITS = {"S1": [("N01", "birth_weight_g", 0, "", "")],
                      ("T08", "procedure_dates", 2, "2026-03-06", "2026-03-02 – 2026-03-05"),
                      ("D22", "admission_conditions", 2, "", "N40.x00"), ("S01", "diagnoses", 2, "N40.x00", ""),
                      ("P08", "procedure_levels", 1, "", "47.0100")],
-              "S4": [("~uncoded", "main_diagnosis", 0, "80.25", "")]}
+              "S4": [("~uncoded", "main_diagnosis", 0, "120.25", "")],
+              "S8": [("M04", "total_charge", 0, "70.00", "90.00")]}
+# Without what was charged in February the lines are no sum to compare with: S8 isn't judged by M04, S4 has no charge.
+WITHOUT_PRIOR = {**{stay: hits for stay, hits in MONTH_HITS.items() if stay != "S8"},
+                 "S4": [("~uncoded", "main_diagnosis", 0, "0.00", "")]}
 
 
 def judge_month(check, engine):
     month = engine.scratch / "month"
-    month.mkdir()
+    (month / "prior").mkdir(parents=True)
     for name, text in MONTH.items():
         (month / name).write_text(text, encoding="utf-8")
     done, hits, _ = engine.run(month)
     check("a month folder: its stays, companions and charges", dict(hits) == MONTH_HITS, f"{dict(hits)} {done.stderr}")
-    check("one of three uncoded is too many for the indicator", done.returncode == 1 and
-          "1 of 3 records are uncoded: 33.33 %" in done.stderr, done.stderr)
+    check("one of five uncoded is too many for the indicator", done.returncode == 1 and
+          "1 of 5 records are uncoded: 20 %" in done.stderr and "quality_opening_missing" not in done.stderr, done.stderr)
     rows = {row["encounter"]: (row["file"], row["row"]) for row in rows_of(engine.scratch / "hits.csv")}
     check("rows are those of discharges.csv", rows == {"S1": ("discharges.csv", "3"), "S2": ("discharges.csv", "2"),
-                                                       "S4": ("discharges.csv", "0")}, rows)
+                                                       "S4": ("discharges.csv", "0"), "S8": ("discharges.csv", "5")}, rows)
     told = re.findall(r"^  (\w+) .*: not checked, there is no (.*)$", done.stdout, re.M)
     check("what a month lacks is told", ("T10", "days") in told and ("E09", "receiving_hospital") in told
           and ("D01", "codes.diagnoses") in told, told)
+    (month / "prior" / "in_hospital_charges.csv").unlink()
+    done, hits, _ = engine.run(month)
+    check("stays from before the month without prior/: not compared with a part, and told", dict(hits) == WITHOUT_PRIOR and
+          re.search(r"quality_opening_missing.*\n?.*3 stays.*S4", done.stderr), f"{dict(hits)} {done.stderr}")
 
 
 def main(arguments):

@@ -63,7 +63,10 @@ def judge_hospital(bench, scratch):
             bench.suite.expect("attributes of medical business cost are refused", refused.returncode == 2 and
                                "not kept by origin" in refused.stderr, refused.stderr)
         elif scope != "medical_full":
-            bench.judge(f"attributes {scope}", results[1], months[1], sheets.attributes(), "--kind", "attributes", "--scope", scope)
+            found = bench.judge(f"attributes {scope}", results[1], months[1], sheets.attributes(), "--kind", "attributes", "--scope", scope)
+            bench.suite.expect(f"attributes {scope}: what is not controllable names its base", [
+                [title for title in section[0] if title.endswith("可控") or "可控占" in title] for section in found] == [
+                ["可控性 可控", f"可控性 {base}中不可控", f"占比 可控占{base} %"] for base in ("归集成本", "直接成本")], found and found[0][0])
         for kind, derive in KINDS.items():
             bench.judge(f"{kind} {scope}", results[1], months[1], derive(sheets), "--kind", kind, "--scope", scope)
         for code in ("C002", "C030", "M001", "B001", "A003", "P001") if scope == "hospital_full" else ("C002", "A003"):
@@ -82,8 +85,9 @@ def judge_layers(bench, result, month, rules, scopes, is_small=True):
     found = layer_steps.follow(books.costs, books.transfers, plan, books.departments)
     name = f"{result.name} layers"
     for scope in scopes:
-        bench.judge(f"{name} {scope}", result, month, Sheets(books, scope).layers(found), "--kind", "layers", "--scope", scope,
-                    "--rules", rules)
+        printed = bench.judge(f"{name} {scope}", result, month, Sheets(books, scope).layers(found), "--kind", "layers", "--scope", scope,
+                              "--rules", rules)
+        own_and_public_make_direct(bench, f"{name} {scope}", printed, Sheets(books, scope))
     by_origin, full, count = collections.Counter(), collections.Counter(), collections.Counter()
     for (d, item, fund), layers in found.items():
         for (origin, _), amount in layers.items():
@@ -101,6 +105,18 @@ def judge_layers(bench, result, month, rules, scopes, is_small=True):
     far = [(key, layer) for key in found.keys() | exact.keys() for layer in found.get(key, {}).keys() | exact.get(key, {}).keys()
            if abs(found.get(key, {}).get(layer, 0) - exact.get(key, {}).get(layer, Fraction(0))) > 1 + count[key[1:]] // 10]
     bench.suite.expect(f"{name}: close to what fractions give", not far, far[:5])
+
+
+def own_and_public_make_direct(bench, name, printed, sheets):
+    """Where nothing is passed on, 直接成本(不含公共) and all layers of public cost are the direct cost of the other reports."""
+    header, books = printed[0][0], sheets.books
+    columns = [i for i, title in enumerate(header) if title == "直接成本(不含公共)" or title.endswith("公共费用")]
+    rows = {row[0]: sum(fen(row[i]) for i in columns) for row in printed[0][1:]}
+    kept = [d for d in books.departments if sheets.total.passed(books, d) == 0 and books.title(d) in rows]
+    wrong = [(d, rows[books.title(d)], sheets.total.direct(books, d)) for d in kept
+             if rows[books.title(d)] != sheets.total.direct(books, d)]
+    bench.suite.expect(f"{name}: direct without public, and public, make direct cost", kept and "直接成本" not in header and not wrong,
+                       f"{header} {wrong[:3]}")
 
 
 def year_before(bench, scratch, last, rules):
@@ -162,11 +178,64 @@ def judge_plans(bench, scratch, month, rules):
                          key=lambda row: (-abs(fen(row[3])), row[0].rsplit(" ", 1)[-1].encode()))[:10]
         bench.suite.expect(f"compare-plans {scope}: the ten that differ most", sections[1][1:] == largest, sections[1])
         decided = decisions([rows_of(scratch / f"result-of-{plan.name}" / "cases.csv") for plan in (rules, other)], full[0])
-        # Some department is paid; whether some group turns is the hospital's luck.
+        # Some department is paid; whether some group turns is the hospital's luck: see judge_turns.
         for section, expected in zip(sections[2:], decided):
             wrong = [f"{a}\n{b}" for a, b in zip(section[1:], expected) if a != b]
             bench.suite.expect(f"compare-plans {scope}: {section[0][0]}, payment against both costs",
                                not wrong and len(section) - 1 == len(expected) and (len(expected) > 1 or expected is decided[1]), "\n".join(wrong[:4]) or section)
+
+
+# The 240 of administration of docs/example-month: by headcount 2 : 12 : 6 : 4 (its own plan), all to the ward, all to the clinic.
+ADMINISTRATION = {"by-heads": {"B01": Fraction(2, 24), "C01": Fraction(12, 24), "C02": Fraction(6, 24), "M01": Fraction(4, 24)},
+                  "to-ward": {"C01": Fraction(1)}, "to-clinic": {"C02": Fraction(1)}}
+PAYMENTS = {"J18.9-0": Fraction(590 * 2), "I10.x-0": Fraction(340 * 2)}  # score x point value, normal charges
+
+
+def costs_by_hand(administration):
+    """Cost of the two stays of docs/example-month, by exact fractions: sterile supply goes 60 : 30 : 10, the ward's services
+    by 13.5 and 9 of 22.5 ward equivalents, the laboratory by 4, 3 and 1 of 8, drugs and material as charged."""
+    sent = {d: 240 * administration.get(d, Fraction(0)) for d in ("B01", "C01", "C02", "M01")}
+    sterile = 80 + sent["B01"]
+    laboratory = 250 + 100 + sent["M01"] + sterile * Fraction(10, 100)
+    ward, clinic = 500 + 420 + sent["C01"] + sterile * Fraction(60, 100), 110 + sent["C02"] + sterile * Fraction(30, 100)
+    costs = {"J18.9-0": ward * Fraction(27, 45) + laboratory * Fraction(4, 8) + 200 + 90,
+             "I10.x-0": ward * Fraction(18, 45) + laboratory * Fraction(3, 8) + 100}
+    assert sum(costs.values()) + clinic + laboratory * Fraction(1, 8) == 2090
+    return costs
+
+
+def judge_turns(bench, scratch):
+    """A month small enough for fractions in which groups do turn: each pair of plans turns one, the other, or both."""
+    example = TESTS.parent / "docs" / "example-month"
+    every = '["class:auxiliary", "class:medical_technology", "class:clinical"]'
+    rules = {"by-heads": example / "rules"}
+    for name, receiver in (("to-ward", "C01"), ("to-clinic", "C02")):
+        rules[name] = scratch / name
+        shutil.copytree(example / "rules", rules[name])
+        text = (rules[name] / "allocation.toml").read_text("utf-8")
+        assert text.count(every) == 1
+        (rules[name] / "allocation.toml").write_text(text.replace(every, f'["{receiver}"]'), "utf-8")
+    seen = collections.Counter()
+    for a, b in (("by-heads", "to-ward"), ("by-heads", "to-clinic"), ("to-clinic", "to-ward"), ("to-ward", "by-heads"),
+                 ("to-ward", "to-clinic"), ("by-heads", "by-heads")):
+        one, other, expected, total = costs_by_hand(ADMINISTRATION[a]), costs_by_hand(ADMINISTRATION[b]), [], [Fraction(0)] * 4
+        for group, payment in sorted(PAYMENTS.items()):
+            if (payment < one[group]) != (payment < other[group]):
+                turn = "盈 → 亏" if payment < other[group] else "亏 → 盈"
+                seen[group + turn] += 1
+                total = [t + x for t, x in zip(total, (1, payment, one[group], other[group]))]
+                expected.append([group, 1, payment, one[group], other[group], turn])
+        expected.append(["合计", *total, ""])
+        rows = [[group, str(count)] + [yuan(int(100 * x)) for x in (paid, x, y, paid - x, paid - y)] + [turn]
+                for group, count, paid, x, y, turn in expected]
+        if len(rows) > 1:
+            rows[-1][-1] = "" if (total[1] < total[2]) == (total[1] < total[3]) else "盈 → 亏" if total[1] < total[3] else "亏 → 盈"
+        done = bench.yuanliu.run("compare-plans", "--month", example / "month", "--rules", rules[a], "--rules", rules[b],
+                                 "--lang", "zh", "--format", "csv", "--scope", "hospital_full")
+        found = sections_of(done.stdout)[3][1:] if done.returncode == 0 else []
+        bench.suite.expect(f"compare-plans {a} {b}: {len(rows) - 1} groups turn, as fractions say", found == rows,
+                           f"{found}\n{rows}\n{done.stderr}")
+    bench.suite.expect("each of two groups turns both ways", len(seen) == 4, seen)
 
 
 def decisions(cases, books):
@@ -211,6 +280,7 @@ def test(suite, yuanliu, _verify, scratch):
     bench = Bench(suite, yuanliu)
     month, rules = judge_hospital(bench, scratch)
     judge_plans(bench, scratch, month, rules)
+    judge_turns(bench, scratch)
     judge_textbooks(bench, scratch)
     print(f"{bench.cells} cells derived again")
 

@@ -1,5 +1,5 @@
 // Why this file: see toml_file.hpp.
-#include "server/catalogue/toml_file.hpp"
+#include "server/intake/toml_file.hpp"
 
 #include <string>
 #include <vector>
@@ -8,9 +8,9 @@
 #include "server/text/mapped_file.hpp"
 #include "server/text/utf8.hpp"
 
-namespace yuanliu::catalogue {
+namespace yuanliu::intake {
 
-void read_toml_file(const std::filesystem::path& path, intake::FindingList& findings,
+void read_toml_file(const std::filesystem::path& path, FindingList& findings,
                     const std::function<void(const toml::table&)>& take) {
     std::string reason;
     const auto file = text::MappedFile::open(path, reason);
@@ -22,7 +22,7 @@ void read_toml_file(const std::filesystem::path& path, intake::FindingList& find
         const toml::table document = toml::parse(text::without_byte_order_mark(file->bytes()));
         // Binary floats lose decimals; the readers of single keys leave it to this to say so.
         std::vector<std::string> lines;
-        intake::flatten(document, "", path.filename().string(), findings, lines);
+        flatten(document, "", path.filename().string(), findings, lines);
         take(document);
     } catch (const toml::parse_error& error) {
         findings.add(FindingCode::rule_malformed,
@@ -31,4 +31,4 @@ void read_toml_file(const std::filesystem::path& path, intake::FindingList& find
     }
 }
 
-}  // namespace yuanliu::catalogue
+}  // namespace yuanliu::intake

@@ -9,10 +9,10 @@
 
 #include "server/intake/finding_list.hpp"
 
-namespace yuanliu::catalogue {
+namespace yuanliu::intake {
 
 /// Calls `take` with the document of a file that is TOML; a bare decimal in it is a finding too.
-void read_toml_file(const std::filesystem::path& path, intake::FindingList& findings,
+void read_toml_file(const std::filesystem::path& path, FindingList& findings,
                     const std::function<void(const toml::table&)>& take);
 
-}  // namespace yuanliu::catalogue
+}  // namespace yuanliu::intake
