@@ -153,6 +153,10 @@ void print_choice(const MainChoice& choice, Language language) {
         fmt::print("     {} {}, {} {}\n", say(language, "level", "层级"),
                    words_of(choice.level, language), say(language, "decided by", "决定编码"),
                    joined(choice.deciding_codes));
+        if (choice.auxiliary) {
+            fmt::print("     {} {}\n", say(language, "auxiliary coefficient", "辅助系数"),
+                       choice.auxiliary->trimmed());
+        }
         print_figures(choice, language);
     }
 }
@@ -196,6 +200,9 @@ json::object json_of(const MainChoice& choice) {
                      {"group", choice.group},
                      {"name", choice.name},
                      {"deciding_codes", joined(choice.deciding_codes)}};
+    if (choice.auxiliary) {
+        out["auxiliary_coefficient"] = choice.auxiliary->trimmed();
+    }
     if (choice.score) {
         out["score"] = choice.score->trimmed();
         out["reference_days"] = choice.reference_days.trimmed();

@@ -124,6 +124,23 @@ FinishedTable grouping_table(const Month& month, const GroupingResult& grouping)
     return std::move(table).finish();
 }
 
+FinishedTable auxiliary_table(const Month& month, const GroupingResult& grouping) {
+    TableText table("auxiliary.csv",
+                    "encounter,coefficient,kind,band,decided_by,hits,points,catalogue");
+    for (const AuxiliaryRow& row : grouping.auxiliary) {
+        table.text(month.encounters[row.encounter.index()].code)
+            .number(row.coefficient)
+            .text(row.kinds)
+            .text(row.bands)
+            .text(row.decided_by)
+            .count(row.hits)
+            .count(row.points)
+            .text(grouping.auxiliary_catalogues[row.catalogue]);
+        table.end_row();
+    }
+    return std::move(table).finish();
+}
+
 std::vector<FinishedTable> profit_tables(const Month& month, const ProfitResult& profit) {
     TableText groups("group_profit.csv", std::string("basis,group") + std::string(kSumColumns));
     for (const ProfitRow& row : profit.groups) {

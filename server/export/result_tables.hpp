@@ -21,6 +21,8 @@ namespace yuanliu::exporting {
                                                        const ProfitResult& profit);
 /// grouping; only of a month that catalogues group.
 [[nodiscard]] FinishedTable grouping_table(const Month& month, const GroupingResult& grouping);
+/// auxiliary; only of a month with an auxiliary catalogue.
+[[nodiscard]] FinishedTable auxiliary_table(const Month& month, const GroupingResult& grouping);
 /// indicators, gates, bonus_departments, bonus_persons, closing/carried_pools.
 [[nodiscard]] std::vector<FinishedTable> bonus_tables(const Month& month, const BonusResult& bonus);
 

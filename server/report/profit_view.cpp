@@ -98,7 +98,8 @@ class ProfitReader {
     tl::expected<ProfitView, Refusal> read() {
         add_charges();
         for (const auto step : {&ProfitReader::read_costs, &ProfitReader::read_attributes,
-                                &ProfitReader::read_policy_standards, &ProfitReader::read_cases}) {
+                                &ProfitReader::read_policy_standards,
+                                &ProfitReader::read_auxiliary, &ProfitReader::read_cases}) {
             if (auto refusal = (this->*step)()) {
                 return tl::unexpected(std::move(*refusal));
             }
@@ -199,6 +200,29 @@ class ProfitReader {
                    : std::optional(not_ours(kFile).value());
     }
 
+    /// Coefficients of an auxiliary catalogue; cases without a row have 1.
+    std::optional<Refusal> read_auxiliary() {
+        constexpr const char* kFile = "auxiliary.csv";
+        if (!result_.has(kFile)) {
+            return std::nullopt;
+        }
+        const auto table = result_.table(kFile);
+        if (!table) {
+            return table.error();
+        }
+        const auto encounter = table->column("encounter");
+        const auto coefficient = table->column("coefficient");
+        const auto take = [&](Fields fields) {
+            Rate stated;
+            const bool is_good = read_number(stated, fields[*coefficient]);
+            auxiliary_.emplace(fields[*encounter].value, stated);
+            return is_good;
+        };
+        return encounter && coefficient && table->each_row(take)
+                   ? std::nullopt
+                   : std::optional(not_ours(kFile).value());
+    }
+
     struct CaseColumns {
         std::array<std::size_t, 10> at{};
         std::optional<std::size_t> fund;
@@ -292,9 +316,15 @@ class ProfitReader {
         const CatalogueRow& group = month_.catalogue[one.row.index()];
         const costing::pay::CaseMeasure measure{.score = group.score,
                                                 .reference_charge = group.reference_charge,
-                                                .charge = one.tally.charge};
+                                                .charge = one.tally.charge,
+                                                .auxiliary = auxiliary_of(one.encounter)};
         return costing::pay::payment_of(
             costing::pay::points_of(measure, *policy_, Deviation::normal), value->second);
+    }
+
+    [[nodiscard]] Rate auxiliary_of(EncounterId encounter) const {
+        const auto found = auxiliary_.find(month_.encounters[encounter.index()].code);
+        return found == auxiliary_.end() ? kNoCorrection : found->second;
     }
 
     void tally_encounters() {
@@ -388,6 +418,7 @@ class ProfitReader {
     Codes items_;
     std::unordered_map<std::string_view, Rate> point_values_;
     std::map<std::string, Money> standards_;  ///< of cases that a policy pays, by encounter
+    std::map<std::string, Rate> auxiliary_;   ///< coefficients, by encounter
 };
 
 }  // namespace

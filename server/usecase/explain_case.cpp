@@ -209,12 +209,30 @@ class CaseExplainer {
                 {QuantityName::high_ratio, policy.deviation.high_ratio.trimmed()},
                 {QuantityName::deviation, *row_.deviation}};
         }
+        add_auxiliary(root);
         root.quantities.push_back({QuantityName::group, group.group + " " + group.name});
         root.quantities.push_back({QuantityName::level, row_.level});
         root.quantities.push_back({QuantityName::deciding_codes, row_.deciding_codes});
         // RW = score / 1000 at scale 7 has the digits of the score at scale 4.
         root.quantities.push_back(
             {QuantityName::rw, RelativeWeight::from_raw(group.score.raw()).trimmed()});
+    }
+
+    /// What the auxiliary catalogue made of the case; nothing where the month has none.
+    void add_auxiliary(ExplanationNode& root) const {
+        for (const AuxiliaryRow& row : input_.outcome.result.grouping.auxiliary) {
+            if (row.encounter != row_.encounter) {
+                continue;
+            }
+            root.quantities.push_back(
+                {QuantityName::auxiliary_coefficient, row.coefficient.trimmed()});
+            if (!row.bands.empty()) {
+                root.quantities.push_back(
+                    {QuantityName::auxiliary_reason,
+                     row.kinds + " " + row.bands +
+                         (row.decided_by.empty() ? "" : " (" + row.decided_by + ")")});
+            }
+        }
     }
 
     [[nodiscard]] Rate point_value(const PaymentPolicy& policy) const {

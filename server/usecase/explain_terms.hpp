@@ -109,7 +109,9 @@ enum class QuantityName {
     formula,
     coefficient,
     standard,
-    adjustment
+    adjustment,
+    auxiliary_coefficient,
+    auxiliary_reason
 };
 
 }  // namespace yuanliu::usecase

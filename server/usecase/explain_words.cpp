@@ -119,6 +119,8 @@ constexpr std::array kQuantities{
     Words{"coefficient", "coefficient", "系数"},
     Words{"standard", "standard", "支付标准"},
     Words{"adjustment", "adjustment", "调整"},
+    Words{"auxiliary_coefficient", "auxiliary coefficient", "辅助系数"},
+    Words{"auxiliary_reason", "by", "依据"},
 };
 constexpr std::array kNouns{
     Words{"department", "department", "科室"},

@@ -36,6 +36,7 @@ struct MainChoice {
     std::string group;
     std::string name;
     std::vector<std::string> deciding_codes;
+    std::optional<Rate> auxiliary{};  ///< of a grouped case by a catalogue with an auxiliary one
     /// Below: only of a group with figures.
     std::optional<Points> score{};
     Quantity reference_days;

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <optional>
 
 #include "balances.hpp"
@@ -87,6 +88,10 @@ std::set<std::string> parts_of(const RulesFolder& rules, const MonthFolder& mont
     }
     if (rules.grouping) {
         parts.insert("grouping");
+        const auto corrects = [](const CatalogueChoice& one) { return !one.auxiliary.empty(); };
+        if (std::any_of(rules.grouping->begin(), rules.grouping->end(), corrects)) {
+            parts.insert("auxiliary");
+        }
     }
     if (!month.table("estimates.csv").rows().empty()) {
         parts.insert("estimates");

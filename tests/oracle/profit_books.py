@@ -168,12 +168,13 @@ class ProfitBooks:
     # ---- cases and visits ----------------------------------------------------------------------
 
     def standard_of(self, row):
-        """Payment of a normal case of the group: ⌊⌊score · coefficient⌉ · point value⌉; by a policy, what it states."""
+        """Payment of a normal case of the group: ⌊⌊score · coefficients⌉ · point value⌉; by a policy, what it states."""
         if row["encounter"] in self.stated:
             return self.stated[row["encounter"]]
         if row["basis"] != "dip" or row["deviation"] == "normal":
             return fen(row["payment"])
-        points = nearest(Fraction(self.catalogue[row["group"]]["score"]) * Fraction(self.policy["hospital_coefficient"]) * 10**4)
+        factors = Fraction(self.policy["hospital_coefficient"]) * self.auxiliary.get(row["encounter"], 1)
+        points = nearest(Fraction(self.catalogue[row["group"]]["score"]) * factors * 10**4)
         value = next(Fraction(p["point_value"]) for p in self.policy["payer"] if p["payer"] == row["payer"])
         return nearest(Fraction(points, 10**4) * value * 100)
 
@@ -181,6 +182,8 @@ class ProfitBooks:
         table = {r["encounter"]: r for r in rows_of(self.result / "cases.csv")}
         path = self.result / "case_policies.csv"
         self.stated = {r["encounter"]: fen(r["standard"] or r["payment"]) for r in (rows_of(path) if path.exists() else [])}
+        path = self.result / "auxiliary.csv"
+        self.auxiliary = {r["encounter"]: Fraction(r["coefficient"]) for r in (rows_of(path) if path.exists() else [])}
         self.cases, self.visits = [], []
         running = [[Running(*share) for share in shares] for shares in self.shares] if self.shares else None
         for code in sorted(self.encounters, key=lambda c: c.encode()):
