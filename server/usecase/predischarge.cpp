@@ -265,6 +265,20 @@ class Look {
 
 }  // namespace
 
+std::vector<DischargeRecord> proposed_records(const Month& month, const std::string& encounter) {
+    std::vector<DischargeRecord> proposed;
+    for (const auto* records : {&month.discharge_records, &month.open_records}) {
+        for (const DischargeRecord& one : *records) {
+            if (month.encounters[one.encounter.index()].code == encounter) {
+                for (std::size_t i = 0; i < one.diagnoses.size(); ++i) {
+                    proposed.push_back(with_main(one, i));
+                }
+            }
+        }
+    }
+    return proposed;
+}
+
 PredischargeAnswer look_before_discharge(const ComputeOutcome& outcome,
                                          const std::string& encounter) {
     const auto refuse = [](PredischargeFault fault) {

@@ -86,6 +86,11 @@ struct PredischargeAnswer {
     Predischarge value;
 };
 
+/// The record of the stay with each of its diagnoses as the main one, in the order of the record;
+/// the others keep their order. None when there is no such record.
+[[nodiscard]] std::vector<DischargeRecord> proposed_records(const Month& month,
+                                                            const std::string& encounter);
+
 /// Of a stay in hospital, or discharged in the month. `outcome` is a month computed without a stop.
 [[nodiscard]] PredischargeAnswer look_before_discharge(const ComputeOutcome& outcome,
                                                        const std::string& encounter);
