@@ -104,6 +104,7 @@ struct CaseTerms {
     /// Outcome of a special review (特例单议).
     std::optional<Money> special_amount{};
     std::optional<Points> special_points{};
+    std::optional<Money> patient_paid{};  ///< what the patient bears of the payment (个人负担)
     std::uint32_t source_row = 0;  ///< row in case_terms.csv; for findings only
 };
 

@@ -52,9 +52,9 @@ struct AuxiliaryRow {
 };
 
 struct GroupingResult {
-    std::vector<std::string> catalogues;  ///< ids; none: the month is grouped by DIP-001
-    std::vector<GroupingRow> cases;       ///< in encounter order
-    bool has_auxiliary = false;           ///< some catalogue has an auxiliary one
+    std::vector<std::string> catalogues;            ///< ids; none: the month is grouped by DIP-001
+    std::vector<GroupingRow> cases;                 ///< in encounter order
+    bool has_auxiliary = false;                     ///< some catalogue has an auxiliary one
     std::vector<std::string> auxiliary_catalogues;  ///< ids by catalogue; blank = none
     std::vector<AuxiliaryRow> auxiliary;            ///< in encounter order
 };
@@ -116,10 +116,20 @@ struct PolicyCaseRow {
     std::string formula;  ///< in numbers; for people, in no table
 };
 
+/// Who bears the payment of a case (docs/payment.md §6): payment = patient_paid + fund_payment.
+struct FundPartRow {
+    EncounterId encounter;
+    Money payment;
+    Money patient_paid;  ///< at most the payment
+    [[nodiscard]] Money fund_payment() const { return payment - patient_paid; }
+};
+
 struct ProfitResult {
     std::vector<CaseRow> cases;               ///< in encounter order
     bool has_policies = false;                ///< some payer is paid by a policy
     std::vector<PolicyCaseRow> policy_cases;  ///< in encounter order
+    bool has_fund_parts = false;              ///< the month states parts of patients
+    std::vector<FundPartRow> fund_parts;      ///< of cases whose part is stated; encounter order
     std::vector<ProfitRow> groups;
     std::vector<ProfitRow> departments;
     std::vector<ProfitRow> physicians;

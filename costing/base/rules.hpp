@@ -113,8 +113,8 @@ enum class PayerMethod : std::uint8_t { dip, charges, policy };
 struct PayerRule {
     std::string payer;
     PayerMethod method{};
-    Rate point_value;      ///< yuan a point, scale 4; of method policy 0 = as the policy says
-    std::string policy{};  ///< id, of method policy
+    Rate point_value;       ///< yuan a point, scale 4; of method policy 0 = as the policy says
+    std::string policy{};   ///< id, of method policy
     std::int64_t line = 0;  ///< in payment.toml; for findings only
 };
 

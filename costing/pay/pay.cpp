@@ -162,6 +162,19 @@ std::vector<Finding> check_payers(const Month& month, const PaymentPolicy& polic
     return report(unknown, month);
 }
 
+std::vector<FundPartRow> part_payments(const Month& month, const std::vector<CaseRow>& cases) {
+    std::vector<FundPartRow> parts;
+    for (const CaseRow& row : cases) {
+        const CaseTerms* terms = terms_of_stay(month, row.encounter);
+        if (terms != nullptr && terms->patient_paid) {
+            parts.push_back({.encounter = row.encounter,
+                             .payment = row.payment,
+                             .patient_paid = std::min(*terms->patient_paid, row.payment)});
+        }
+    }
+    return parts;
+}
+
 bool has_policy(const PaymentPolicy& policy) {
     return std::any_of(policy.payers.begin(), policy.payers.end(),
                        [](const PayerRule& payer) { return payer.method == PayerMethod::policy; });

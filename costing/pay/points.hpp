@@ -15,8 +15,8 @@ namespace yuanliu::costing::pay {
 /// What decides the points of a case: its group's score and reference charge, and its own charge.
 struct CaseMeasure {
     Points score;
-    Money reference_charge;  ///< > 0
-    Money charge;            ///< of the whole stay
+    Money reference_charge;                   ///< > 0
+    Money charge;                             ///< of the whole stay
     Rate auxiliary = Rate::from_raw(10'000);  ///< coefficient of the auxiliary catalogue; > 0
 };
 

@@ -53,14 +53,14 @@ constexpr std::array<std::string_view, 6> kLeaveNumbers{"1", "2", "3", "4", "5",
 Finding sum_without_charges(const Policy& policy, Money sum, std::size_t cases,
                             const Encounter* first, std::int64_t line) {
     const bool has_cases = first != nullptr;
-    return {.code = has_cases ? FindingCode::split_without_charges
-                              : FindingCode::split_without_cases,
-            .severity = has_cases ? Severity::stop : Severity::warn,
-            .where = {.file = has_cases ? "encounters.csv" : "payment.toml",
-                      .row = has_cases ? std::int64_t{first->source_row} : line,
-                      .column = has_cases ? "payer" : "payer.policy"},
-            .arguments = {policy.id, sum.text(), std::to_string(cases),
-                          has_cases ? first->code : std::string()}};
+    return {
+        .code = has_cases ? FindingCode::split_without_charges : FindingCode::split_without_cases,
+        .severity = has_cases ? Severity::stop : Severity::warn,
+        .where = {.file = has_cases ? "encounters.csv" : "payment.toml",
+                  .row = has_cases ? std::int64_t{first->source_row} : line,
+                  .column = has_cases ? "payer" : "payer.policy"},
+        .arguments = {policy.id, sum.text(), std::to_string(cases),
+                      has_cases ? first->code : std::string()}};
 }
 
 PolicyFigure shown_figure(const Exact& value) {
@@ -69,8 +69,7 @@ PolicyFigure shown_figure(const Exact& value) {
 
 }  // namespace
 
-PolicyCase PolicyMonth::case_of(const CaseRow& row, const Policy& policy,
-                                const PayerRule& payer) {
+PolicyCase PolicyMonth::case_of(const CaseRow& row, const Policy& policy, const PayerRule& payer) {
     PolicyCase one;
     one.charge = row.charge;
     one.days = row.days;
@@ -146,8 +145,8 @@ bool PolicyMonth::pay(CaseRow& row, const PayerRule& payer) {
     }
     const PolicyCase one = case_of(row, policy, payer);
     const bool is_reviewed = one.special_amount || one.special_points;
-    const bool has_rule = row.status == CaseStatus::grouped || !goes_by_score(policy) ||
-                          !one.group_class.empty();
+    const bool has_rule =
+        row.status == CaseStatus::grouped || !goes_by_score(policy) || !one.group_class.empty();
     if (!is_reviewed && !has_rule) {
         const bool is_coded = row.status == CaseStatus::ungrouped;
         const Rate share = is_coded ? payment_.ungrouped_ratio : payment_.uncoded_ratio;
@@ -224,8 +223,7 @@ void PolicyMonth::split(const Policy& policy, const PayerRule& payer, std::vecto
     if (sum && !sum->is_zero() && !has_charges) {
         const Encounter* first =
             rows.empty() ? nullptr : &month_.encounters[rows.front()->encounter.index()];
-        findings.push_back(
-            sum_without_charges(policy, *sum, rows.size(), first, payer.line));
+        findings.push_back(sum_without_charges(policy, *sum, rows.size(), first, payer.line));
         return;
     }
     if (rows.empty()) {

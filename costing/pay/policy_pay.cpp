@@ -281,8 +281,7 @@ class PolicyWalk {
             return false;
         }
         if ((one.days_from && *case_.days < *one.days_from) ||
-            (one.days_to && *case_.days > *one.days_to) ||
-            !leaves_as(one)) {
+            (one.days_to && *case_.days > *one.days_to) || !leaves_as(one)) {
             return false;
         }
         if (!one.ratio_above && !one.ratio_to) {

@@ -109,9 +109,9 @@ void take_typing(const PlainRow& row, LoadedAuxiliary& loaded) {
         coefficient = group::trigger_coefficient(*statistics).raw();
     }
     if (*coefficient <= 0 || *coefficient > group::kMostAuxiliary.raw()) {
-        row.report(FindingCode::number_out_of_range, "coefficient",
-                   {Rate::from_raw(*coefficient).trimmed(), "0.0001",
-                    group::kMostAuxiliary.trimmed()});
+        row.report(
+            FindingCode::number_out_of_range, "coefficient",
+            {Rate::from_raw(*coefficient).trimmed(), "0.0001", group::kMostAuxiliary.trimmed()});
         return;
     }
     auto& typings = loaded.catalogue.typings[owner];
@@ -254,10 +254,9 @@ AuxiliaryCoefficients correct_cases(const group::AuxiliaryCatalogue& catalogue,
         const std::string coefficient = answer.coefficient.trimmed();
         const std::string hits = std::to_string(answer.hits);
         const std::string points = std::to_string(answer.points);
-        const std::array<std::string_view, 7> fields{row["encounter"], row["group"],
-                                                     coefficient,      reasons.kinds,
-                                                     reasons.bands,    hits,
-                                                     points};
+        const std::array<std::string_view, 7> fields{
+            row["encounter"], row["group"], coefficient, reasons.kinds,
+            reasons.bands,    hits,         points};
         corrected.csv += text::render_row(fields) + '\n';
     });
     findings.flush_to(corrected.findings);

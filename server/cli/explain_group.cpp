@@ -66,8 +66,9 @@ std::optional<AuxiliaryRow> correction_of(const group::CatalogueTables& catalogu
 
 std::string correction_text(const group::CatalogueTables& catalogue, const AuxiliaryRow& row,
                             Language language) {
-    std::string text = fmt::format("{}: {} ({})", say(language, "Auxiliary coefficient", "辅助系数"),
-                                   row.coefficient.trimmed(), catalogue.auxiliary->id);
+    std::string text =
+        fmt::format("{}: {} ({})", say(language, "Auxiliary coefficient", "辅助系数"),
+                    row.coefficient.trimmed(), catalogue.auxiliary->id);
     if (row.bands.empty()) {
         text += say(language, ": no band holds", ": 未命中任何分档");
     } else {

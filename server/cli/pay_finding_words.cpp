@@ -47,7 +47,8 @@ FindingWords words_of_payment(FindingCode code) {
                 "id (现有: {2}); 请补充文件或更正 id"};
         case special_review_unused:
             return {
-                "{2} cases of payer {1}, the first {0}, have the outcome of a special review, which "
+                "{2} cases of payer {1}, the first {0}, have the outcome of a special review, "
+                "which "
                 "this payer's method doesn't pay; pay the payer by a policy with points, or take "
                 "the outcome out",
                 "付费方 {1} 有 {2} 例 (首例 {0}) 填了特例单议结果, 但该付费方的支付方式不使用它; "
@@ -56,7 +57,8 @@ FindingWords words_of_payment(FindingCode code) {
             return {
                 "policy {1} asks for the way of leaving, which {2} of its cases lack, the first "
                 "{0}: for them no exception by way of leaving holds; fill in discharge_way",
-                "政策 {1} 按离院方式判断, 但有 {2} 例未填离院方式 (首例 {0}): 这些病例不适用按离院方式"
+                "政策 {1} 按离院方式判断, 但有 {2} 例未填离院方式 (首例 {0}): "
+                "这些病例不适用按离院方式"
                 "的例外; 请填写 discharge_way"};
         case split_without_charges:
             return {

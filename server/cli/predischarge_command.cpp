@@ -155,9 +155,8 @@ std::string words_of_severity(costing::quality::RuleSeverity severity, Language 
 void print_hits(const std::vector<quality::PageHit>& hits, bool common, Language language) {
     for (const quality::PageHit& hit : hits) {
         if (hit.is_common == common) {
-            fmt::print("     {} {} {}: {}; {}\n",
-                       say(language, "front-page rule", "首页质控规则"), hit.rule,
-                       words_of_severity(hit.severity, language), hit.message, hit.mend);
+            fmt::print("     {} {} {}: {}; {}\n", say(language, "front-page rule", "首页质控规则"),
+                       hit.rule, words_of_severity(hit.severity, language), hit.message, hit.mend);
         }
     }
 }
@@ -355,9 +354,10 @@ void PredischargeCommand::add_to(CLI::App& app, Language language) {
     command->add_option("month", month_, "Month folder")->required();
     command->add_option("--rules", rules_, "Rules folder, with a grouping.toml")->required();
     command->add_option("--encounter", encounter_, "The stay")->required();
-    command->add_option("--quality", quality_,
-                        "Front-page rules to run on each proposed main diagnosis (docs/quality.md), "
-                        "such as docs/quality/quality.toml");
+    command->add_option(
+        "--quality", quality_,
+        "Front-page rules to run on each proposed main diagnosis (docs/quality.md), "
+        "such as docs/quality/quality.toml");
     command->add_flag("--json", json_, "Print JSON");
     command->add_option("--lang,--language", language_, "Language of what is printed: zh or en")
         ->transform(

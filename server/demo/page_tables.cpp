@@ -21,7 +21,7 @@ PageTables::PageTables(const std::filesystem::path& folder, bool has_terms)
     if (has_terms) {
         case_terms_.emplace(
             folder, "case_terms.csv",
-            "encounter,severity,tumour,level_coefficient,special_amount,special_points");
+            "encounter,severity,tumour,level_coefficient,special_amount,special_points,patient_paid");
     }
 }
 
@@ -54,7 +54,7 @@ void PageTables::add_terms(const Stay& stay, const FrontPage& page) {
         std::none_of(page.diagnoses.begin() + 1, page.diagnoses.end(), is_secondary)) {
         return;
     }
-    case_terms_->row() += fmt::format("{},,metastasis,,,\n", stay.code);
+    case_terms_->row() += fmt::format("{},,metastasis,,,,\n", stay.code);
     case_terms_->end_row();
 }
 

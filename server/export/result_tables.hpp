@@ -16,7 +16,7 @@ namespace yuanliu::exporting {
 [[nodiscard]] std::vector<FinishedTable> costing_tables(const Month& month,
                                                         const CostingResult& costing);
 /// cases, group_profit, department_profit, physician_profit; with a payer by policy also
-/// case_policies.
+/// case_policies; of a month that states parts of patients also fund_parts.
 [[nodiscard]] std::vector<FinishedTable> profit_tables(const Month& month,
                                                        const ProfitResult& profit);
 /// grouping; only of a month that catalogues group.

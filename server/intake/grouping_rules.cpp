@@ -69,8 +69,7 @@ class CatalogueTexts {
             if (text == texts_.end()) {
                 return;
             }
-            const toml::table document =
-                toml::parse(text::without_byte_order_mark(text->text));
+            const toml::table document = toml::parse(text::without_byte_order_mark(text->text));
             const toml::table* files = document["files"].as_table();
             for (const std::string& path : paths_of(files)) {
                 if (text::is_plain_path(path)) {

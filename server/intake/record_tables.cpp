@@ -241,7 +241,7 @@ void read_stay_details(MonthDraft& draft) {
 /// Rows of stays that are neither in hospital nor discharged in the month are reported and left
 /// out.
 void read_case_terms(MonthDraft& draft) {
-    enum : std::size_t { encounter, severity, tumour, level, special_amount, special_points };
+    enum : std::size_t { encounter, severity, tumour, level, special_amount, special_points, paid };
     auto rows =
         read_rows<CaseTerms>(draft, tables::case_terms, [&](const Row& row, FindingList& findings) {
             CaseTerms terms{
@@ -258,16 +258,20 @@ void read_case_terms(MonthDraft& draft) {
             if (!row[special_points].is_blank()) {
                 terms.special_points = Points::from_raw(row[special_points].value);
             }
+            if (!row[paid].is_blank()) {
+                terms.patient_paid = row[paid].money();
+            }
             return terms;
         });
+    draft.month().states_patient_paid = std::any_of(
+        rows.begin(), rows.end(), [](const CaseTerms& row) { return row.patient_paid.has_value(); });
     FindingList& findings = draft.book.of(tables::case_terms.file);
     std::erase_if(rows, [&](const CaseTerms& row) {
         if (!row.encounter.is_valid()) {
             return true;
         }
         const StayStatus status = draft.month().encounters[row.encounter.index()].status;
-        const bool is_stay =
-            status == StayStatus::discharged || status == StayStatus::in_hospital;
+        const bool is_stay = status == StayStatus::discharged || status == StayStatus::in_hospital;
         if (!is_stay) {
             report_stray(findings, draft,
                          {.encounter = row.encounter, .sequence = 0, .number = row.source_row},

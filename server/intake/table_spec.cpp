@@ -190,7 +190,8 @@ constexpr std::array kCaseTerms{
     blank_allowed(code("tumour")),
     blank_allowed(number("level_coefficient", Limit::positive_to_million)),
     blank_allowed(amount("special_amount", Limit::not_negative)),
-    blank_allowed(number("special_points", Limit::zero_to_million))};
+    blank_allowed(number("special_points", Limit::zero_to_million)),
+    blank_allowed(amount("patient_paid", Limit::not_negative))};
 constexpr std::array kDiagnosisDetails{code("encounter"), count("sequence", Limit::at_least_one),
                                        word<AdmissionCondition>("admission_condition")};
 constexpr std::array kProcedureDetails{code("encounter"), count("sequence", Limit::at_least_one),

@@ -20,8 +20,8 @@ namespace yuanliu::quality {
 /// `encounter` is the number of the record, from 1. `charge`: of the month's own lines. A field
 /// that no stay of the month states, and what is known only at discharge of a stay in hospital, is
 /// no column: its rules are not checked.
-[[nodiscard]] CaseSource pages_of_stay(const Month& month,
-                                       std::span<const DischargeRecord> records, Money charge);
+[[nodiscard]] CaseSource pages_of_stay(const Month& month, std::span<const DischargeRecord> records,
+                                       Money charge);
 
 /// What a rule says of a page.
 struct PageHit {

@@ -37,11 +37,12 @@ const json::value* table_entry(const json::value& certificate, std::string_view 
 
 struct CertifiedResult {
     Period period;
-    bool has_auxiliary = false;  ///< auxiliary.csv is there
+    bool has_auxiliary = false;   ///< auxiliary.csv is there
+    bool has_fund_parts = false;  ///< fund_parts.csv is there
 };
 
-/// A result whose cases.csv, and auxiliary.csv if it has one, are the certified ones; else a
-/// finding.
+/// A result whose cases.csv, and auxiliary.csv and fund_parts.csv if it has them, are the certified
+/// ones; else a finding.
 std::optional<CertifiedResult> certified_result(const std::filesystem::path& result,
                                                 intake::FindingList& findings) {
     std::string reason;
@@ -52,11 +53,9 @@ std::optional<CertifiedResult> certified_result(const std::filesystem::path& res
     }
     boost::system::error_code error;
     const json::value document = json::parse(certificate->bytes(), error);
-    const auto period =
-        error ? std::nullopt : Period::parse(member_text(&document, "period"));
-    const bool has_auxiliary = !error && table_entry(document, "auxiliary.csv") != nullptr;
-    for (const char* table : {"cases.csv", "auxiliary.csv"}) {
-        if (table == std::string_view("auxiliary.csv") && !has_auxiliary) {
+    const auto period = error ? std::nullopt : Period::parse(member_text(&document, "period"));
+    for (const char* table : {"cases.csv", "auxiliary.csv", "fund_parts.csv"}) {
+        if (table != std::string_view("cases.csv") && table_entry(document, table) == nullptr) {
             continue;
         }
         const auto file = text::MappedFile::open(result / table, reason);
@@ -71,23 +70,25 @@ std::optional<CertifiedResult> certified_result(const std::filesystem::path& res
             return std::nullopt;
         }
     }
-    return CertifiedResult{.period = *period, .has_auxiliary = has_auxiliary};
+    return CertifiedResult{.period = *period,
+                           .has_auxiliary = table_entry(document, "auxiliary.csv") != nullptr,
+                           .has_fund_parts = table_entry(document, "fund_parts.csv") != nullptr};
 }
 
-/// Auxiliary coefficients of a result, by encounter.
-using Corrections = std::map<std::string, Rate, std::less<>>;
+/// One decimal column of a result's table, by encounter.
+using FigureByCase = std::map<std::string, std::int64_t, std::less<>>;
 
-Corrections read_corrections(const std::filesystem::path& result, intake::FindingList& findings) {
-    Corrections corrections;
+FigureByCase read_figures(const std::filesystem::path& file, std::string_view column, int scale,
+                          intake::FindingList& findings) {
+    FigureByCase figures;
     catalogue::read_plain_table(
-        result / "auxiliary.csv",
-        {.required = {"encounter", "coefficient"}, .optional = {}, .own_names = {}}, findings,
+        file, {.required = {"encounter", column}, .optional = {}, .own_names = {}}, findings,
         [&](const catalogue::PlainRow& row) {
-            if (const auto coefficient = row.decimal("coefficient", Rate::kScale)) {
-                corrections.emplace(row["encounter"], Rate::from_raw(*coefficient));
+            if (const auto figure = parse_decimal(row[column], scale, kMaxRowFen)) {
+                figures.emplace(row["encounter"], *figure);
             }
         });
-    return corrections;
+    return figures;
 }
 
 Money share_of(Money amount, Rate share) {
@@ -158,8 +159,16 @@ void read_result(SettlementDraft& draft, const std::filesystem::path& result) {
     if (!certified) {
         return;
     }
-    const Corrections corrections =
-        certified->has_auxiliary ? read_corrections(result, findings) : Corrections();
+    FigureByCase corrections;
+    FigureByCase patients;
+    if (certified->has_auxiliary) {
+        corrections =
+            read_figures(result / "auxiliary.csv", "coefficient", Rate::kScale, findings);
+    }
+    if (certified->has_fund_parts) {
+        patients =
+            read_figures(result / "fund_parts.csv", "patient_paid", Money::kScale, findings);
+    }
     const catalogue::PlainTableSpec spec{
         .required = {"encounter", "department", "payer", "group", "score", "deviation", "points",
                      "charge", "payment"},
@@ -171,9 +180,14 @@ void read_result(SettlementDraft& draft, const std::filesystem::path& result) {
             draft.input.estimates.push_back(estimate_of(
                 row, certified->period,
                 defaults == draft.defaults.end() ? ResultDefaults() : defaults->second, file));
+            engine::Estimate& made = draft.input.estimates.back();
             const auto corrected = corrections.find(row["encounter"]);
             if (corrected != corrections.end()) {
-                draft.input.estimates.back().factors.auxiliary = corrected->second;
+                made.factors.auxiliary = Rate::from_raw(corrected->second);
+            }
+            const auto patient = patients.find(row["encounter"]);
+            if (patient != patients.end()) {
+                made.patient = Money::from_raw(patient->second);
             }
         });
 }

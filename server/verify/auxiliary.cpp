@@ -80,31 +80,30 @@ AuxiliaryBook::AuxiliaryBook(const std::filesystem::path& folder_path) {
 }
 
 void AuxiliaryBook::read_typings(const CatalogueFolder& folder) {
-    folder.rows("typings", {"group", "kind", "coefficient"},
-                {"band", "group_cases", "typed_cases", "group_mean", "typed_mean", "cv_before",
-                 "cv_after"},
-                {}, [&](const NamedRow& row) {
-                    std::int64_t coefficient = 0;
-                    if (!is_blank(row, "coefficient")) {
-                        coefficient = decimal_cell(row, "coefficient", 4);
-                    } else {
-                        const std::int64_t before = decimal_cell(row, "cv_before", 4);
-                        const Int128 fall =
-                            multiply(before - decimal_cell(row, "cv_after", 4), kOneCorrected);
-                        if (decimal_cell(row, "group_cases", 0) <= group_cases_over_ ||
-                            decimal_cell(row, "typed_cases", 0) <= typed_cases_over_ ||
-                            fall < multiply(cv_falls_by_, before)) {
-                            return;
-                        }
-                        coefficient = narrow(round_divide(
-                            multiply(decimal_cell(row, "typed_mean", 2), kOneCorrected),
-                            decimal_cell(row, "group_mean", 2)));
-                    }
-                    const std::string band = is_blank(row, "band") ? "" : row.at("band");
-                    typings_.emplace(
-                        std::vector<std::string>{row.at("group"), row.at("kind"), band},
-                        coefficient);
-                });
+    folder.rows(
+        "typings", {"group", "kind", "coefficient"},
+        {"band", "group_cases", "typed_cases", "group_mean", "typed_mean", "cv_before", "cv_after"},
+        {}, [&](const NamedRow& row) {
+            std::int64_t coefficient = 0;
+            if (!is_blank(row, "coefficient")) {
+                coefficient = decimal_cell(row, "coefficient", 4);
+            } else {
+                const std::int64_t before = decimal_cell(row, "cv_before", 4);
+                const Int128 fall =
+                    multiply(before - decimal_cell(row, "cv_after", 4), kOneCorrected);
+                if (decimal_cell(row, "group_cases", 0) <= group_cases_over_ ||
+                    decimal_cell(row, "typed_cases", 0) <= typed_cases_over_ ||
+                    fall < multiply(cv_falls_by_, before)) {
+                    return;
+                }
+                coefficient =
+                    narrow(round_divide(multiply(decimal_cell(row, "typed_mean", 2), kOneCorrected),
+                                        decimal_cell(row, "group_mean", 2)));
+            }
+            const std::string band = is_blank(row, "band") ? "" : row.at("band");
+            typings_.emplace(std::vector<std::string>{row.at("group"), row.at("kind"), band},
+                             coefficient);
+        });
 }
 
 std::int64_t AuxiliaryBook::opened(const std::string& group, const Band& band) const {

@@ -57,8 +57,7 @@ class AuxiliaryBook {
     // Nothing (0): the band is not open for the group.
     std::int64_t opened(const std::string& group, const Band& band) const;
     std::vector<std::string> count_points(const CorrectedCase& item, std::int64_t& points) const;
-    static std::string what_holds(const Band& band, const CorrectedCase& item,
-                                  std::int64_t points);
+    static std::string what_holds(const Band& band, const CorrectedCase& item, std::int64_t points);
 
     std::string several_;
     bool all_open_ = false;

@@ -40,8 +40,22 @@ std::map<std::uint32_t, CaseTerms> read_case_terms(const MonthFolder& month, con
         if (!fields[5].empty()) {
             terms.special_points = fields.number(5);
         }
+        if (!fields[6].empty()) {
+            terms.patient_paid = fields.amount(6);
+        }
     }
     return all;
+}
+
+bool states_patient_paid(const MonthFolder& month) {
+    Fields fields;
+    for (const std::string_view text : month.table("case_terms.csv").rows()) {
+        fields.split(text);
+        if (!fields[6].empty()) {
+            return true;
+        }
+    }
+    return false;
 }
 
 }  // namespace yuanliu_verify

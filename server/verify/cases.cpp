@@ -33,9 +33,9 @@ std::string deviation_of(Fen charge, Fen reference, const Payment& payment) {
 // With the coefficient of the auxiliary catalogue the same is told by fractions.
 Int128 corrected_points(const Case& item, const Payment& payment) {
     const CatalogueRow& row = *item.group.row;
-    Fraction points = times(times(ratio_of(row.score, kOne),
-                                  ratio_of(payment.hospital_coefficient, kOne)),
-                            ratio_of(item.group.auxiliary, kOne));
+    Fraction points =
+        times(times(ratio_of(row.score, kOne), ratio_of(payment.hospital_coefficient, kOne)),
+              ratio_of(item.group.auxiliary, kOne));
     const Fraction ratio = ratio_of(item.charge, row.reference_charge);
     if (item.deviation == "low") {
         points = times(points, ratio);
@@ -135,7 +135,8 @@ void split_sums(const RulesFolder& rules, std::vector<Case>& cases) {
         const Fen sum = narrow(in_units(times(policy.budget.value_or(Fraction(0)), heads), 2));
         if (sum != 0 && !sharers.empty() &&
             std::all_of(weights.begin(), weights.end(), [](Int128 one) { return one == 0; })) {
-            throw Refusal("derivation: policy " + id + " divides a sum by charge, but no case of "
+            throw Refusal("derivation: policy " + id +
+                          " divides a sum by charge, but no case of "
                           "it has a charge above 0");
         }
         const std::vector<Fen> shares = apportion(sum, weights);
@@ -192,6 +193,8 @@ std::vector<Case> derive_cases(const Grouper& grouper, const Books& books, const
         item.cost = stays.cost[id];
         if (rules.payment) {
             const auto said = terms.find(id);
+            item.patient_paid =
+                said == terms.end() ? std::nullopt : said->second.patient_paid;
             pay(item, rules, said == terms.end() ? nullptr : &said->second, encounter,
                 books.encounters.code(id));
         }

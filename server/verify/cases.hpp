@@ -24,6 +24,7 @@ struct Case {
     Fen payment = 0;
     Fen cost = 0;
     std::optional<PolicyAnswer> by_policy;
+    std::optional<Fen> patient_paid;  // stated by the month
 };
 
 // In encounter order. Payment figures are filled only when there are payment rules. Cases point to

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "balances.hpp"
+#include "case_terms.hpp"
 #include "certificate.hpp"
 #include "compare.hpp"
 #include "derive.hpp"
@@ -85,6 +86,9 @@ std::set<std::string> parts_of(const RulesFolder& rules, const MonthFolder& mont
     }
     if (rules.payment && rules.payment->has_policy()) {
         parts.insert("policies");
+    }
+    if (rules.payment && states_patient_paid(month)) {
+        parts.insert("fund_parts");
     }
     if (rules.grouping) {
         parts.insert("grouping");

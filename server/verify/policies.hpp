@@ -113,13 +113,13 @@ struct PolicyFacts {
     std::int64_t share_without_group = 0;   // of payment.toml for the status, scale 4
     std::int64_t point_value = 0;           // of the payer; 0 = the policy's
     std::optional<std::int64_t> hospital_level;
-    std::optional<std::int64_t> level_coefficient;           // of payment.toml, scale 4
-    std::optional<std::int64_t> level_coefficient_of_case;   // scale 4
-    std::int64_t auxiliary = 10'000;                         // scale 4
-    std::string leave_word;                                  // blank = not stated, as the number
+    std::optional<std::int64_t> level_coefficient;          // of payment.toml, scale 4
+    std::optional<std::int64_t> level_coefficient_of_case;  // scale 4
+    std::int64_t auxiliary = 10'000;                        // scale 4
+    std::string leave_word;                                 // blank = not stated, as the number
     std::string leave_number;
     std::optional<Fen> special_amount;
-    std::optional<std::int64_t> special_points;              // scale 4
+    std::optional<std::int64_t> special_points;  // scale 4
 };
 
 struct PolicyAnswer {

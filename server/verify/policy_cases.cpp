@@ -199,9 +199,9 @@ class CaseByPolicy {
     }
 
     bool leaves_by(const PolicyRule& one) const {
-        return one.leave.empty() || (!facts_.leave_word.empty() &&
-                                     (names(one.leave, facts_.leave_word) ||
-                                      names(one.leave, facts_.leave_number)));
+        return one.leave.empty() ||
+               (!facts_.leave_word.empty() &&
+                (names(one.leave, facts_.leave_word) || names(one.leave, facts_.leave_number)));
     }
 
     std::size_t tier() const {

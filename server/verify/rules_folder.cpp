@@ -163,8 +163,7 @@ void take_costing(const Section& file, RulesFolder& rules) {
 
 void take_payment(const Section& file, RulesFolder& rules) {
     file.allow_only({"schema", "version", "hospital_coefficient", "ungrouped_ratio",
-                     "uncoded_ratio", "deviation", "payer", "level_coefficient",
-                     "hospital_level"});
+                     "uncoded_ratio", "deviation", "payer", "level_coefficient", "hospital_level"});
     Payment payment;
     if (file.has("level_coefficient")) {
         payment.level_coefficient = file.decimal("level_coefficient");

@@ -90,7 +90,7 @@ constexpr Notation kMonthOptional[] = {
     {"procedure_details.csv", "*encounter code|*sequence count1|level? count1|performed_on? date"},
     {"case_terms.csv",
      "*encounter code|severity? code|tumour? code|level_coefficient? number+|"
-     "special_amount? amount0|special_points? number0"},
+     "special_amount? amount0|special_points? number0|patient_paid? amount0"},
     {"ward_stays.csv", "*encounter code|*department code|days number+"},
     {"attending_groups.csv",
      "*attending code|*valid_from? period|valid_to? period|group code|name text"},
@@ -195,7 +195,8 @@ constexpr Notation kResultEstimates[] = {
 constexpr Notation kResultPolicies[] = {
     {"case_policies.csv",
      "*encounter code|policy text|basis =band,plain,exception,charge_share,bed_day,zero_score,"
-     "split,special_amount,special_points|rule count|rule_name? text|ratio? number6|score? number6|coefficient? number6|"
+     "split,special_amount,special_points|rule count|rule_name? text|ratio? number6|score? "
+     "number6|coefficient? number6|"
      "value? number6|standard? amount|points? number6|payment amount|adjustment? amount|"
      "capped flag|review flag"},
 };
@@ -215,6 +216,12 @@ constexpr Notation kResultAuxiliary[] = {
     {"auxiliary.csv",
      "*encounter code|coefficient number|kind? text|band? text|decided_by? text|hits count|"
      "points count|catalogue text"},
+};
+
+// Of results whose month states what patients bear.
+constexpr Notation kResultFundParts[] = {
+    {"fund_parts.csv",
+     "*encounter code|payment amount|patient_paid amount|fund_payment amount"},
 };
 
 // Of results whose rules have a collection.toml.
@@ -379,6 +386,7 @@ const std::vector<TableSchema>& result_schemas() {
         add_part("policies", kResultPolicies, schemas);
         add_part("grouping", kResultGrouping, schemas);
         add_part("auxiliary", kResultAuxiliary, schemas);
+        add_part("fund_parts", kResultFundParts, schemas);
         for (TableSchema& schema : schemas) {
             for (Column& column : schema.columns) {
                 column.type = column.type == ColumnType::kAmount ? ColumnType::kSum : column.type;

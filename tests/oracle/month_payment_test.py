@@ -145,7 +145,7 @@ class Bench:
     def add_terms(self):
         """Levels, reviews, ways of leaving, days of intensive care; some cases have none."""
         details = {row[0]: row for row in self.made.rows["stay_details"][1:]}
-        terms = [["encounter", "severity", "tumour", "level_coefficient", "special_amount", "special_points"]]
+        terms = [["encounter", "severity", "tumour", "level_coefficient", "special_amount", "special_points", "patient_paid"]]
         for encounter, (_, case, is_open, info) in self.made.cases.items():
             if case is None:
                 continue
@@ -155,23 +155,25 @@ class Bench:
                 row[4] = chance.choice(list(WAYS))
             if chance.random() < 0.5:
                 row[5] = chance.choice(("0", "1.5", "2", "7.75", "8"))
-            said = [encounter, chance.choice(("", "III", "II")), chance.choice(("", "M", "L")), "", "", ""]
+            said = [encounter, chance.choice(("", "III", "II")), chance.choice(("", "M", "L")), "", "", "", ""]
             if chance.random() < 0.3:
                 said[3] = f"{chance.randint(90, 120) / 100:.2f}"
             if chance.random() < 0.1:
                 said[4] = f"{chance.randint(0, 900_000) / 100:.2f}"
             elif chance.random() < 0.1:
                 said[5] = f"{chance.randint(0, 90_000) / 10:.1f}"
+            if chance.random() < 0.5:
+                said[6] = f"{chance.randint(0, 300_000) / 100:.2f}"
             if any(said[1:]):
                 terms.append(said)
             else:
-                said = [encounter] + [""] * 5
+                said = [encounter] + [""] * 6
             if not any(row[1:]):
                 del details[encounter]
             self.facts[encounter] = {
                 "diagnoses": case.diagnoses, "age_days": case.age_days, "age_years": info["years"],
                 "icu_days": int(Fraction(row[5])) if row[5] else None, "leave": row[4], "severity": said[1],
-                "tumour": said[2], "level_coefficient": said[3], "special_amount": said[4], "special_points": said[5]}
+                "tumour": said[2], "level_coefficient": said[3], "special_amount": said[4], "special_points": said[5], "patient_paid": said[6]}
         self.made.rows["stay_details"] = self.made.rows["stay_details"][:1] + list(details.values())
         self.made.rows["case_terms"] = terms
         self.made.write_month()
@@ -256,6 +258,19 @@ class Bench:
                 same = (Fraction(row["payment"]), Fraction(row["points"])) == paid
             wrong += [f"{row} {facts}: want {paid}"] * (not same)
         return wrong, count
+
+    def parts(self):
+        """fund_parts.csv of every payer's cases: patient at most the payment, fund the rest."""
+        want = {}
+        for encounter, row in table(self.result / "cases.csv").items():
+            stated = self.facts.get(encounter, {}).get("patient_paid")
+            if stated:
+                payment = fen(row["payment"])
+                patient = min(fen(stated), payment)
+                want[encounter] = (payment, patient, payment - patient)
+        got = {e: tuple(fen(r[k]) for k in ("payment", "patient_paid", "fund_payment"))
+               for e, r in table(self.result / "fund_parts.csv").items()}
+        return want, got
 
     def verified(self, result=None):
         return self.run(result or self.result, "--month", self.month, "--rules", self.rules, "--deep", program=1)
@@ -413,6 +428,8 @@ def main(arguments):
             done = bench.verified()
             wrong += [f"seed {seed} refused: {done.stdout[-1500:]}"] * (done.returncode != 0)
             told += [one] if (one := judge_explained(bench)) else []
+            want, got = bench.parts()
+            wrong += [f"seed {seed}: parts {got}, want {want}"] * (got != want or not want)
             want, got = judge_unused(bench)
             unused += [(seed, want, got)] * (want != got)
         check(f"{count} cases of {MONTHS} random months: coefficients, payments and points, and verified",

@@ -94,8 +94,8 @@ TEST(IntakeRecords, terms_of_cases_are_read_by_encounter) {
     MonthFolderBuilder folder;
     // E2 is a visit: what is said of it belongs to no stay.
     folder.set("case_terms.csv",
-               "encounter,severity,tumour,level_coefficient,special_amount,special_points\n"
-               "E3,III,,1.05,,\nE2,,,,100.00,\nE1,,M,,2000.50,12.5\n");
+               "encounter,severity,tumour,level_coefficient,special_amount,special_points,patient_paid\n"
+               "E3,III,,1.05,,,\nE2,,,,100.00,,\nE1,,M,,2000.50,12.5,300.25\n");
     const LoadedMonth loaded = load_records(folder);
     ASSERT_EQ(loaded.month.case_terms.size(), 2U);
     const CaseTerms* left = terms_of_stay(loaded.month, EncounterId(std::size_t{0}));
@@ -103,6 +103,7 @@ TEST(IntakeRecords, terms_of_cases_are_read_by_encounter) {
     EXPECT_EQ(left->tumour, "M");
     EXPECT_EQ(left->special_amount, Money::from_raw(200'050));
     EXPECT_EQ(left->special_points, Points::from_raw(125'000));
+    EXPECT_EQ(left->patient_paid, Money::from_raw(30'025));
     EXPECT_FALSE(left->level_coefficient.has_value());
     EXPECT_EQ(left->source_row, 4U);
     EXPECT_EQ(terms_of_stay(loaded.month, EncounterId(std::size_t{1})), nullptr);
