@@ -105,7 +105,7 @@ struct CaseTerms {
     std::optional<Money> special_amount{};
     std::optional<Points> special_points{};
     std::optional<Money> patient_paid{};  ///< what the patient bears of the payment (个人负担)
-    std::uint32_t source_row = 0;  ///< row in case_terms.csv; for findings only
+    std::uint32_t source_row = 0;         ///< row in case_terms.csv; for findings only
 };
 
 /// Charge lines of known encounters, as columns; row i is one line. Amounts in fen, quantities in

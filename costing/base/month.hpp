@@ -31,7 +31,7 @@ struct Month {
     std::vector<DischargeRecord> discharge_records;  ///< in encounter order
     std::vector<DischargeRecord> open_records;  ///< codes so far of stays in hospital; optional
     std::vector<CaseTerms> case_terms;          ///< in encounter order; optional
-    bool states_patient_paid = false;  ///< some row of case_terms.csv has patient_paid
+    bool states_patient_paid = false;           ///< some row of case_terms.csv has patient_paid
     ChargeLines charge_lines;
     std::vector<ParkedLine> parked_lines;
     std::vector<PathwayReading> pathway_readings;

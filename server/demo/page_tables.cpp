@@ -19,9 +19,9 @@ PageTables::PageTables(const std::filesystem::path& folder, bool has_terms)
       diagnosis_details_(folder, "diagnosis_details.csv", "encounter,sequence,admission_condition"),
       procedure_details_(folder, "procedure_details.csv", "encounter,sequence,level,performed_on") {
     if (has_terms) {
-        case_terms_.emplace(
-            folder, "case_terms.csv",
-            "encounter,severity,tumour,level_coefficient,special_amount,special_points,patient_paid");
+        case_terms_.emplace(folder, "case_terms.csv",
+                            "encounter,severity,tumour,level_coefficient,special_amount,special_"
+                            "points,patient_paid");
     }
 }
 

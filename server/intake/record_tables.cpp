@@ -263,8 +263,9 @@ void read_case_terms(MonthDraft& draft) {
             }
             return terms;
         });
-    draft.month().states_patient_paid = std::any_of(
-        rows.begin(), rows.end(), [](const CaseTerms& row) { return row.patient_paid.has_value(); });
+    draft.month().states_patient_paid =
+        std::any_of(rows.begin(), rows.end(),
+                    [](const CaseTerms& row) { return row.patient_paid.has_value(); });
     FindingList& findings = draft.book.of(tables::case_terms.file);
     std::erase_if(rows, [&](const CaseTerms& row) {
         if (!row.encounter.is_valid()) {

@@ -419,7 +419,8 @@ class ProfitTables {
         if (input_.view.tells_fund) {
             report.notes.push_back(words(
                 "支付 = 基金支付 + 个人负担 (case_terms.csv); 有病例未填个人负担的行不分, 留空。",
-                "Payment = fund + patient (case_terms.csv); a row of which some case states no part "
+                "Payment = fund + patient (case_terms.csv); a row of which some case states no "
+                "part "
                 "of its patient is not told apart: blank."));
         }
         report.notes.push_back(not_for_pay(language()));

@@ -271,9 +271,7 @@ class ProfitReader {
     }
 
     bool take_case(Fields fields, const CaseColumns& columns) {
-        const auto field = [&](std::size_t i) -> const text::Field& {
-            return fields[columns[i]];
-        };
+        const auto field = [&](std::size_t i) -> const text::Field& { return fields[columns[i]]; };
         const auto found = encounters_.find(field(0).value);
         ProfitCase one;
         Money cost;
@@ -437,7 +435,7 @@ class ProfitReader {
     std::unordered_map<std::string_view, Rate> point_values_;
     std::map<std::string, Money> standards_;  ///< of cases that a policy pays, by encounter
     std::map<std::string, std::pair<Money, Money>> parts_;  ///< patient, fund; by encounter
-    std::map<std::string, Rate> auxiliary_;   ///< coefficients, by encounter
+    std::map<std::string, Rate> auxiliary_;                 ///< coefficients, by encounter
 };
 
 }  // namespace

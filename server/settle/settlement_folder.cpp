@@ -162,12 +162,10 @@ void read_result(SettlementDraft& draft, const std::filesystem::path& result) {
     FigureByCase corrections;
     FigureByCase patients;
     if (certified->has_auxiliary) {
-        corrections =
-            read_figures(result / "auxiliary.csv", "coefficient", Rate::kScale, findings);
+        corrections = read_figures(result / "auxiliary.csv", "coefficient", Rate::kScale, findings);
     }
     if (certified->has_fund_parts) {
-        patients =
-            read_figures(result / "fund_parts.csv", "patient_paid", Money::kScale, findings);
+        patients = read_figures(result / "fund_parts.csv", "patient_paid", Money::kScale, findings);
     }
     const catalogue::PlainTableSpec spec{
         .required = {"encounter", "department", "payer", "group", "score", "deviation", "points",

@@ -17,7 +17,7 @@ struct CaseTerms {
     std::optional<Fen> special_amount;
     std::optional<std::int64_t> special_points;  // scale 4
     std::optional<Fen> patient_paid;
-    std::string leave_word;                      // blank = not stated
+    std::string leave_word;  // blank = not stated
 };
 
 // By encounter; only of those of which something is said.

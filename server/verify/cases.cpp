@@ -193,8 +193,7 @@ std::vector<Case> derive_cases(const Grouper& grouper, const Books& books, const
         item.cost = stays.cost[id];
         if (rules.payment) {
             const auto said = terms.find(id);
-            item.patient_paid =
-                said == terms.end() ? std::nullopt : said->second.patient_paid;
+            item.patient_paid = said == terms.end() ? std::nullopt : said->second.patient_paid;
             pay(item, rules, said == terms.end() ? nullptr : &said->second, encounter,
                 books.encounters.code(id));
         }

@@ -220,8 +220,7 @@ constexpr Notation kResultAuxiliary[] = {
 
 // Of results whose month states what patients bear.
 constexpr Notation kResultFundParts[] = {
-    {"fund_parts.csv",
-     "*encounter code|payment amount|patient_paid amount|fund_payment amount"},
+    {"fund_parts.csv", "*encounter code|payment amount|patient_paid amount|fund_payment amount"},
 };
 
 // Of results whose rules have a collection.toml.

@@ -116,7 +116,8 @@ TEST_F(StoreTest, optional_tables_are_stored_as_the_same_content) {
              "encounter,age_days,birth_weight_g,admission_weight_g,discharge_way,icu_days\n"
              "E1,,,,home,1.5\n")
         .set("case_terms.csv",
-             "encounter,severity,tumour,level_coefficient,special_amount,special_points,patient_paid\n"
+             "encounter,severity,tumour,level_coefficient,special_amount,special_points,patient_"
+             "paid\n"
              "E1,III,,1.05,1234.50,,200.00\n")
         .set("ward_stays.csv", "encounter,department,days\n");
     const auto imported = import(builder);

@@ -93,9 +93,10 @@ TEST(IntakeRecords, what_belongs_to_nothing_is_said_and_left_out) {
 TEST(IntakeRecords, terms_of_cases_are_read_by_encounter) {
     MonthFolderBuilder folder;
     // E2 is a visit: what is said of it belongs to no stay.
-    folder.set("case_terms.csv",
-               "encounter,severity,tumour,level_coefficient,special_amount,special_points,patient_paid\n"
-               "E3,III,,1.05,,,\nE2,,,,100.00,,\nE1,,M,,2000.50,12.5,300.25\n");
+    folder.set(
+        "case_terms.csv",
+        "encounter,severity,tumour,level_coefficient,special_amount,special_points,patient_paid\n"
+        "E3,III,,1.05,,,\nE2,,,,100.00,,\nE1,,M,,2000.50,12.5,300.25\n");
     const LoadedMonth loaded = load_records(folder);
     ASSERT_EQ(loaded.month.case_terms.size(), 2U);
     const CaseTerms* left = terms_of_stay(loaded.month, EncounterId(std::size_t{0}));
