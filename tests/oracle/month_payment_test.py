@@ -382,6 +382,12 @@ def judge_sums(programs, scratch):
     got = [(f["code"], f["severity"], f["file"], f["row"], f["column"], f["arguments"]) for f in found]
     if done.returncode != 0 or got != want:
         wrong.append(f"no cases: {got} {done.stdout[-400:]}{done.stderr[-400:]}")
+    alone, out = folder / "alone.csv", folder / "alone_paid.csv"
+    alone.write_text("case,group,charge\nA,G1,0\nB,G1,-5.00\n", encoding="utf-8")
+    done = subprocess.run([str(programs[0]), "pay", str(alone), "--policy", str(rules / "policy.toml"), "--out", str(out), "--lang",
+                           "en"], capture_output=True, text=True, check=False)
+    if done.returncode != 1 or out.exists() or "split_without_charges" not in done.stdout + done.stderr:
+        wrong.append(f"pay without charges: {done.returncode} {done.stdout}{done.stderr}")
     (rules / "policy.toml").write_text(SUMS.replace("1000.00", "0"), encoding="utf-8")
     done, found = compute(by_sum, free, "zero")
     paid = [r["payment"] for r in table(folder / "zero" / "cases.csv").values()] if done.returncode == 0 else []
