@@ -148,7 +148,7 @@ constexpr std::array kFigures{
 
 static_assert(kPartKinds.size() == static_cast<std::size_t>(PartKind::moved_out) + 1);
 static_assert(kRules.size() == static_cast<std::size_t>(Rule::paid_by_policy) + 1);
-static_assert(kQuantities.size() == static_cast<std::size_t>(QuantityName::adjustment) + 1);
+static_assert(kQuantities.size() == static_cast<std::size_t>(QuantityName::auxiliary_reason) + 1);
 static_assert(kNouns.size() == static_cast<std::size_t>(CellNoun::bonus) + 1);
 static_assert(kFigures.size() == WordsOf<Figure>::kWords.size());
 
