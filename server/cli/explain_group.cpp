@@ -86,8 +86,8 @@ std::string explain_by_catalogue(const group::CatalogueTables& catalogue, const 
     group::GroupAnswer answer;
     group::GroupingTrace trace;
     group::CatalogueGrouper(catalogue).group(given, answer, &trace);
-    const std::string code = group::group_code(catalogue, given, answer);
-    const auto correction = correction_of(catalogue, stay, code, answer.status);
+    const std::string group_code = group::group_code(catalogue, given, answer);
+    const auto correction = correction_of(catalogue, stay, group_code, answer.status);
     if (!as_json) {
         const std::string text = grouping_explanation(
             catalogue, {.encounter = encounter, .record = given, .answer = answer, .trace = trace},
@@ -107,7 +107,7 @@ std::string explain_by_catalogue(const group::CatalogueTables& catalogue, const 
                      {"status", word_of(answer.status)},
                      {"reason", word_of(answer.reason)},
                      {"level", word_of(answer.level)},
-                     {"group", code},
+                     {"group", group_code},
                      {"deciding_codes", std::move(codes)},
                      {"steps", std::move(steps)}};
     if (correction) {

@@ -49,16 +49,17 @@ std::string group_code(const Month& month, const CaseRow& row) {
     return "~uncoded";
 }
 
-Rule points_rule(Deviation deviation) {
+/// With a correction the formula names the auxiliary coefficient, the eighth quantity.
+Rule points_rule(Deviation deviation, bool is_corrected) {
     switch (deviation) {
         case Deviation::low:
-            return Rule::points_low;
+            return is_corrected ? Rule::corrected_low : Rule::points_low;
         case Deviation::high:
-            return Rule::points_high;
+            return is_corrected ? Rule::corrected_high : Rule::points_high;
         case Deviation::normal:
             break;
     }
-    return Rule::points_normal;
+    return is_corrected ? Rule::corrected_normal : Rule::points_normal;
 }
 
 class CaseExplainer {
@@ -199,7 +200,7 @@ class CaseExplainer {
     void add_group(ExplanationNode& root, const PaymentPolicy& policy) const {
         const CatalogueRow& group = month_.catalogue[row_.row.index()];
         if (row_.deviation && policy_row() == nullptr) {
-            root.rule = points_rule(*row_.deviation);
+            root.rule = points_rule(*row_.deviation, row_.auxiliary != kNoCorrection);
             root.quantities = {
                 {QuantityName::points, row_.points.trimmed()},
                 {QuantityName::score, group.score.trimmed()},

@@ -289,7 +289,8 @@ def judge_explained(bench):
     same = {k: str(got.get(k)) for k in ("coefficient", "kind", "band", "decided_by", "hits", "points")} == {
         k: told[k] for k in ("coefficient", "kind", "band", "decided_by", "hits", "points")}
     ok = same and f"辅助系数: {told['coefficient']}" in text and \
-        f"auxiliary coefficient {told['coefficient']}" in payment and told["band"].split(";")[0] in payment
+        f"auxiliary coefficient: {told['coefficient']}" in payment and told["band"].split(";")[0] in payment and \
+        (bench.by_policy or f" × {told['coefficient']}" in payment.splitlines()[1])
     return "" if ok else f"{got} {text[-300:]} {payment}"
 
 
@@ -450,11 +451,15 @@ def main(arguments):
         if benches and not wrong:
             check("two forged corrections are refused by name", forge(benches[0], scratch) == 2)
             done, row, standard = judge_estimates(benches[0], scratch)
-            short = f"{float(Fraction(row['payment']) - standard):.2f}"
+            short = f"{float(standard - Fraction(row['payment'])):.2f}"
+            lines = list(csv.reader(done.stdout.splitlines()))
+            heads = [line for line in lines if "difference by cause auxiliary coefficient" in line]
+            told = next((dict(zip(head, line)) for head in heads for line in lines
+                         if line[:1] == [row["encounter"]] and len(line) == len(head)), {})
+            causes = {k.removeprefix("difference by cause "): v for k, v in told.items() if "by cause" in k}
             check("an estimate from a result has its auxiliary coefficient: the difference is of that cause",
-                  done.returncode == 0 and any("uxiliary" in line and short in line.replace('"', "").replace(",", "")
-                                               for line in done.stdout.splitlines()),
-                  f"{short} {row} {done.stdout[:3000]}{done.stderr}")
+                  done.returncode == 0 and told.get("difference") == short == causes.pop("auxiliary coefficient", "") and
+                  set(causes.values()) == {"0.00"}, f"{short} {told} {row} {done.stdout[:500]}{done.stderr}")
         sums = judge_sums(arguments, scratch)
         check("sums without charges or cases: named, told, exact", not sums, "\n  ".join(sums))
     print(f"{tally[0]} passed, {tally[1]} failed")
