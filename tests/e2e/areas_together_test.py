@@ -7,6 +7,7 @@ know is missing with its reason and never 0.00; groups without scores are enough
 bonus, for the verifier too; and a catalogue file that is no text is one finding.
 Ends with `N passed, M failed`. Use: areas_together_test.py YUANLIU YUANLIU_VERIFY.
 """
+import collections
 import datetime
 import json
 import pathlib
@@ -197,13 +198,11 @@ class Together:
                 (row["rule"], row["field"], int(row["position"]), row["value"], row["expected"]))
         return said
 
-    def judge_front_pages(self, folder):
+    def judge_front_pages(self, folder, stays):
         """Each diagnosis as the main one: as `quality` judges a month in which it is the first."""
         codes = {}
         for row in read_table(self.copy.month / "diagnoses.csv"):
             codes.setdefault(row["encounter"], []).append(row["diagnosis"])
-        left = {row["encounter"] for row in read_table(self.copy.month / "discharges.csv")}
-        stays = [e for e in sorted(codes) if e in left and 2 <= len(codes[e]) <= 4][:6]
         looks = {e: json.loads(self.look(e, "--quality", QUALITY, "--json"))["choices"] for e in stays}
         wrong, hits, own = [], 0, 0
         for place in range(1, 5):
@@ -230,7 +229,7 @@ class Together:
                     own += not hit["common"]
                     wrong += [(encounter, hit)] * (hit["common"] != common)
         self.suite.expect(f"{hits} hits of front-page rules on proposed pages, {own} of one main diagnosis only: "
-                          "as of months that hold these pages", not wrong and hits > 20 and own > 0, wrong[:2])
+                          "as of months that hold these pages", not wrong and hits > 20 and own >= 5, wrong[:2])
         text = self.look(stays[0], "--quality", QUALITY, "--lang", "zh")
         plain = self.look(stays[0], "--lang", "zh")
         self.suite.expect("the rules and how many were asked are told", "首页质控规则: front-page-and-list-1" in text and
@@ -273,9 +272,20 @@ def moved_first(cells, place, codes, stays):
     return ",".join(cells)
 
 
+def plant_odd_codes(copy):
+    """The demonstration's pages are clean: some get a code that may not be the main one, or not stand anywhere."""
+    left = {row["encounter"] for row in read_table(copy.month / "discharges.csv")}
+    counts = collections.Counter(row["encounter"] for row in read_table(copy.month / "diagnoses.csv"))
+    stays = [e for e in sorted(counts) if e in left and 1 <= counts[e] <= 3][:6]
+    for encounter, code in zip(stays, ("Z37.000", "B95.600", "V01.100", "R65.300", "Z51.500", "S00.000")):
+        copy.append("diagnoses.csv", f"{encounter},{counts[encounter] + 1},{code}")
+    return stays
+
+
 def judge(suite, program, verifier, folder):
     month = program.demo(folder / "demo")[0]
     copy = Folder(folder / "copy", month, folder / "demo" / "rules")
+    odd = plant_odd_codes(copy)
     stays = open_stays(copy)
     write_policies(copy, write_catalogue(copy, with_scores=True))
     together = Together(suite, program, verifier, copy)
@@ -283,7 +293,7 @@ def judge(suite, program, verifier, folder):
         together.judge_paid(stays)
         together.judge_unpaid(stays)
         together.judge_discharged(folder / "paid")
-        together.judge_front_pages(folder)
+        together.judge_front_pages(folder, odd)
     together.judge_without_figures(folder)
     together.judge_bytes(folder)
 
