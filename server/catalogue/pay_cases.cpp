@@ -155,10 +155,9 @@ class PayCaseReader {
 /// A sum above 0 of cases of which none has a charge above 0: nobody's share can be told.
 std::optional<Money> undivided_sum(const pay::Policy& policy, const PayRows& cases) {
     const auto sum = pay::sum_of(policy);
-    const bool is_divided =
-        cases.rows.empty() ||
-        std::any_of(cases.rows.begin(), cases.rows.end(),
-                    [](const PayRow& row) { return row.one.charge > Money(); });
+    const bool is_divided = cases.rows.empty() ||
+                            std::any_of(cases.rows.begin(), cases.rows.end(),
+                                        [](const PayRow& row) { return row.one.charge > Money(); });
     return is_divided || !sum || sum->is_zero() ? std::nullopt : sum;
 }
 

@@ -39,8 +39,7 @@ CREATE TABLE result.fund_parts (
     "patient_paid" core.fen NOT NULL,
     "fund_payment" core.fen NOT NULL,
     CONSTRAINT fund_parts_key PRIMARY KEY (hospital_id, run_no, "encounter"),
-    CONSTRAINT fund_parts_encounter_length CHECK (octet_length("encounter") <= 64),
-    CONSTRAINT fund_parts_sum CHECK ("payment" = "patient_paid" + "fund_payment")
+    CONSTRAINT fund_parts_encounter_length CHECK (octet_length("encounter") <= 64)
 );
 COMMENT ON TABLE result.fund_parts IS 'What patient and fund bear of the payment of a case whose patient''s part the month states.';
 
