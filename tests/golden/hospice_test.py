@@ -22,6 +22,9 @@ from concurrent.futures import ThreadPoolExecutor
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "oracle"))
+import sample  # noqa: E402
+
 PERIOD = "2026-01"
 NOT_ARRIVED = ("service_items encounters discharges diagnoses procedures charge_lines "
                "pathway_readings quality_readings staff dip_catalogue procedure_classes").split()
@@ -159,6 +162,7 @@ def main(arguments):
         print(f"skipped: {path} is not here (YUANLIU_SHARED_DATA is {shared or 'not set'})")
         return 77
     reports = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    reports = reports[:sample.of(len(reports))]
     figures = exact = failed = 0
     with tempfile.TemporaryDirectory(prefix="yuanliu-hospice-") as scratch, \
             ThreadPoolExecutor(max_workers=2) as pool:

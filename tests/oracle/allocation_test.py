@@ -26,6 +26,7 @@ from fractions import Fraction
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+import sample  # noqa: E402
 from allocation_methods import FenByFen  # noqa: E402
 from allocation_plan import Plan, Refused  # noqa: E402
 from arithmetic import read_table, yuan  # noqa: E402
@@ -221,7 +222,7 @@ def main(arguments):
     parser.add_argument("yuanliu")
     parser.add_argument("verify")
     parser.add_argument("--seed", type=int, default=20260301)
-    parser.add_argument("--count", type=int, default=22, help="hospitals of each kind")
+    parser.add_argument("--count", type=int, default=sample.of(22), help="hospitals of each kind")
     parser.add_argument("--keep", help="leave the hospitals and results in this new folder")
     parser.add_argument("--plain", action="store_true")
     parser.add_argument("--unverified", action="store_true")

@@ -18,11 +18,12 @@ sys.dont_write_bytecode = True
 import grouping_compare  # noqa: E402
 import grouping_drg  # noqa: E402
 import grouping_sources  # noqa: E402
+import sample  # noqa: E402
 from grouping_record import Case  # noqa: E402
 
 SHARED = Path(os.environ.get("YUANLIU_SHARED_DATA",
                              Path(__file__).resolve().parents[2] / ".." / "shared" / "data"))
-ATTEMPTS, AT_RANDOM = 2_000, 10_000
+ATTEMPTS, AT_RANDOM = 2_000, sample.of(10_000)
 WORDS = {"手术": "surgery", "介入治疗": "intervention", "治疗性操作": "therapeutic",
          "诊断性操作": "diagnostic"}
 

@@ -15,9 +15,10 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 import grouping_compare  # noqa: E402
 import grouping_random  # noqa: E402
+import sample  # noqa: E402
 
 CATALOGUES = Path(__file__).resolve().parents[1] / "catalogues"
-RANDOM_CATALOGUES, CASES_OF_EACH = 60, 150
+RANDOM_CATALOGUES, CASES_OF_EACH = sample.of(60), 150
 
 
 def judge_by_hand(check, yuanliu, folder, scratch):

@@ -12,12 +12,13 @@ import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+import sample  # noqa: E402
 from costing_steps import Allocation, Month, Patients  # noqa: E402
 from item_hospitals import METHODS, Hospital  # noqa: E402
 from payment_steps import Bonus, Cases  # noqa: E402
 from step_by_step import write_result  # noqa: E402
 
-SEEDS = 80
+SEEDS = sample.of(80)
 
 
 def run(*command):
@@ -63,7 +64,7 @@ def main(arguments):
         failed += bool(detail)
         if detail:
             print(f"FAIL hospital {seed}: {detail}")
-    missing = set(METHODS) - seen
+    missing = set(METHODS) - seen if sample.WHOLE else set()
     print(f"{'FAIL' if missing else 'PASS'} methods met: {', '.join(sorted(seen))}")
     failed += bool(missing)
     print(f"{count + 1 - failed} passed, {failed} failed")

@@ -15,11 +15,12 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 import layer_steps  # noqa: E402
+import sample  # noqa: E402
 from arithmetic import read_rules  # noqa: E402
 from random_hospitals import METHODS, random_hospital  # noqa: E402
 from report_sheets import Books, Sheets, fen, sections_of  # noqa: E402
 
-SEEDS = 3
+SEEDS = sample.of(3)
 
 
 def by_origin(books, found):

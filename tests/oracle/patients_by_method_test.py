@@ -14,6 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+import sample  # noqa: E402
 from arithmetic import rounded, yuan  # noqa: E402
 from costing_steps import PARKED, Allocation, Month, Patients  # noqa: E402
 from fractions import Fraction  # noqa: E402
@@ -21,7 +22,7 @@ from item_hospitals import Hospital  # noqa: E402
 from payment_steps import Cases  # noqa: E402
 from report_sheets import percent, sections_of  # noqa: E402
 
-SEEDS = 12
+SEEDS = sample.of(12)
 METHODS = {"bed_days": "床日法", "item_driver": "操作时间/工作量系数法 minutes", "equivalent": "成本当量法",
            "cost_to_charge": "成本收入比法", "income": "收入分配系数法", "visits": "诊次法", "treatment_time": "诊疗时间法"}
 
@@ -144,7 +145,7 @@ def main(arguments):
         failed += bool(detail)
         if detail:
             print(f"FAIL hospital {seed}: {detail}")
-    rare = [name for name in ("rows", "outliers", "left out", "covered in part") if not seen[name]]
+    rare = [name for name in ("rows", "outliers", "left out", "covered in part") if sample.WHOLE and not seen[name]]
     print(f"{'FAIL' if rare else 'PASS'} met: {dict(seen)}")
     print(f"{count + 1 - failed - bool(rare)} passed, {failed + bool(rare)} failed")
     return 1 if failed or rare else 0

@@ -18,11 +18,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+import sample  # noqa: E402
 from quality_records import CASES, CODES, SOUND  # noqa: E402
 from quality_second import LISTS, TYPE_OF, Book, Record, fen  # noqa: E402
 
 RULES = Path(__file__).resolve().parents[2] / "docs" / "quality" / "quality.toml"
-RANDOM_FILES, RECORDS_OF_EACH = 6, 500
+RANDOM_FILES, RECORDS_OF_EACH = sample.of(6), 500
 
 
 def write_codes(folder):
