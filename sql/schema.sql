@@ -404,6 +404,21 @@ CREATE TABLE month.beds (
 
 COMMENT ON TABLE month.beds IS 'Opened beds of wards; blank available days: opened in every day of the month.';
 
+CREATE TABLE month.case_terms (
+    hospital_id core.hospital_number NOT NULL,
+    period core.period NOT NULL,
+    encounter text NOT NULL,
+    severity text,
+    tumour text,
+    level_coefficient core.e4,
+    special_amount core.fen,
+    special_points core.e4,
+    patient_paid core.fen,
+    CONSTRAINT case_terms_encounter_length CHECK ((octet_length(encounter) <= 64))
+);
+
+COMMENT ON TABLE month.case_terms IS 'Levels of severity as coded, level coefficient, outcome of a special review (特例单议) and patient''s part of a case.';
+
 CREATE TABLE month.charge_lines (
     hospital_id core.hospital_number NOT NULL,
     period core.period NOT NULL,
@@ -965,6 +980,22 @@ CREATE TABLE result.activities (
 
 COMMENT ON TABLE result.activities IS 'Activities of service pools: cost, use, and what idle capacity cost.';
 
+CREATE TABLE result.auxiliary (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    encounter text NOT NULL,
+    coefficient core.e4 NOT NULL,
+    kind text,
+    band text,
+    decided_by text,
+    hits core.count NOT NULL,
+    points core.count NOT NULL,
+    catalogue text NOT NULL,
+    CONSTRAINT auxiliary_encounter_length CHECK ((octet_length(encounter) <= 64))
+);
+
+COMMENT ON TABLE result.auxiliary IS 'Coefficient of the auxiliary catalogue of a grouped case, and what decided it.';
+
 CREATE TABLE result.bonus_departments (
     hospital_id core.hospital_number NOT NULL,
     run_no bigint NOT NULL,
@@ -1210,6 +1241,18 @@ CREATE TABLE result.excluded (
 );
 
 COMMENT ON TABLE result.excluded IS 'Ledger lines kept out of cost, with the reason.';
+
+CREATE TABLE result.fund_parts (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    encounter text NOT NULL,
+    payment core.fen NOT NULL,
+    patient_paid core.fen NOT NULL,
+    fund_payment core.fen NOT NULL,
+    CONSTRAINT fund_parts_encounter_length CHECK ((octet_length(encounter) <= 64))
+);
+
+COMMENT ON TABLE result.fund_parts IS 'What patient and fund bear of the payment of a case whose patient''s part the month states.';
 
 CREATE TABLE result.gates (
     hospital_id core.hospital_number NOT NULL,
@@ -1558,6 +1601,9 @@ ALTER TABLE ONLY month.attending_groups
 ALTER TABLE ONLY month.beds
     ADD CONSTRAINT beds_key PRIMARY KEY (hospital_id, period, department);
 
+ALTER TABLE ONLY month.case_terms
+    ADD CONSTRAINT case_terms_key PRIMARY KEY (hospital_id, period, encounter);
+
 ALTER TABLE ONLY month.cost_items
     ADD CONSTRAINT cost_items_key PRIMARY KEY (hospital_id, period, cost_item);
 
@@ -1672,6 +1718,9 @@ ALTER TABLE ONLY month.ward_stays
 ALTER TABLE ONLY result.activities
     ADD CONSTRAINT activities_key PRIMARY KEY (hospital_id, run_no, department, activity);
 
+ALTER TABLE ONLY result.auxiliary
+    ADD CONSTRAINT auxiliary_key PRIMARY KEY (hospital_id, run_no, encounter);
+
 ALTER TABLE ONLY result.bonus_departments
     ADD CONSTRAINT bonus_departments_key PRIMARY KEY (hospital_id, run_no, department);
 
@@ -1713,6 +1762,9 @@ ALTER TABLE ONLY result.department_profit
 
 ALTER TABLE ONLY result.excluded
     ADD CONSTRAINT excluded_key PRIMARY KEY (hospital_id, run_no, voucher, line);
+
+ALTER TABLE ONLY result.fund_parts
+    ADD CONSTRAINT fund_parts_key PRIMARY KEY (hospital_id, run_no, encounter);
 
 ALTER TABLE ONLY result.gates
     ADD CONSTRAINT gates_key PRIMARY KEY (hospital_id, run_no, department, gate);
@@ -1879,6 +1931,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.attending_groups TO yuanliu_loader;
 GRANT SELECT ON TABLE month.beds TO yuanliu_app;
 GRANT SELECT,INSERT,DELETE ON TABLE month.beds TO yuanliu_loader;
 
+GRANT SELECT ON TABLE month.case_terms TO yuanliu_app;
+GRANT SELECT,INSERT,DELETE ON TABLE month.case_terms TO yuanliu_loader;
+
 GRANT SELECT ON TABLE month.charge_lines TO yuanliu_app;
 GRANT SELECT ON TABLE month.charge_lines TO yuanliu_loader;
 
@@ -1996,6 +2051,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE month.ward_stays TO yuanliu_loader;
 GRANT SELECT,INSERT ON TABLE result.activities TO yuanliu_app;
 GRANT SELECT ON TABLE result.activities TO yuanliu_loader;
 
+GRANT SELECT,INSERT ON TABLE result.auxiliary TO yuanliu_app;
+GRANT SELECT ON TABLE result.auxiliary TO yuanliu_loader;
+
 GRANT SELECT,INSERT ON TABLE result.bonus_departments TO yuanliu_app;
 GRANT SELECT ON TABLE result.bonus_departments TO yuanliu_loader;
 
@@ -2037,6 +2095,9 @@ GRANT SELECT ON TABLE result.department_profit TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.excluded TO yuanliu_app;
 GRANT SELECT ON TABLE result.excluded TO yuanliu_loader;
+
+GRANT SELECT,INSERT ON TABLE result.fund_parts TO yuanliu_app;
+GRANT SELECT ON TABLE result.fund_parts TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.gates TO yuanliu_app;
 GRANT SELECT ON TABLE result.gates TO yuanliu_loader;

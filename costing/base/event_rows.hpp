@@ -61,6 +61,7 @@ struct Encounter {
     Date discharged_on;  ///< of status discharged and discharged_earlier
     std::string payer;
     std::string record_number;
+    std::uint32_t source_row = 0;  ///< row in encounters.csv; for findings only
 };
 
 /// What the front page (病案首页) says of a stay beside its codes; kUnknown where it says nothing.
@@ -92,6 +93,19 @@ struct DischargeRecord {
     std::vector<std::optional<AdmissionCondition>> conditions{};
     /// As long as `procedures`, or empty.
     std::vector<ProcedureDetails> procedure_details{};
+};
+
+/// What coders, insurer and reviewers say of one stay beside its codes (docs/payment.md §6).
+struct CaseTerms {
+    EncounterId encounter;
+    std::string severity;  ///< level as coded, of the auxiliary catalogue; as `tumour`
+    std::string tumour;
+    std::optional<Rate> level_coefficient{};  ///< of the doctor's or hospital's level
+    /// Outcome of a special review (特例单议).
+    std::optional<Money> special_amount{};
+    std::optional<Points> special_points{};
+    std::optional<Money> patient_paid{};  ///< what the patient bears of the payment (个人负担)
+    std::uint32_t source_row = 0;         ///< row in case_terms.csv; for findings only
 };
 
 /// Charge lines of known encounters, as columns; row i is one line. Amounts in fen, quantities in

@@ -3,6 +3,7 @@
 // key (docs/month-folder.md §3), so nothing in a run depends on how the rows stood in the files.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,8 @@ struct Month {
     std::vector<Encounter> encounters;
     std::vector<DischargeRecord> discharge_records;  ///< in encounter order
     std::vector<DischargeRecord> open_records;  ///< codes so far of stays in hospital; optional
+    std::vector<CaseTerms> case_terms;          ///< in encounter order; optional
+    bool states_patient_paid = false;           ///< some row of case_terms.csv has patient_paid
     ChargeLines charge_lines;
     std::vector<ParkedLine> parked_lines;
     std::vector<PathwayReading> pathway_readings;
@@ -56,5 +59,14 @@ struct Month {
     std::vector<OpeningCharge> opening_charges;
     std::vector<CarriedPool> carried_pools;
 };
+
+/// What case_terms.csv says of a stay; nullptr if nothing.
+[[nodiscard]] inline const CaseTerms* terms_of_stay(const Month& month, EncounterId encounter) {
+    const auto& all = month.case_terms;
+    const auto found = std::lower_bound(
+        all.begin(), all.end(), encounter,
+        [](const CaseTerms& one, EncounterId wanted) { return one.encounter < wanted; });
+    return found != all.end() && found->encounter == encounter ? &*found : nullptr;
+}
 
 }  // namespace yuanliu

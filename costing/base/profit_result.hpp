@@ -13,6 +13,9 @@
 
 namespace yuanliu {
 
+/// The auxiliary coefficient of a case that none corrects: 1.
+inline constexpr Rate kNoCorrection = Rate::from_raw(10'000);
+
 /// A discharged inpatient's group, with what decided.
 struct CaseGroup {
     EncounterId encounter;
@@ -20,6 +23,7 @@ struct CaseGroup {
     CatalogueRowId row;  ///< valid when grouped
     GroupingLevel level{};
     std::string deciding_codes;
+    Rate auxiliary = kNoCorrection;
 };
 
 /// How a catalogue grouper answered a case (docs/grouping.md §10); its group may be one that is
@@ -34,9 +38,25 @@ struct GroupingRow {
     std::uint32_t catalogue = 0;
 };
 
+/// What the auxiliary catalogue makes of a grouped DIP case (docs/grouping.md §10); without a hit
+/// the coefficient is 1 and the texts are blank.
+struct AuxiliaryRow {
+    EncounterId encounter;
+    Rate coefficient = kNoCorrection;
+    std::string kinds;  ///< of the bands that gave it; joined by ; as the two below
+    std::string bands;
+    std::string decided_by;
+    std::int64_t hits = 0;
+    std::int64_t points = 0;      ///< of comorbidity
+    std::uint32_t catalogue = 0;  ///< that grouped the case
+};
+
 struct GroupingResult {
-    std::vector<std::string> catalogues;  ///< ids; none: the month is grouped by DIP-001
-    std::vector<GroupingRow> cases;       ///< in encounter order
+    std::vector<std::string> catalogues;            ///< ids; none: the month is grouped by DIP-001
+    std::vector<GroupingRow> cases;                 ///< in encounter order
+    bool has_auxiliary = false;                     ///< some catalogue has an auxiliary one
+    std::vector<std::string> auxiliary_catalogues;  ///< ids by catalogue; blank = none
+    std::vector<AuxiliaryRow> auxiliary;            ///< in encounter order
 };
 
 struct CaseRow {
@@ -45,6 +65,7 @@ struct CaseRow {
     CatalogueRowId row;
     GroupingLevel level{};
     std::string deciding_codes;
+    Rate auxiliary = kNoCorrection;
     std::int64_t days = 0;
     std::optional<Deviation> deviation;  ///< basis dip only
     Points points;
@@ -95,10 +116,20 @@ struct PolicyCaseRow {
     std::string formula;  ///< in numbers; for people, in no table
 };
 
+/// Who bears the payment of a case (docs/payment.md §6): payment = patient_paid + fund_payment.
+struct FundPartRow {
+    EncounterId encounter;
+    Money payment;
+    Money patient_paid;  ///< at most the payment
+    [[nodiscard]] Money fund_payment() const { return payment - patient_paid; }
+};
+
 struct ProfitResult {
     std::vector<CaseRow> cases;               ///< in encounter order
     bool has_policies = false;                ///< some payer is paid by a policy
     std::vector<PolicyCaseRow> policy_cases;  ///< in encounter order
+    bool has_fund_parts = false;              ///< the month states parts of patients
+    std::vector<FundPartRow> fund_parts;      ///< of cases whose part is stated; encounter order
     std::vector<ProfitRow> groups;
     std::vector<ProfitRow> departments;
     std::vector<ProfitRow> physicians;

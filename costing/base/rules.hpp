@@ -2,6 +2,7 @@
 // them; nothing of it is code.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -112,8 +113,9 @@ enum class PayerMethod : std::uint8_t { dip, charges, policy };
 struct PayerRule {
     std::string payer;
     PayerMethod method{};
-    Rate point_value;      ///< yuan a point, scale 4; of method policy 0 = as the policy says
-    std::string policy{};  ///< id, of method policy
+    Rate point_value;       ///< yuan a point, scale 4; of method policy 0 = as the policy says
+    std::string policy{};   ///< id, of method policy
+    std::int64_t line = 0;  ///< in payment.toml; for findings only
 };
 
 struct PaymentPolicy {
@@ -123,6 +125,8 @@ struct PaymentPolicy {
     Rate uncoded_ratio;
     DeviationPolicy deviation;
     std::vector<PayerRule> payers;
+    std::optional<Rate> level_coefficient{};       ///< of the hospital's level, where a policy asks
+    std::optional<std::int64_t> hospital_level{};  ///< for tiers of policies
 };
 
 struct IndicatorRule {
@@ -154,6 +158,7 @@ struct CatalogueRule {
     std::string folder;
     std::vector<std::string> payers;    ///< "*" or payers of encounters.csv
     std::vector<std::string> priority;  ///< replaces that of every stage; none = as the catalogue
+    std::string auxiliary{};            ///< folder of its auxiliary catalogue; blank = none
 };
 
 struct GroupingRules {

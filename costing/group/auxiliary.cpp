@@ -45,6 +45,25 @@ std::optional<Rate> coefficient_of(const AuxiliaryCatalogue& catalogue,
     return catalogue.opens_all ? std::optional(band.coefficient) : std::nullopt;
 }
 
+/// Each step of a product is rounded to four decimals, half away from zero, and stops at the most.
+Rate times_at_most(Rate left, Rate right) {
+    const std::int64_t product =
+        rounded_half_away(Int128{left.raw()} * Int128{right.raw()}, 10'000);
+    return std::min(Rate::from_raw(product), kMostAuxiliary);
+}
+
+void take_hit(SeveralHits several, std::size_t band, Rate coefficient, AuxiliaryAnswer& answer) {
+    ++answer.hits;
+    if (several == SeveralHits::product) {
+        answer.coefficient = times_at_most(answer.coefficient, coefficient);
+        answer.bands.push_back(band);
+    } else if (answer.bands.empty() ||
+               (several == SeveralHits::highest && coefficient > answer.coefficient)) {
+        answer.coefficient = coefficient;
+        answer.bands.assign(1, band);
+    }
+}
+
 }  // namespace
 
 bool opens(const OpeningRule& rule, const TypingStatistics& statistics) {
@@ -59,29 +78,41 @@ Rate trigger_coefficient(const TypingStatistics& statistics) {
                                             statistics.group_mean.raw()));
 }
 
-std::int32_t comorbidity_points(const AuxiliaryCatalogue& catalogue,
-                                std::span<const MedicalCode> diagnoses) {
-    const std::size_t first = catalogue.counts_main_diagnosis ? 0 : 1;
-    std::map<std::string_view, std::int32_t> families;
-    for (std::size_t i = first; i < diagnoses.size(); ++i) {
+void count_comorbidities(const AuxiliaryCatalogue& catalogue,
+                         std::span<const MedicalCode> diagnoses, AuxiliaryAnswer& answer) {
+    struct Best {
+        std::int32_t points = 0;
+        std::size_t place = 0;
+    };
+    std::map<std::string_view, Best> families;
+    for (std::size_t i = catalogue.counts_main_diagnosis ? 0 : 1; i < diagnoses.size(); ++i) {
         for (const ComorbidityRow& row : catalogue.comorbidities) {
-            if (diagnoses[i].begins_with(row.code)) {
-                std::int32_t& points = families[row.family];
-                points = std::max(points, row.points);
+            if (!diagnoses[i].begins_with(row.code)) {
+                continue;
+            }
+            Best& best = families[row.family];
+            if (row.points > best.points) {
+                best = {.points = row.points, .place = i};
             }
         }
     }
-    std::int32_t total = 0;
-    for (const auto& [family, points] : families) {
-        total += points;
+    std::set<std::size_t> places;
+    answer.points = 0;
+    for (const auto& [family, best] : families) {
+        answer.points += best.points;
+        if (best.points > 0) {
+            places.insert(best.place);
+        }
     }
-    return total;
+    for (const std::size_t place : places) {
+        answer.codes.push_back(diagnoses[place]);
+    }
 }
 
 AuxiliaryAnswer auxiliary_coefficient(const AuxiliaryCatalogue& catalogue,
                                       const AuxiliaryCase& record) {
     AuxiliaryAnswer answer;
-    answer.points = comorbidity_points(catalogue, record.diagnoses);
+    count_comorbidities(catalogue, record.diagnoses, answer);
     if (catalogue.excluded_groups.contains(record.group)) {
         return answer;
     }
@@ -94,15 +125,44 @@ AuxiliaryAnswer auxiliary_coefficient(const AuxiliaryCatalogue& catalogue,
         if (!coefficient || !band_holds(band, record, answer.points)) {
             continue;
         }
-        ++answer.hits;
-        const bool is_better = !answer.band || (catalogue.several == SeveralHits::highest &&
-                                                *coefficient > answer.coefficient);
-        if (is_better) {
-            answer.coefficient = *coefficient;
-            answer.band = i;
-        }
+        take_hit(catalogue.several, i, *coefficient, answer);
     }
     return answer;
+}
+
+AuxiliaryReasons reasons_of(const AuxiliaryCatalogue& catalogue, const AuxiliaryCase& record,
+                            const AuxiliaryAnswer& answer) {
+    AuxiliaryReasons reasons;
+    const auto add = [](std::string& list, std::string_view one) {
+        list += (list.empty() ? "" : ";") + std::string(one);
+    };
+    for (const std::size_t at : answer.bands) {
+        const AuxiliaryBand& band = catalogue.bands[at];
+        add(reasons.kinds, word_of(band.kind));
+        add(reasons.bands, band.id);
+        switch (band.kind) {
+            case AuxiliaryKind::cci:
+                for (const MedicalCode code : answer.codes) {
+                    add(reasons.decided_by, code.text());
+                }
+                break;
+            case AuxiliaryKind::severity:
+                add(reasons.decided_by, record.severity);
+                break;
+            case AuxiliaryKind::tumour:
+                add(reasons.decided_by, record.tumour);
+                break;
+            case AuxiliaryKind::age:
+                add(reasons.decided_by,
+                    std::to_string(band.unit == BandUnit::days ? record.age_days
+                                                               : record.age_years));
+                break;
+            case AuxiliaryKind::icu:
+                add(reasons.decided_by, std::to_string(record.icu_days));
+                break;
+        }
+    }
+    return reasons;
 }
 
 }  // namespace yuanliu::costing::group

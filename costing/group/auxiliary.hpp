@@ -21,8 +21,9 @@
 namespace yuanliu::costing::group {
 
 enum class AuxiliaryKind : std::uint8_t { cci, severity, tumour, age, icu };
-/// Of several bands that hold: the highest coefficient, or that of the first band of the file.
-enum class SeveralHits : std::uint8_t { highest, first };
+/// Of several bands that hold: the highest coefficient, that of the first band of the file, or the
+/// product of all.
+enum class SeveralHits : std::uint8_t { highest, first, product };
 /// Unit of an age band; cci counts points, icu days.
 enum class BandUnit : std::uint8_t { days, years };
 
@@ -90,20 +91,36 @@ struct AuxiliaryCase {
 
 struct AuxiliaryAnswer {
     Rate coefficient = Rate::from_raw(10'000);
-    std::optional<std::size_t> band;  ///< that gave it; none: nothing was hit
-    std::int32_t points = 0;          ///< of comorbidity
+    std::vector<std::size_t> bands;  ///< that gave it: one, of a product all; none: nothing was hit
+    std::int32_t points = 0;         ///< of comorbidity
+    std::vector<MedicalCode> codes;  ///< that gave the points, in recorded order
     std::size_t hits = 0;
 };
+/// No coefficient is above 100: a product stops there.
+inline constexpr Rate kMostAuxiliary = Rate::from_raw(1'000'000);
 
 /// Whether the rule opens a typing with these figures.
 [[nodiscard]] bool opens(const OpeningRule& rule, const TypingStatistics& statistics);
 /// typed_mean ÷ group_mean, four decimals, half away from zero. The group's mean must not be zero.
 [[nodiscard]] Rate trigger_coefficient(const TypingStatistics& statistics);
-[[nodiscard]] std::int32_t comorbidity_points(const AuxiliaryCatalogue& catalogue,
-                                              std::span<const MedicalCode> diagnoses);
+/// Of each family the first diagnosis with its most points counts.
+void count_comorbidities(const AuxiliaryCatalogue& catalogue,
+                         std::span<const MedicalCode> diagnoses, AuxiliaryAnswer& answer);
 /// 1 for an excluded group and for a case that no open band fits.
 [[nodiscard]] AuxiliaryAnswer auxiliary_coefficient(const AuxiliaryCatalogue& catalogue,
                                                     const AuxiliaryCase& record);
+
+/// The kinds of the bands that gave the coefficient, their ids, and what of the case decided:
+/// diagnoses with points, level, age (in the unit of the band), days. Each joined by `;`, in file
+/// order of the bands; blank without a hit.
+struct AuxiliaryReasons {
+    std::string kinds;
+    std::string bands;
+    std::string decided_by;
+};
+[[nodiscard]] AuxiliaryReasons reasons_of(const AuxiliaryCatalogue& catalogue,
+                                          const AuxiliaryCase& record,
+                                          const AuxiliaryAnswer& answer);
 
 }  // namespace yuanliu::costing::group
 
@@ -114,7 +131,7 @@ template <> struct WordsOf<costing::group::AuxiliaryKind> {
         std::to_array<std::string_view>({"cci", "severity", "tumour", "age", "icu"});
 };
 template <> struct WordsOf<costing::group::SeveralHits> {
-    static constexpr auto kWords = std::to_array<std::string_view>({"highest", "first"});
+    static constexpr auto kWords = std::to_array<std::string_view>({"highest", "first", "product"});
 };
 template <> struct WordsOf<costing::group::BandUnit> {
     static constexpr auto kWords = std::to_array<std::string_view>({"days", "years"});

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "costing/base/dictionary_rows.hpp"
+#include "costing/group/auxiliary.hpp"
 #include "costing/group/dip_catalogue.hpp"
 #include "costing/group/drg_catalogue.hpp"
 #include "costing/group/record_checks.hpp"
@@ -22,6 +23,7 @@ struct CatalogueTables {
     std::optional<DipCatalogue> dip;
     /// Once each, in group order: name, score, reference charge and days (zero = not given).
     std::vector<CatalogueRow> groups;
+    std::optional<AuxiliaryCatalogue> auxiliary{};  ///< corrects scores; of a DIP catalogue only
     [[nodiscard]] bool is_for(const std::string& payer) const {
         for (const std::string& named : payers) {
             if (named == "*" || named == payer) {

@@ -98,7 +98,62 @@ void number_groups(std::map<std::string, CatalogueRow> groups, GroupedMonth& out
     }
 }
 
+/// Corrects the scores of the cases that an auxiliary catalogue is for.
+void correct_case(const CatalogueTables& catalogue, const Month& month, const Discharge& discharge,
+                  const GroupingCase& given, const GroupingRow& row,
+                  std::optional<AuxiliaryRow>& out) {
+    if (!catalogue.auxiliary || row.status != GroupingStatus::grouped) {
+        return;
+    }
+    const AuxiliaryCase one = auxiliary_case_of(row.group, discharge.record, given,
+                                                terms_of_stay(month, discharge.encounter));
+    const AuxiliaryAnswer answer = auxiliary_coefficient(*catalogue.auxiliary, one);
+    AuxiliaryReasons reasons = reasons_of(*catalogue.auxiliary, one, answer);
+    out = AuxiliaryRow{.encounter = discharge.encounter,
+                       .coefficient = answer.coefficient,
+                       .kinds = std::move(reasons.kinds),
+                       .bands = std::move(reasons.bands),
+                       .decided_by = std::move(reasons.decided_by),
+                       .hits = static_cast<std::int64_t>(answer.hits),
+                       .points = answer.points,
+                       .catalogue = row.catalogue};
+}
+
+/// Hands each case its coefficient; both lists are as long as the cases.
+void take_corrections(std::vector<std::optional<AuxiliaryRow>> rows, GroupedMonth& out) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i]) {
+            out.cases[i].auxiliary = rows[i]->coefficient;
+            out.grouping.auxiliary.push_back(std::move(*rows[i]));
+        }
+    }
+}
+
 }  // namespace
+
+AuxiliaryCase auxiliary_case_of(const std::string& group, const DischargeRecord* record,
+                                const GroupingCase& given, const CaseTerms* terms) {
+    AuxiliaryCase made{.group = group,
+                       .age_years = AuxiliaryCase::kUnknown,
+                       .age_days = given.age_days,
+                       .icu_days = AuxiliaryCase::kUnknown,
+                       .severity = {},
+                       .tumour = {},
+                       .diagnoses = given.diagnoses};
+    if (record != nullptr) {
+        made.age_years = record->age_years;
+        if (record->details.icu_days) {
+            constexpr std::int64_t kOneDay = 10'000;
+            made.icu_days = static_cast<std::int32_t>(
+                std::min<std::int64_t>(record->details.icu_days->raw() / kOneDay, INT32_MAX));
+        }
+    }
+    if (terms != nullptr) {
+        made.severity = terms->severity;
+        made.tumour = terms->tumour;
+    }
+    return made;
+}
 
 std::vector<CatalogueRow> groups_of_catalogues(std::span<const CatalogueTables> catalogues) {
     std::vector<CatalogueRow> groups;
@@ -167,11 +222,15 @@ GroupedMonth group_by_catalogues(const Month& month, const std::vector<StayAmoun
     std::vector<CatalogueGrouper> groupers;
     for (const CatalogueTables& catalogue : catalogues) {
         out.grouping.catalogues.push_back(catalogue.id);
+        out.grouping.has_auxiliary = out.grouping.has_auxiliary || catalogue.auxiliary;
+        out.grouping.auxiliary_catalogues.push_back(catalogue.auxiliary ? catalogue.auxiliary->id
+                                                                        : std::string());
         groupers.emplace_back(catalogue);
     }
     const std::vector<Discharge> discharges = discharges_of(month);
     out.cases.resize(discharges.size());
     out.grouping.cases.resize(discharges.size());
+    std::vector<std::optional<AuxiliaryRow>> corrections(discharges.size());
     parallel_for((discharges.size() + kCasesOfBlock - 1) / kCasesOfBlock, [&](std::size_t block) {
         GroupAnswer answer;
         const std::size_t end = std::min(discharges.size(), (block + 1) * kCasesOfBlock);
@@ -197,8 +256,11 @@ GroupedMonth group_by_catalogues(const Month& month, const std::vector<StayAmoun
                             .level = level_of_case(answer.level),
                             .deciding_codes =
                                 is_grouped ? out.grouping.cases[i].deciding_codes : std::string()};
+            correct_case(*catalogue, month, discharges[i], given, out.grouping.cases[i],
+                         corrections[i]);
         }
     });
+    take_corrections(std::move(corrections), out);
     number_groups(all_groups(catalogues), out);
     return out;
 }

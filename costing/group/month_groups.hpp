@@ -33,6 +33,13 @@ struct GroupedMonth {
 /// age counts 365 days; below one year the front page's days are taken.
 [[nodiscard]] GroupingCase grouping_case_of(const DischargeRecord* record, Money charge);
 
+/// What the auxiliary catalogue is given of a grouped stay; refers to its arguments. `terms` may be
+/// null. Age in years as the front page says it; in days as the groupers take it; of days in
+/// intensive care the whole ones.
+[[nodiscard]] AuxiliaryCase auxiliary_case_of(const std::string& group,
+                                              const DischargeRecord* record,
+                                              const GroupingCase& given, const CaseTerms* terms);
+
 /// All groups of the catalogues, once each, in group order; a run adds those that cases made.
 [[nodiscard]] std::vector<CatalogueRow> groups_of_catalogues(
     std::span<const CatalogueTables> catalogues);

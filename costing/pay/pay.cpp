@@ -43,6 +43,7 @@ CaseRow list_case(const Month& month, const CaseGroup& group, const StayAmounts&
     row.row = group.row;
     row.level = group.level;
     row.deciding_codes = group.deciding_codes;
+    row.auxiliary = group.auxiliary;
     row.days = std::max(days, std::int64_t{1});
     row.charge = stay.charge();
     row.cost = stay.cost();
@@ -51,8 +52,10 @@ CaseRow list_case(const Month& month, const CaseGroup& group, const StayAmounts&
 
 void pay_by_points(CaseRow& row, const CatalogueRow& group, const PaymentPolicy& policy,
                    Rate point_value) {
-    const CaseMeasure measure{
-        .score = group.score, .reference_charge = group.reference_charge, .charge = row.charge};
+    const CaseMeasure measure{.score = group.score,
+                              .reference_charge = group.reference_charge,
+                              .charge = row.charge,
+                              .auxiliary = row.auxiliary};
     const Deviation deviation = deviation_of(measure, policy.deviation);
     row.basis = PaymentBasis::dip;
     row.deviation = deviation;
@@ -87,6 +90,39 @@ void note_unknown(UnknownPayers& unknown, const Month& month, EncounterId encoun
     seen.first = std::min(seen.first, encounter);  // an id that is not valid is the greatest
     ++seen.count;
 }
+
+/// Outcomes of special reviews (特例单议) that nothing pays: of a payer whose method knows none, or
+/// whose policy divides one sum.
+class UnusedReviews {
+  public:
+    explicit UnusedReviews(const Month& month) : month_(month) {}
+
+    void look_at(const CaseRow& row) {
+        const CaseTerms* terms = terms_of_stay(month_, row.encounter);
+        if (terms == nullptr || !(terms->special_amount || terms->special_points)) {
+            return;
+        }
+        auto& [first, count] = unused_[month_.encounters[row.encounter.index()].payer];
+        first = count == 0 ? terms : first;
+        ++count;
+    }
+
+    void report_to(std::vector<Finding>& findings) const {
+        for (const auto& [payer, seen] : unused_) {
+            findings.push_back({.code = FindingCode::special_review_unused,
+                                .severity = Severity::warn,
+                                .where = {.file = "case_terms.csv",
+                                          .row = seen.first->source_row,
+                                          .column = "special_amount"},
+                                .arguments = {month_.encounters[seen.first->encounter.index()].code,
+                                              std::string(payer), std::to_string(seen.second)}});
+        }
+    }
+
+  private:
+    const Month& month_;
+    std::map<std::string_view, std::pair<const CaseTerms*, std::int64_t>> unused_;
+};
 
 std::vector<Finding> report(const UnknownPayers& unknown, const Month& month) {
     std::vector<Finding> findings;
@@ -126,6 +162,19 @@ std::vector<Finding> check_payers(const Month& month, const PaymentPolicy& polic
     return report(unknown, month);
 }
 
+std::vector<FundPartRow> part_payments(const Month& month, const std::vector<CaseRow>& cases) {
+    std::vector<FundPartRow> parts;
+    for (const CaseRow& row : cases) {
+        const CaseTerms* terms = terms_of_stay(month, row.encounter);
+        if (terms != nullptr && terms->patient_paid) {
+            parts.push_back({.encounter = row.encounter,
+                             .payment = row.payment,
+                             .patient_paid = std::min(*terms->patient_paid, row.payment)});
+        }
+    }
+    return parts;
+}
+
 bool has_policy(const PaymentPolicy& policy) {
     return std::any_of(policy.payers.begin(), policy.payers.end(),
                        [](const PayerRule& payer) { return payer.method == PayerMethod::policy; });
@@ -139,18 +188,22 @@ PayResult pay_cases(const Month& month, const std::vector<CaseGroup>& groups,
                      .findings = check_payers(month, policy),
                      .policy_cases = {}};
     PolicyMonth by_policy(month, policy, policies);
+    UnusedReviews unused(month);
     std::erase_if(result.cases, [&](CaseRow& row) {
         const auto payer = payers.find(month.encounters[row.encounter.index()].payer);
         if (payer != payers.end()) {
-            if (payer->second->method == PayerMethod::policy) {
-                by_policy.pay(row, *payer->second);
-            } else {
+            const bool is_by_policy = payer->second->method == PayerMethod::policy;
+            if (!is_by_policy) {
                 pay_case(row, month, policy, *payer->second);
+            }
+            if (!is_by_policy || !by_policy.pay(row, *payer->second)) {
+                unused.look_at(row);
             }
         }
         return payer == payers.end();
     });
     by_policy.finish(result.cases, result.findings);
+    unused.report_to(result.findings);
     result.policy_cases = std::move(by_policy).rows();
     return result;
 }

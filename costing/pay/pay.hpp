@@ -27,6 +27,12 @@ struct PayResult {
     std::vector<PolicyCaseRow> policy_cases;  ///< of the cases by policy
 };
 
+/// What patient and fund bear of the payments, of the cases whose patient's part the month states:
+/// the patient what is stated, at most the payment; the fund the rest. Worked example: payment
+/// 6,000.00, the patient paid 1,850.00: the fund 4,150.00; he paid 6,500.00: 6,000.00 and 0.00.
+[[nodiscard]] std::vector<FundPartRow> part_payments(const Month& month,
+                                                     const std::vector<CaseRow>& cases);
+
 /// The cases before any payment: group, days, charge and cost of the whole stay. For a month with a
 /// bonus but without a payment policy; the bonus looks at groups and days only.
 [[nodiscard]] std::vector<CaseRow> list_cases(const Month& month,

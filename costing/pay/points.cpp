@@ -14,6 +14,8 @@
 
 #include <algorithm>
 
+#include "costing/pay/exact.hpp"
+
 namespace yuanliu::costing::pay {
 namespace {
 
@@ -32,6 +34,23 @@ int compare_ratio(const CaseMeasure& measure, Rate ratio) {
     return charge < bound ? -1 : static_cast<int>(charge > bound);
 }
 
+/// The same formulas with the auxiliary coefficient, in fractions: four factors of a sane size need
+/// more than 128 bits.
+Points corrected_points(const CaseMeasure& measure, const PaymentPolicy& policy,
+                        Deviation deviation) {
+    Exact points = Exact::of(measure.score) * Exact::of(policy.hospital_coefficient) *
+                   Exact::of(measure.auxiliary);
+    if (deviation != Deviation::normal) {
+        const Exact ratio = Exact::yuan(measure.charge) / Exact::yuan(measure.reference_charge);
+        points = deviation == Deviation::low
+                     ? points * ratio
+                     : points * (ratio - Exact::of(policy.deviation.high_ratio) + Exact(1));
+    }
+    const auto raw = points.rounded(Points::kScale);
+    YUANLIU_CHECK(raw.has_value());
+    return Points::from_raw(std::max<std::int64_t>(0, *raw));
+}
+
 }  // namespace
 
 Deviation deviation_of(const CaseMeasure& measure, const DeviationPolicy& policy) {
@@ -47,6 +66,9 @@ Deviation deviation_of(const CaseMeasure& measure, const DeviationPolicy& policy
 }
 
 Points points_of(const CaseMeasure& measure, const PaymentPolicy& policy, Deviation deviation) {
+    if (measure.auxiliary.raw() != kOne) {
+        return corrected_points(measure, policy, deviation);
+    }
     // Two 64-bit factors always fit in 128 bits.
     const Int128 full = Int128{measure.score.raw()} * policy.hospital_coefficient.raw();
     const Int128 charge = measure.charge.raw();

@@ -2,7 +2,8 @@
 // rounding (docs/method.md §7). [RULE DIP-002] Worked example: score 1000, hospital coefficient h
 // = 1.08, reference charge 10,000.00. Charge 10,000.00: normal, 1000 x 1.08 = 1080 points. Charge
 // 4,000.00: ratio 0.4, low, 1080 x 0.4 = 432. Charge 25,000.00: ratio 2.5 above 2, high, 1080 x
-// (2.5 - 2 + 1) = 1620. Charges (费用) decide the deviation, never cost (成本).
+// (2.5 - 2 + 1) = 1620. With an auxiliary coefficient of 1.1 each is x 1.1: 1188, 475.2, 1782.
+// Charges (费用) decide the deviation, never cost (成本).
 #pragma once
 
 #include "costing/base/money.hpp"
@@ -14,8 +15,9 @@ namespace yuanliu::costing::pay {
 /// What decides the points of a case: its group's score and reference charge, and its own charge.
 struct CaseMeasure {
     Points score;
-    Money reference_charge;  ///< > 0
-    Money charge;            ///< of the whole stay
+    Money reference_charge;                   ///< > 0
+    Money charge;                             ///< of the whole stay
+    Rate auxiliary = Rate::from_raw(10'000);  ///< coefficient of the auxiliary catalogue; > 0
 };
 
 /// `low` is judged before `high`.

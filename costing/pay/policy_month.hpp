@@ -25,16 +25,24 @@ class PolicyMonth {
         : month_(month), payment_(payment), policies_(policies) {}
 
     /// Fills in basis, points and payment, in encounter order. The payer's policy must be among the
-    /// policies.
-    void pay(CaseRow& row, const PayerRule& payer);
-    /// Splits the sums of policies that have one, and reports cases that can't be paid.
+    /// policies. False: it divides one sum, so an outcome of a special review is not looked at.
+    bool pay(CaseRow& row, const PayerRule& payer);
+    /// Splits the sums of policies that have one, and reports cases that can't be paid
+    /// (case_not_payable), sums over charges of which none is above zero (split_without_charges,
+    /// stop), sums of payers without a case (split_without_cases, warn), and cases without a way of
+    /// leaving under a policy that asks for one (leave_not_stated, warn).
     void finish(std::vector<CaseRow>& cases, std::vector<Finding>& findings);
     [[nodiscard]] std::vector<PolicyCaseRow> rows() && { return std::move(rows_); }
 
   private:
     void take(CaseRow& row, const Policy& policy, const PolicyPayment& paid, std::string formula);
+    [[nodiscard]] PolicyCase case_of(const CaseRow& row, const Policy& policy,
+                                     const PayerRule& payer);
+    void note_leave(const Policy& policy, const CaseRow& row, PolicyCase& one);
     void note_fault(const Policy& policy, EncounterId encounter, PolicyFault fault);
-    void split(const Policy& policy, std::vector<CaseRow>& cases);
+    void split(const Policy& policy, const PayerRule& payer, std::vector<CaseRow>& cases,
+               std::vector<Finding>& findings);
+    void report(std::vector<Finding>& findings) const;
 
     const Month& month_;
     const PaymentPolicy& payment_;
@@ -45,6 +53,7 @@ class PolicyMonth {
         std::int64_t count = 0;
     };
     std::map<std::pair<std::string, PolicyFault>, Fault> faults_;  ///< by policy
+    std::map<std::string, Fault> unknown_leaves_;                  ///< by policy
 };
 
 }  // namespace yuanliu::costing::pay

@@ -281,9 +281,7 @@ class PolicyWalk {
             return false;
         }
         if ((one.days_from && *case_.days < *one.days_from) ||
-            (one.days_to && *case_.days > *one.days_to) ||
-            (!one.leave.empty() &&
-             std::find(one.leave.begin(), one.leave.end(), case_.leave) == one.leave.end())) {
+            (one.days_to && *case_.days > *one.days_to) || !leaves_as(one)) {
             return false;
         }
         if (!one.ratio_above && !one.ratio_to) {
@@ -291,6 +289,14 @@ class PolicyWalk {
         }
         return find_ratio() && (!one.ratio_above || out_.ratio->against(*one.ratio_above) > 0) &&
                (!one.ratio_to || out_.ratio->against(*one.ratio_to) <= 0);
+    }
+
+    /// Whether the way of leaving is one of the exception's; any is if it names none.
+    [[nodiscard]] bool leaves_as(const PayException& one) const {
+        return one.leave.empty() ||
+               std::any_of(one.leave.begin(), one.leave.end(), [&](const std::string& way) {
+                   return way == case_.leave || (!way.empty() && way == case_.leave_number);
+               });
     }
 
     std::size_t tier_of() {

@@ -26,6 +26,7 @@ struct PolicyCase {
     std::optional<std::int64_t> days{};
     std::optional<std::int64_t> level{};  ///< of the hospital, for tiers
     std::string_view leave{};             ///< way of leaving, as the exceptions name it
+    std::string_view leave_number{};      ///< the same by another name; blank = none
     /// In place of the policy's defaults; the auxiliary one is made of `auxiliary`.
     std::array<std::optional<Exact>, kCoefficientCount> coefficients{};
     std::vector<Exact> auxiliary{};

@@ -108,6 +108,12 @@ void take_typing(const PlainRow& row, LoadedAuxiliary& loaded) {
         }
         coefficient = group::trigger_coefficient(*statistics).raw();
     }
+    if (*coefficient <= 0 || *coefficient > group::kMostAuxiliary.raw()) {
+        row.report(
+            FindingCode::number_out_of_range, "coefficient",
+            {Rate::from_raw(*coefficient).trimmed(), "0.0001", group::kMostAuxiliary.trimmed()});
+        return;
+    }
     auto& typings = loaded.catalogue.typings[owner];
     const bool is_twice = std::any_of(typings.begin(), typings.end(), [&](const auto& other) {
         return other.kind == static_cast<AuxiliaryKind>(*kind) && other.band == band;
@@ -234,28 +240,23 @@ AuxiliaryCoefficients correct_cases(const group::AuxiliaryCatalogue& catalogue,
                 row.report(FindingCode::medical_code_malformed, "diagnoses", {text::shown(one)});
             }
         }
-        const std::int32_t icu_days = whole_or_unknown(row, "icu_days");
-        const group::AuxiliaryAnswer answer = group::auxiliary_coefficient(
-            catalogue, {.group = row["group"],
-                        .age_years = whole_or_unknown(row, "age_years"),
-                        .age_days = whole_or_unknown(row, "age_days"),
-                        .icu_days = icu_days,
-                        .severity = row["severity"],
-                        .tumour = row["tumour"],
-                        .diagnoses = diagnoses});
+        const group::AuxiliaryCase one{.group = row["group"],
+                                       .age_years = whole_or_unknown(row, "age_years"),
+                                       .age_days = whole_or_unknown(row, "age_days"),
+                                       .icu_days = whole_or_unknown(row, "icu_days"),
+                                       .severity = row["severity"],
+                                       .tumour = row["tumour"],
+                                       .diagnoses = diagnoses};
+        const group::AuxiliaryAnswer answer = group::auxiliary_coefficient(catalogue, one);
+        const group::AuxiliaryReasons reasons = group::reasons_of(catalogue, one, answer);
         ++corrected.cases;
-        corrected.corrected += answer.band ? 1U : 0U;
+        corrected.corrected += answer.hits > 0 ? 1U : 0U;
         const std::string coefficient = answer.coefficient.trimmed();
         const std::string hits = std::to_string(answer.hits);
         const std::string points = std::to_string(answer.points);
         const std::array<std::string_view, 7> fields{
-            row["encounter"],
-            row["group"],
-            coefficient,
-            answer.band ? word_of(catalogue.bands[*answer.band].kind) : std::string_view(),
-            answer.band ? std::string_view(catalogue.bands[*answer.band].id) : std::string_view(),
-            hits,
-            points};
+            row["encounter"], row["group"], coefficient, reasons.kinds,
+            reasons.bands,    hits,         points};
         corrected.csv += text::render_row(fields) + '\n';
     });
     findings.flush_to(corrected.findings);

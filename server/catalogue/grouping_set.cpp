@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "server/catalogue/auxiliary_reader.hpp"
 #include "server/catalogue/catalogue_reader.hpp"
 #include "server/text/utf8.hpp"
 
@@ -42,6 +43,26 @@ void replace_priority(const CatalogueRule& rule, group::CatalogueTables& tables,
 bool has_same_figures(const CatalogueRow& a, const CatalogueRow& b) {
     return a.name == b.name && a.score == b.score && a.reference_charge == b.reference_charge &&
            a.reference_days == b.reference_days;
+}
+
+/// What is wrong with a file of the rules stops the run; a typing that is not open is no fault.
+void take_auxiliary(const std::filesystem::path& rules_dir, const CatalogueRule& rule,
+                    group::CatalogueTables& tables, intake::FindingList& findings,
+                    std::vector<Finding>& out) {
+    if (rule.auxiliary.empty()) {
+        return;
+    }
+    if (tables.drg) {
+        findings.add(FindingCode::auxiliary_malformed, {.row = 0, .column = "auxiliary"},
+                     {"kind = drg", rule.folder});
+        return;
+    }
+    LoadedAuxiliary loaded = read_auxiliary(rules_dir / rule.auxiliary);
+    for (Finding& finding : loaded.findings) {
+        finding.where.file.insert(0, rule.auxiliary + "/");
+        out.push_back(std::move(finding));
+    }
+    tables.auxiliary = std::move(loaded.catalogue);
 }
 
 void check_clashes(const std::vector<group::CatalogueTables>& catalogues,
@@ -92,6 +113,7 @@ GroupingSet read_grouping_set(const std::filesystem::path& rules_dir, const Grou
             set.findings.push_back(std::move(finding));
         }
         loaded.findings.clear();
+        take_auxiliary(rules_dir, rule, loaded, findings, set.findings);
         set.catalogues.push_back(static_cast<group::CatalogueTables&&>(loaded));
     }
     check_clashes(set.catalogues, findings);

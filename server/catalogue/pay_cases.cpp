@@ -152,6 +152,15 @@ class PayCaseReader {
     std::map<std::string, std::int64_t> seen_;
 };
 
+/// A sum above 0 of cases of which none has a charge above 0: nobody's share can be told.
+std::optional<Money> undivided_sum(const pay::Policy& policy, const PayRows& cases) {
+    const auto sum = pay::sum_of(policy);
+    const bool is_divided = cases.rows.empty() ||
+                            std::any_of(cases.rows.begin(), cases.rows.end(),
+                                        [](const PayRow& row) { return row.one.charge > Money(); });
+    return is_divided || !sum || sum->is_zero() ? std::nullopt : sum;
+}
+
 void split_rows(const pay::Policy& policy, PayRows& cases) {
     std::vector<Money> charges;
     std::vector<std::string_view> keys;
@@ -191,6 +200,14 @@ PayRows read_pay_cases(const std::filesystem::path& file, const PaymentTable* ta
 void pay_rows(const pay::Policy& policy, const std::string& file, PayRows& cases) {
     intake::FindingList findings(file, 200);
     if (pay::splits_one_sum(policy)) {
+        if (const auto sum = undivided_sum(policy, cases)) {
+            findings.add(FindingCode::split_without_charges,
+                         {.row = cases.rows.front().row, .column = "charge"},
+                         {policy.id, sum->text(), std::to_string(cases.rows.size()),
+                          text::shown(cases.rows.front().code)});
+            findings.flush_to(cases.findings);
+            return;
+        }
         split_rows(policy, cases);
     }
     for (PayRow& row : cases.rows) {

@@ -36,7 +36,8 @@ struct PayRows {
 /// group that it lacks is a finding (group_not_in_table, stop) unless the case has its own score.
 [[nodiscard]] PayRows read_pay_cases(const std::filesystem::path& file, const PaymentTable* table);
 
-/// Pays each row; what can't be paid is case_not_payable (park) and keeps its fault.
+/// Pays each row; what can't be paid is case_not_payable (park) and keeps its fault. A sum over
+/// cases without a charge above 0 is split_without_charges (stop), and pays nothing.
 void pay_rows(const costing::pay::Policy& policy, const std::string& file, PayRows& cases);
 
 /// Settles all rows that are paid; the error of the engine otherwise.

@@ -36,16 +36,63 @@ const DischargeRecord* record_of_stay(const Month& month, EncounterId encounter)
     return nullptr;
 }
 
-std::string explain_by_catalogue(const group::CatalogueTables& catalogue,
-                                 const std::string& encounter, const group::GroupingCase& given,
+/// The case with what the auxiliary catalogue looks at.
+struct StayOfGroup {
+    const std::string& encounter;
+    const DischargeRecord* record = nullptr;
+    const CaseTerms* terms = nullptr;
+    group::GroupingCase given;
+};
+
+/// The correction of a grouped case; nothing where no auxiliary catalogue is for it.
+std::optional<AuxiliaryRow> correction_of(const group::CatalogueTables& catalogue,
+                                          const StayOfGroup& stay, const std::string& group_code,
+                                          GroupingStatus status) {
+    if (!catalogue.auxiliary || status != GroupingStatus::grouped) {
+        return std::nullopt;
+    }
+    const group::AuxiliaryCase one =
+        group::auxiliary_case_of(group_code, stay.record, stay.given, stay.terms);
+    const group::AuxiliaryAnswer answer = group::auxiliary_coefficient(*catalogue.auxiliary, one);
+    group::AuxiliaryReasons reasons = group::reasons_of(*catalogue.auxiliary, one, answer);
+    return AuxiliaryRow{.encounter = {},
+                        .coefficient = answer.coefficient,
+                        .kinds = std::move(reasons.kinds),
+                        .bands = std::move(reasons.bands),
+                        .decided_by = std::move(reasons.decided_by),
+                        .hits = static_cast<std::int64_t>(answer.hits),
+                        .points = answer.points};
+}
+
+std::string correction_text(const group::CatalogueTables& catalogue, const AuxiliaryRow& row,
+                            Language language) {
+    std::string text =
+        fmt::format("{}: {} ({})", say(language, "Auxiliary coefficient", "辅助系数"),
+                    row.coefficient.trimmed(), catalogue.auxiliary->id);
+    if (row.bands.empty()) {
+        text += say(language, ": no band holds", ": 未命中任何分档");
+    } else {
+        text += fmt::format(": {} {}", row.kinds, row.bands);
+        text += row.decided_by.empty() ? "" : fmt::format(" [{}]", row.decided_by);
+    }
+    return text + fmt::format("; {} {}, {} {}\n", say(language, "bands that hold", "命中分档数"),
+                              row.hits, say(language, "CCI points", "CCI 分"), row.points);
+}
+
+std::string explain_by_catalogue(const group::CatalogueTables& catalogue, const StayOfGroup& stay,
                                  bool as_json, Language language) {
+    const std::string& encounter = stay.encounter;
+    const group::GroupingCase& given = stay.given;
     group::GroupAnswer answer;
     group::GroupingTrace trace;
     group::CatalogueGrouper(catalogue).group(given, answer, &trace);
+    const std::string group_code = group::group_code(catalogue, given, answer);
+    const auto correction = correction_of(catalogue, stay, group_code, answer.status);
     if (!as_json) {
-        return grouping_explanation(
+        const std::string text = grouping_explanation(
             catalogue, {.encounter = encounter, .record = given, .answer = answer, .trace = trace},
             language);
+        return correction ? text + correction_text(catalogue, *correction, language) : text;
     }
     json::array codes;
     for (const group::MedicalCode code : answer.codes) {
@@ -55,15 +102,24 @@ std::string explain_by_catalogue(const group::CatalogueTables& catalogue,
     for (const std::string& step : grouping_steps(catalogue, trace, language)) {
         steps.emplace_back(step);
     }
-    return json::serialize(json::object{{"encounter", encounter},
-                                        {"catalogue", catalogue.id},
-                                        {"status", word_of(answer.status)},
-                                        {"reason", word_of(answer.reason)},
-                                        {"level", word_of(answer.level)},
-                                        {"group", group::group_code(catalogue, given, answer)},
-                                        {"deciding_codes", std::move(codes)},
-                                        {"steps", std::move(steps)}}) +
-           "\n";
+    json::object out{{"encounter", encounter},
+                     {"catalogue", catalogue.id},
+                     {"status", word_of(answer.status)},
+                     {"reason", word_of(answer.reason)},
+                     {"level", word_of(answer.level)},
+                     {"group", group_code},
+                     {"deciding_codes", std::move(codes)},
+                     {"steps", std::move(steps)}};
+    if (correction) {
+        out["auxiliary"] = json::object{{"catalogue", catalogue.auxiliary->id},
+                                        {"coefficient", correction->coefficient.trimmed()},
+                                        {"kind", correction->kinds},
+                                        {"band", correction->bands},
+                                        {"decided_by", correction->decided_by},
+                                        {"hits", correction->hits},
+                                        {"points", correction->points}};
+    }
+    return json::serialize(out) + "\n";
 }
 
 /// The rule DIP-001 has no trace: the level and the deciding codes are its reason.
@@ -129,7 +185,11 @@ std::optional<std::string> explain_group_of(const usecase::ComputeOutcome& outco
         return std::nullopt;
     }
     const Money charge = outcome.result.costing.stays[id.index()].charge();
-    return explain_by_catalogue(*catalogue, encounter, group::grouping_case_of(record, charge),
+    return explain_by_catalogue(*catalogue,
+                                {.encounter = encounter,
+                                 .record = record,
+                                 .terms = terms_of_stay(month, id),
+                                 .given = group::grouping_case_of(record, charge)},
                                 as_json, language);
 }
 

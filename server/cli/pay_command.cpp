@@ -166,6 +166,9 @@ int pay_cases(const PayArguments& arguments) {
     cases.findings.clear();
     catalogue::pay_rows(policy.policy, arguments.cases.filename().string(), cases);
     append(findings, cases.findings);
+    if (has_stop(findings)) {
+        return finish(arguments, findings);
+    }
     if (fund) {
         if (const int code =
                 settle_and_tell(arguments, policy.policy, Money::from_raw(*fund), cases);

@@ -4,6 +4,48 @@
 
 namespace yuanliu::cli {
 
+namespace {
+
+/// Of months with policies (docs/payment.md §6).
+FindingWords words_of_paid_month(FindingCode code) {
+    using enum FindingCode;
+    switch (code) {
+        case special_review_unused:
+            return {
+                "{2} cases of payer {1}, the first {0}, have the outcome of a special review, "
+                "which "
+                "this payer's method doesn't pay; pay the payer by a policy with points, or take "
+                "the outcome out",
+                "付费方 {1} 有 {2} 例 (首例 {0}) 填了特例单议结果, 但该付费方的支付方式不使用它; "
+                "请改用按分值的政策 (method = \"policy\"), 或删去该结果"};
+        case leave_not_stated:
+            return {
+                "policy {1} asks for the way of leaving, which {2} of its cases lack, the first "
+                "{0}: for them no exception by way of leaving holds; fill in discharge_way",
+                "政策 {1} 按离院方式判断, 但有 {2} 例未填离院方式 (首例 {0}): "
+                "这些病例不适用按离院方式"
+                "的例外; 请填写 discharge_way"};
+        case split_without_charges:
+            return {
+                "policy {0} divides {1} by charge, but none of its {2} cases, the first {3}, has a "
+                "charge above 0; look for refunds without their charges or a wrong payer, or give "
+                "the payer another policy for this month",
+                "政策 {0} 按费用分配 {1} 元, 但其 {2} 例 (首例 {3}) 的费用都不大于 0; "
+                "请检查是否只有退费而无原费用、付费方是否有误, 或本月为该付费方另选政策"};
+        case split_without_cases:
+            return {
+                "policy {0} divides {1} by charge, but no case of the month is of its payers: the "
+                "sum is in no payment of this month; if there should be cases, correct the payers "
+                "in encounters.csv",
+                "政策 {0} 按费用分配 {1} 元, 但本月没有其付费方的病例: 该金额未计入本月任何支付; "
+                "如应有病例, 请更正 encounters.csv 的付费方"};
+        default:
+            return {};
+    }
+}
+
+}  // namespace
+
 FindingWords words_of_payment(FindingCode code) {
     using enum FindingCode;
     switch (code) {
@@ -49,7 +91,7 @@ FindingWords words_of_payment(FindingCode code) {
             return {"the id {0} is that of {1} already; give each policy an id of its own",
                     "id {0} 已用于 {1}; 每个政策请用不同的 id"};
         default:
-            return {};
+            return words_of_paid_month(code);
     }
 }
 

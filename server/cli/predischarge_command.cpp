@@ -15,6 +15,8 @@
 #include "server/cli/grouping_text.hpp"
 #include "server/cli/language_option.hpp"
 #include "server/cli/summary.hpp"
+#include "server/quality/rules_reader.hpp"
+#include "server/quality/stay_pages.hpp"
 #include "server/text/vocabulary.hpp"
 #include "server/usecase/predischarge.hpp"
 #include "server/usecase/thread_loop.hpp"
@@ -137,7 +139,40 @@ void print_figures(const MainChoice& choice, Language language) {
     }
 }
 
-void print_choice(const MainChoice& choice, Language language) {
+std::string words_of_severity(costing::quality::RuleSeverity severity, Language language) {
+    switch (severity) {
+        case costing::quality::RuleSeverity::error:
+            return say(language, "error", "错误");
+        case costing::quality::RuleSeverity::warn:
+            return say(language, "warning", "警告");
+        case costing::quality::RuleSeverity::info:
+            break;
+    }
+    return say(language, "note", "提示");
+}
+
+/// Hits of one page: those of every page alike, or its own.
+void print_hits(const std::vector<quality::PageHit>& hits, bool common, Language language) {
+    for (const quality::PageHit& hit : hits) {
+        if (hit.is_common == common) {
+            fmt::print("     {} {} {}: {}; {}\n", say(language, "front-page rule", "首页质控规则"),
+                       hit.rule, words_of_severity(hit.severity, language), hit.message, hit.mend);
+        }
+    }
+}
+
+/// What the front-page rules say whatever the main diagnosis, and how many were asked.
+void print_common(const quality::JudgedPages& judged, Language language) {
+    fmt::print("{}: {} ({} {} {} {})\n", say(language, "Front-page rules", "首页质控规则"),
+               judged.rules, say(language, "checked", "已校验"), judged.checked,
+               say(language, "of", "/"), judged.all);
+    if (!judged.pages.empty()) {
+        print_hits(judged.pages.front(), true, language);
+    }
+}
+
+void print_choice(const MainChoice& choice, const std::optional<quality::JudgedPages>& judged,
+                  Language language) {
     fmt::print("  {}. {}{}\n     {}\n", choice.place, choice.diagnosis,
                choice.place == 1
                    ? say(language, " (main diagnosis of the record)", " (目前的主要诊断)")
@@ -153,11 +188,19 @@ void print_choice(const MainChoice& choice, Language language) {
         fmt::print("     {} {}, {} {}\n", say(language, "level", "层级"),
                    words_of(choice.level, language), say(language, "decided by", "决定编码"),
                    joined(choice.deciding_codes));
+        if (choice.auxiliary) {
+            fmt::print("     {} {}\n", say(language, "auxiliary coefficient", "辅助系数"),
+                       choice.auxiliary->trimmed());
+        }
         print_figures(choice, language);
+    }
+    if (judged) {
+        print_hits(judged->pages.at(choice.place - 1), false, language);
     }
 }
 
-void print_text(const Predischarge& look, Language language) {
+void print_text(const Predischarge& look, const std::optional<quality::JudgedPages>& judged,
+                Language language) {
     fmt::print("{} {}, {} {}, {} {}\n", say(language, "Stay", "就诊"), look.encounter,
                say(language, "payer", "付费方"), look.payer, say(language, "catalogue", "目录"),
                look.catalogue);
@@ -175,7 +218,10 @@ void print_text(const Predischarge& look, Language language) {
             "以病案中每个诊断作为主要诊断, 按记录顺序排列。只使用病案中已有的编码; "
             "主要诊断的选择是医学判断。"));
     for (const MainChoice& choice : look.choices) {
-        print_choice(choice, language);
+        print_choice(choice, judged, language);
+    }
+    if (judged) {
+        print_common(*judged, language);
     }
     fmt::print("{}:{}\n", say(language, "Missing in the record", "病案中缺少"),
                look.missing.empty() ? say(language, " nothing that is looked at here", " 无") : "");
@@ -196,6 +242,9 @@ json::object json_of(const MainChoice& choice) {
                      {"group", choice.group},
                      {"name", choice.name},
                      {"deciding_codes", joined(choice.deciding_codes)}};
+    if (choice.auxiliary) {
+        out["auxiliary_coefficient"] = choice.auxiliary->trimmed();
+    }
     if (choice.score) {
         out["score"] = choice.score->trimmed();
         out["reference_days"] = choice.reference_days.trimmed();
@@ -222,10 +271,30 @@ json::object json_of(const MainChoice& choice) {
     return out;
 }
 
-json::object json_of(const Predischarge& look) {
+json::array json_of(const std::vector<quality::PageHit>& hits) {
+    json::array list;
+    for (const quality::PageHit& hit : hits) {
+        list.push_back(json::object{{"rule", hit.rule},
+                                    {"severity", word_of(hit.severity)},
+                                    {"field", hit.field},
+                                    {"position", hit.position},
+                                    {"value", hit.value},
+                                    {"expected", hit.expected},
+                                    {"message", hit.message},
+                                    {"mend", hit.mend},
+                                    {"common", hit.is_common}});
+    }
+    return list;
+}
+
+json::object json_of(const Predischarge& look, const std::optional<quality::JudgedPages>& judged) {
     json::array choices;
     for (const MainChoice& choice : look.choices) {
-        choices.push_back(json_of(choice));
+        json::object made = json_of(choice);
+        if (judged) {
+            made["quality"] = json_of(judged->pages.at(choice.place - 1));
+        }
+        choices.push_back(std::move(made));
     }
     json::array missing;
     for (const usecase::MissingEntry& entry : look.missing) {
@@ -263,6 +332,18 @@ std::string words_of_fault(PredischargeFault fault, Language language) {
                "(见 docs/month-folder.md)");
 }
 
+quality::JudgedPages judge_stay(const usecase::ComputeOutcome& outcome,
+                                const std::string& encounter,
+                                const costing::quality::RuleBook& rules, Language language) {
+    const Month& month = outcome.loaded.month;
+    const std::vector<DischargeRecord> records = usecase::proposed_records(month, encounter);
+    const Money charge =
+        records.empty()
+            ? Money()
+            : outcome.result.costing.stays[records.front().encounter.index()].month_charge;
+    return quality::judge_pages(quality::pages_of_stay(month, records, charge), rules, language);
+}
+
 }  // namespace
 
 void PredischargeCommand::add_to(CLI::App& app, Language language) {
@@ -273,6 +354,10 @@ void PredischargeCommand::add_to(CLI::App& app, Language language) {
     command->add_option("month", month_, "Month folder")->required();
     command->add_option("--rules", rules_, "Rules folder, with a grouping.toml")->required();
     command->add_option("--encounter", encounter_, "The stay")->required();
+    command->add_option(
+        "--quality", quality_,
+        "Front-page rules to run on each proposed main diagnosis (docs/quality.md), "
+        "such as docs/quality/quality.toml");
     command->add_flag("--json", json_, "Print JSON");
     command->add_option("--lang,--language", language_, "Language of what is printed: zh or en")
         ->transform(
@@ -296,10 +381,19 @@ int PredischargeCommand::run() const {
         fmt::print(stderr, "error: {}: {}\n", encounter_, words_of_fault(*answer.fault, language_));
         return kUsage;
     }
+    std::optional<quality::JudgedPages> judged;
+    if (!quality_.empty()) {
+        const quality::LoadedRules rules = quality::read_rules(quality_);
+        if (has_stop(rules.findings)) {
+            print_findings(rules.findings, language_);
+            return kFindings;
+        }
+        judged = judge_stay(outcome, encounter_, rules.book, language_);
+    }
     if (json_) {
-        fmt::print("{}\n", json::serialize(json_of(answer.value)));
+        fmt::print("{}\n", json::serialize(json_of(answer.value, judged)));
     } else {
-        print_text(answer.value, language_);
+        print_text(answer.value, judged, language_);
     }
     return kDone;
 }

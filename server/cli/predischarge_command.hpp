@@ -24,6 +24,7 @@ class PredischargeCommand {
     std::filesystem::path month_;
     std::filesystem::path rules_;
     std::string encounter_;
+    std::filesystem::path quality_;
     bool json_ = false;
     Language language_ = Language::en;
 };

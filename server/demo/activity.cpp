@@ -8,6 +8,7 @@
 #include <array>
 
 #include "server/demo/collection.hpp"
+#include "server/demo/grouping.hpp"
 #include "server/demo/page_tables.hpp"
 
 namespace yuanliu::demo {
@@ -26,7 +27,7 @@ class ActivityWriter {
           encounters_(folder, "encounters.csv",
                       "encounter,kind,department,attending,admitted_on,discharged_on,payer,"
                       "record_number"),
-          pages_(folder),
+          pages_(folder, groups_by_catalogue(world.scale)),
           lines_(folder, "charge_lines.csv",
                  "encounter,line,charged_on,service_item,ordering_department,"
                  "executing_department,physician,quantity,charge,refund_of"),

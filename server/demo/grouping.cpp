@@ -68,7 +68,46 @@ version = "demo.1"
 [[catalogue]]
 folder = "dip"
 payers = ["*"]
+auxiliary = "dip"                # 辅助目录 auxiliary.toml：合并症、肿瘤转移、高龄
 )";
+
+constexpr const char* kAuxiliaryText = R"(# 演示医院自编的辅助目录，不是任何城市的目录。
+# The demonstration's own auxiliary catalogue; no city's.
+schema = "yuanliu.auxiliary/1"
+id = "DEMO-AUX-1"
+several = "highest"
+open = "all"
+[files]
+comorbidities = "cci.csv"
+[[band]]
+id = "cci_severe"
+kind = "cci"
+from = 3
+to = 4
+coefficient = "1.03"
+[[band]]
+id = "cci_extreme"
+kind = "cci"
+from = 5
+coefficient = "1.06"
+[[band]]
+id = "metastasis"
+kind = "tumour"
+level = "metastasis"
+coefficient = "1.05"
+[[band]]
+id = "aged"
+kind = "age"
+unit = "years"
+from = 80
+coefficient = "1.02"
+)";
+
+/// Charlson's points, of the companions that the pages have.
+constexpr const char* kComorbiditiesText =
+    "code,family,points\n"
+    "I21,infarct,1\nI50,heart,1\nI69,stroke,1\nJ44,lung,1\nE11,diabetes,1\nE11.2,diabetes,2\n"
+    "N18,kidney,2\nK72,liver,3\nC78,tumour,6\nC79,tumour,6\n";
 
 /// What cannot be why somebody lies in hospital (main-diagnosis rules of the settlement list).
 constexpr const char* kChecksText =
@@ -212,6 +251,8 @@ void write_grouping(const World& world, const std::filesystem::path& rules_dir) 
     const auto folder = rules_dir / "dip";
     std::filesystem::create_directories(folder);
     write_text(rules_dir / "grouping.toml", kGroupingText);
+    write_text(folder / "auxiliary.toml", kAuxiliaryText);
+    write_text(folder / "cci.csv", kComorbiditiesText);
     CatalogueFiles(world).write(folder, world.catalogue.procedures);
 }
 

@@ -4,9 +4,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace yuanliu::demo {
 
-PageTables::PageTables(const std::filesystem::path& folder)
+PageTables::PageTables(const std::filesystem::path& folder, bool has_terms)
     : discharges_(folder, "discharges.csv", "encounter,sex,age_years,outcome"),
       diagnoses_(folder, "diagnoses.csv", "encounter,sequence,diagnosis"),
       procedures_(folder, "procedures.csv", "encounter,sequence,procedure"),
@@ -16,6 +18,11 @@ PageTables::PageTables(const std::filesystem::path& folder)
                     "discharge_way,icu_days"),
       diagnosis_details_(folder, "diagnosis_details.csv", "encounter,sequence,admission_condition"),
       procedure_details_(folder, "procedure_details.csv", "encounter,sequence,level,performed_on") {
+    if (has_terms) {
+        case_terms_.emplace(folder, "case_terms.csv",
+                            "encounter,severity,tumour,level_coefficient,special_amount,special_"
+                            "points,patient_paid");
+    }
 }
 
 void PageTables::add_discharge(const Stay& stay, const FrontPage& page, bool coded) {
@@ -25,6 +32,7 @@ void PageTables::add_discharge(const Stay& stay, const FrontPage& page, bool cod
     if (coded) {
         add_codes(stay, page, stay.discharged + 1);
         add_details(stay, page, page.discharge_way);
+        add_terms(stay, page);
     }
 }
 
@@ -35,6 +43,19 @@ void PageTables::add_open(const Stay& stay, const FrontPage& page, Day today) {
     open_stays_.end_row();
     add_codes(stay, page, today);
     add_details(stay, page, "");
+}
+
+/// A tumour that has spread: a secondary one stands beside the main diagnosis.
+void PageTables::add_terms(const Stay& stay, const FrontPage& page) {
+    const auto is_secondary = [](const CodedDiagnosis& one) {
+        return one.code.starts_with("C78") || one.code.starts_with("C79");
+    };
+    if (!case_terms_ || !page.diagnoses.front().code.starts_with("C") ||
+        std::none_of(page.diagnoses.begin() + 1, page.diagnoses.end(), is_secondary)) {
+        return;
+    }
+    case_terms_->row() += fmt::format("{},,metastasis,,,,\n", stay.code);
+    case_terms_->end_row();
 }
 
 void PageTables::add_details(const Stay& stay, const FrontPage& page, const char* discharge_way) {
@@ -77,6 +98,9 @@ void PageTables::close(RowCounts& counts) {
     for (auto* stream : {&discharges_, &diagnoses_, &procedures_, &open_stays_, &stay_details_,
                          &diagnosis_details_, &procedure_details_}) {
         stream->close(counts);
+    }
+    if (case_terms_) {
+        case_terms_->close(counts);
     }
 }
 

@@ -166,6 +166,9 @@ std::vector<FinishedTable> result_tables(const Month& month, const RunResult& re
     if (!result.grouping.catalogues.empty()) {
         tables.push_back(grouping_table(month, result.grouping));
     }
+    if (result.grouping.has_auxiliary) {
+        tables.push_back(auxiliary_table(month, result.grouping));
+    }
     for (FinishedTable& table : bonus_tables(month, result.bonus)) {
         tables.push_back(std::move(table));
     }

@@ -65,6 +65,18 @@ FinishedTable cases_table(const Month& month, const std::vector<CaseRow>& cases)
     return std::move(table).finish();
 }
 
+FinishedTable fund_parts_table(const Month& month, const std::vector<FundPartRow>& rows) {
+    TableText table("fund_parts.csv", "encounter,payment,patient_paid,fund_payment");
+    for (const FundPartRow& row : rows) {
+        table.text(month.encounters[row.encounter.index()].code)
+            .amount(row.payment)
+            .amount(row.patient_paid)
+            .amount(row.fund_payment());
+        table.end_row();
+    }
+    return std::move(table).finish();
+}
+
 /// A figure, or a blank where there is none.
 void add_figure(TableText& table, bool is_there, PolicyFigure figure) {
     if (is_there) {
@@ -124,6 +136,23 @@ FinishedTable grouping_table(const Month& month, const GroupingResult& grouping)
     return std::move(table).finish();
 }
 
+FinishedTable auxiliary_table(const Month& month, const GroupingResult& grouping) {
+    TableText table("auxiliary.csv",
+                    "encounter,coefficient,kind,band,decided_by,hits,points,catalogue");
+    for (const AuxiliaryRow& row : grouping.auxiliary) {
+        table.text(month.encounters[row.encounter.index()].code)
+            .number(row.coefficient)
+            .text(row.kinds)
+            .text(row.bands)
+            .text(row.decided_by)
+            .count(row.hits)
+            .count(row.points)
+            .text(grouping.auxiliary_catalogues[row.catalogue]);
+        table.end_row();
+    }
+    return std::move(table).finish();
+}
+
 std::vector<FinishedTable> profit_tables(const Month& month, const ProfitResult& profit) {
     TableText groups("group_profit.csv", std::string("basis,group") + std::string(kSumColumns));
     for (const ProfitRow& row : profit.groups) {
@@ -151,6 +180,9 @@ std::vector<FinishedTable> profit_tables(const Month& month, const ProfitResult&
     tables.push_back(std::move(physicians).finish());
     if (profit.has_policies) {
         tables.push_back(policy_cases_table(month, profit.policy_cases));
+    }
+    if (profit.has_fund_parts) {
+        tables.push_back(fund_parts_table(month, profit.fund_parts));
     }
     return tables;
 }

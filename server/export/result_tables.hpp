@@ -16,11 +16,13 @@ namespace yuanliu::exporting {
 [[nodiscard]] std::vector<FinishedTable> costing_tables(const Month& month,
                                                         const CostingResult& costing);
 /// cases, group_profit, department_profit, physician_profit; with a payer by policy also
-/// case_policies.
+/// case_policies; of a month that states parts of patients also fund_parts.
 [[nodiscard]] std::vector<FinishedTable> profit_tables(const Month& month,
                                                        const ProfitResult& profit);
 /// grouping; only of a month that catalogues group.
 [[nodiscard]] FinishedTable grouping_table(const Month& month, const GroupingResult& grouping);
+/// auxiliary; only of a month with an auxiliary catalogue.
+[[nodiscard]] FinishedTable auxiliary_table(const Month& month, const GroupingResult& grouping);
 /// indicators, gates, bonus_departments, bonus_persons, closing/carried_pools.
 [[nodiscard]] std::vector<FinishedTable> bonus_tables(const Month& month, const BonusResult& bonus);
 

@@ -84,7 +84,8 @@ EncounterRow make_encounter(const MonthDraft& draft, bool check_staff, const Row
                   .admitted_on = row[admitted_on].date,
                   .discharged_on = row[discharged_on].is_blank() ? Date() : row[discharged_on].date,
                   .payer = row[payer].string(),
-                  .record_number = row[record_number].string()},
+                  .record_number = row[record_number].string(),
+                  .source_row = row.number},
         .number = row.number};
 }
 

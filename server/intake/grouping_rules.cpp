@@ -14,6 +14,7 @@ namespace yuanliu::intake {
 namespace {
 
 constexpr std::string_view kCatalogueFile = "catalogue.toml";
+constexpr std::string_view kAuxiliaryFile = "auxiliary.toml";
 
 /// Whether `bytes` can be kept as text: UTF-8 without NUL. The first line that isn't is a finding.
 bool is_text(std::string_view bytes, FindingList& findings) {
@@ -30,13 +31,20 @@ bool is_text(std::string_view bytes, FindingList& findings) {
     return false;
 }
 
+/// A folder under the rules folder; blank after a finding.
+std::string read_folder(RuleTable& table, std::string_view key) {
+    std::string folder = table.string(key);
+    if (!folder.empty() && !text::is_plain_path(folder)) {
+        table.report(FindingCode::catalogue_path_outside, key, {text::shown(folder)});
+        folder.clear();
+    }
+    return folder;
+}
+
 CatalogueRule read_catalogue_rule(RuleTable& table) {
     CatalogueRule rule;
-    rule.folder = table.string("folder");
-    if (!rule.folder.empty() && !text::is_plain_path(rule.folder)) {
-        table.report(FindingCode::catalogue_path_outside, "folder", {text::shown(rule.folder)});
-        rule.folder.clear();
-    }
+    rule.folder = read_folder(table, "folder");
+    rule.auxiliary = table.has("auxiliary") ? read_folder(table, "auxiliary") : std::string();
     rule.payers = table.strings("payers");
     rule.priority = table.strings_if_any("priority").value_or(std::vector<std::string>());
     table.refuse_unknown_keys();
@@ -49,14 +57,19 @@ class CatalogueTexts {
                    std::vector<RulesText>& texts, std::vector<std::string>& lines)
         : rules_dir_(rules_dir), book_(book), texts_(texts), lines_(lines) {}
 
-    void take_folder(const std::string& folder) {
-        const std::string head = folder + "/" + std::string(kCatalogueFile);
+    /// The file `head` of the folder, and those that its [files] name.
+    void take_folder(const std::string& folder, std::string_view file) {
+        const std::string head = folder + "/" + std::string(file);
         if (!take(head)) {
             return;
         }
         try {
-            const toml::table document =
-                toml::parse(text::without_byte_order_mark(texts_.back().text));
+            const auto text = std::find_if(texts_.begin(), texts_.end(),
+                                           [&](const auto& one) { return one.file == head; });
+            if (text == texts_.end()) {
+                return;
+            }
+            const toml::table document = toml::parse(text::without_byte_order_mark(text->text));
             const toml::table* files = document["files"].as_table();
             for (const std::string& path : paths_of(files)) {
                 if (text::is_plain_path(path)) {
@@ -85,6 +98,9 @@ class CatalogueTexts {
     }
 
     bool take(const std::string& file) {
+        if (!taken_.insert(file).second) {
+            return true;
+        }
         std::string reason;
         const auto mapped = text::MappedFile::open(rules_dir_ / file, reason);
         if (!mapped) {
@@ -105,6 +121,7 @@ class CatalogueTexts {
     FindingBook& book_;
     std::vector<RulesText>& texts_;
     std::vector<std::string>& lines_;
+    std::set<std::string> taken_;
 };
 
 }  // namespace
@@ -125,15 +142,18 @@ void read_grouping(RuleTable& root, Rules& rules) {
 void read_catalogue_files(const std::filesystem::path& rules_dir, const GroupingRules& grouping,
                           FindingBook& book, std::vector<RulesText>& texts,
                           std::vector<std::string>& lines) {
-    std::set<std::string> folders;
+    std::set<std::pair<std::string, std::string_view>> folders;
     for (const CatalogueRule& rule : grouping.catalogues) {
         if (!rule.folder.empty()) {
-            folders.insert(rule.folder);
+            folders.emplace(rule.folder, kCatalogueFile);
+        }
+        if (!rule.auxiliary.empty()) {
+            folders.emplace(rule.auxiliary, kAuxiliaryFile);
         }
     }
     CatalogueTexts reader(rules_dir, book, texts, lines);
-    for (const std::string& folder : folders) {
-        reader.take_folder(folder);
+    for (const auto& [folder, file] : folders) {
+        reader.take_folder(folder, file);
     }
 }
 

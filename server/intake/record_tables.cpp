@@ -1,7 +1,7 @@
 // Why this file: what is coded of each stay: discharge records, the codes so far of stays in
 // hospital, and what the front page (病案首页) says beside them. The three detail tables are
-// optional and keyed as the rows that they belong to; a detail of a row that isn't there is said
-// and left out.
+// optional and keyed as the rows that they belong to, as is what others say of a case; a detail of
+// a row that isn't there is said and left out.
 #include <algorithm>
 #include <tuple>
 
@@ -238,6 +238,53 @@ void read_stay_details(MonthDraft& draft) {
     }
 }
 
+/// Rows of stays that are neither in hospital nor discharged in the month are reported and left
+/// out.
+void read_case_terms(MonthDraft& draft) {
+    enum : std::size_t { encounter, severity, tumour, level, special_amount, special_points, paid };
+    auto rows =
+        read_rows<CaseTerms>(draft, tables::case_terms, [&](const Row& row, FindingList& findings) {
+            CaseTerms terms{
+                .encounter = EncounterId(refer(draft, draft.encounters, kToStay, row, findings)),
+                .severity = row[severity].string(),
+                .tumour = row[tumour].string()};
+            terms.source_row = row.number;
+            if (!row[level].is_blank()) {
+                terms.level_coefficient = Rate::from_raw(row[level].value);
+            }
+            if (!row[special_amount].is_blank()) {
+                terms.special_amount = row[special_amount].money();
+            }
+            if (!row[special_points].is_blank()) {
+                terms.special_points = Points::from_raw(row[special_points].value);
+            }
+            if (!row[paid].is_blank()) {
+                terms.patient_paid = row[paid].money();
+            }
+            return terms;
+        });
+    draft.month().states_patient_paid =
+        std::any_of(rows.begin(), rows.end(),
+                    [](const CaseTerms& row) { return row.patient_paid.has_value(); });
+    FindingList& findings = draft.book.of(tables::case_terms.file);
+    std::erase_if(rows, [&](const CaseTerms& row) {
+        if (!row.encounter.is_valid()) {
+            return true;
+        }
+        const StayStatus status = draft.month().encounters[row.encounter.index()].status;
+        const bool is_stay = status == StayStatus::discharged || status == StayStatus::in_hospital;
+        if (!is_stay) {
+            report_stray(findings, draft,
+                         {.encounter = row.encounter, .sequence = 0, .number = row.source_row},
+                         "encounter");
+        }
+        return !is_stay;
+    });
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const auto& a, const auto& b) { return a.encounter < b.encounter; });
+    draft.month().case_terms = std::move(rows);
+}
+
 void report_missing_records(MonthDraft& draft) {
     std::vector<bool> has_record(draft.month().encounters.size(), false);
     for (const DischargeRecord& record : draft.month().discharge_records) {
@@ -291,6 +338,7 @@ void read_discharge_records(MonthDraft& draft) {
         });
     }
     read_stay_details(draft);
+    read_case_terms(draft);
     report_missing_records(draft);
 }
 

@@ -23,6 +23,7 @@ namespace {
 constexpr RateRange kNotNegative{.low = 0};
 /// 1 and above.
 constexpr RateRange kAtLeastOne{.low = 10'000};
+constexpr std::int64_t kMostHospitalLevel = 9;
 /// Above 0, at most 100: points stay inside 128 bits (costing/pay/points.cpp).
 constexpr RateRange kCoefficient{.low = 1, .high = 1'000'000};
 constexpr RateRange kShare{.low = 0, .high = 10'000};
@@ -132,6 +133,7 @@ PayerRule read_payer(RuleTable& table, OncePerName& once) {
     PayerRule rule;
     rule.payer = table.string("payer");
     once.check(table, "payer", rule.payer);
+    rule.line = table.line_of("payer");
     rule.method = static_cast<PayerMethod>(table.word("method", kMethods).value_or(1));
     rule.point_value = rule.method == PayerMethod::dip
                            ? table.rate("point_value", kNotNegative)
@@ -163,6 +165,8 @@ void read_payment(RuleTable& root, Rules& rules) {
             deviation->word("high_boundary", kBoundaries).value_or(0) == 0;
         deviation->refuse_unknown_keys();
     }
+    policy.level_coefficient = root.rate_if_any("level_coefficient", kCoefficient);
+    policy.hospital_level = root.integer_if_any("hospital_level", 1, kMostHospitalLevel);
     OncePerName once;
     for (RuleTable& payer : root.tables("payer")) {
         policy.payers.push_back(read_payer(payer, once));
@@ -307,7 +311,8 @@ bool is_catalogue_folder(const Rules& rules, const std::string& name) {
     return rules.grouping &&
            std::any_of(rules.grouping->catalogues.begin(), rules.grouping->catalogues.end(),
                        [&](const CatalogueRule& rule) {
-                           return rule.folder == name || rule.folder.starts_with(name + "/");
+                           return rule.folder == name || rule.folder.starts_with(name + "/") ||
+                                  rule.auxiliary == name || rule.auxiliary.starts_with(name + "/");
                        });
 }
 

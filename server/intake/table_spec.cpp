@@ -164,6 +164,14 @@ constexpr std::array kStayDetails{code("encounter"),
                                   blank_allowed(count("admission_weight_g", Limit::at_least_one)),
                                   blank_allowed(word<DischargeWay>("discharge_way")),
                                   blank_allowed(number("icu_days", Limit::not_negative))};
+constexpr std::array kCaseTerms{
+    code("encounter"),
+    blank_allowed(code("severity")),
+    blank_allowed(code("tumour")),
+    blank_allowed(number("level_coefficient", Limit::positive_to_million)),
+    blank_allowed(amount("special_amount", Limit::not_negative)),
+    blank_allowed(number("special_points", Limit::zero_to_million)),
+    blank_allowed(amount("patient_paid", Limit::not_negative))};
 constexpr std::array kDiagnosisDetails{code("encounter"), count("sequence", Limit::at_least_one),
                                        word<AdmissionCondition>("admission_condition")};
 constexpr std::array kProcedureDetails{code("encounter"), count("sequence", Limit::at_least_one),
@@ -223,6 +231,7 @@ constinit const TableSpec open_stays{"open_stays.csv", 1, kOpenStays, true};
 constinit const TableSpec stay_details{"stay_details.csv", 1, kStayDetails, true};
 constinit const TableSpec diagnosis_details{"diagnosis_details.csv", 2, kDiagnosisDetails, true};
 constinit const TableSpec procedure_details{"procedure_details.csv", 2, kProcedureDetails, true};
+constinit const TableSpec case_terms{"case_terms.csv", 1, kCaseTerms, true};
 constinit const TableSpec prior_in_hospital{"prior/in_hospital.csv", 4, kPriorInHospital};
 constinit const TableSpec prior_in_hospital_charges{
     "prior/in_hospital_charges.csv", 1, kPriorCharges};
@@ -245,7 +254,7 @@ std::string_view TableSpec::feed() const noexcept {
 
 std::span<const TableSpec* const> month_tables() noexcept {
     using namespace tables;
-    static const std::array<const TableSpec*, 39> kAll{&account_balances,
+    static const std::array<const TableSpec*, 40> kAll{&account_balances,
                                                        &account_map,
                                                        &accounts,
                                                        &activities,
@@ -253,6 +262,7 @@ std::span<const TableSpec* const> month_tables() noexcept {
                                                        &assets,
                                                        &attending_groups,
                                                        &beds,
+                                                       &case_terms,
                                                        &charge_lines,
                                                        &cost_items,
                                                        &departments,

@@ -67,11 +67,11 @@ extern const TableSpec item_drivers, activities, activity_readings, traced_costs
 extern const TableSpec payroll, staff_time, assets, estimates, prior_estimates, account_balances;
 extern const TableSpec attending_groups, equipment_items, equipment_costs, beds, research_projects,
     project_lines;
-extern const TableSpec open_stays, stay_details, diagnosis_details, procedure_details;
+extern const TableSpec open_stays, stay_details, diagnosis_details, procedure_details, case_terms;
 extern const TableSpec prior_in_hospital, prior_in_hospital_charges, prior_carried_pools;
 }  // namespace tables
 
-/// The tables of a month, 18 and 21 optional ones, sorted by file name.
+/// The tables of a month, 18 and 22 optional ones, sorted by file name.
 [[nodiscard]] std::span<const TableSpec* const> month_tables() noexcept;
 [[nodiscard]] bool is_reserved_file(std::string_view file) noexcept;
 

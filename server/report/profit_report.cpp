@@ -207,8 +207,10 @@ class ProfitTables : private ReportWords {
                           each_cell(tally.charge, tally.cases), amount_cell(tally.payment),
                           each_cell(tally.payment, tally.cases)}};
         if (input_.view.tells_fund) {
-            row.cells.push_back(amount_cell(tally.fund));
-            row.cells.push_back(amount_cell(tally.patient_paid));
+            // Of some of the cases only the sums would mislead.
+            const bool is_told = tally.fund + tally.patient_paid == tally.payment;
+            row.cells.push_back(is_told ? amount_cell(tally.fund) : blank_cell());
+            row.cells.push_back(is_told ? amount_cell(tally.patient_paid) : blank_cell());
         }
         row.cells.push_back(knows_formula ? amount_cell(tally.formula()) : blank_cell());
         row.cells.push_back(knows_formula ? amount_cell(tally.adjustment()) : blank_cell());
@@ -408,6 +410,13 @@ class ProfitTables : private ReportWords {
             report.notes.push_back(words("本结果的支付未分基金支付与个人负担。",
                                          "Payments of this result are not told apart into fund and "
                                          "patient."));
+        }
+        if (input_.view.tells_fund) {
+            report.notes.push_back(words(
+                "支付 = 基金支付 + 个人负担 (case_terms.csv); 有病例未填个人负担的行不分, 留空。",
+                "Payment = fund + patient (case_terms.csv); a row of which some case states no "
+                "part "
+                "of its patient is not told apart: blank."));
         }
         report.notes.push_back(not_for_pay(language()));
     }

@@ -98,7 +98,8 @@ class ProfitReader {
     tl::expected<ProfitView, Refusal> read() {
         add_charges();
         for (const auto step : {&ProfitReader::read_costs, &ProfitReader::read_attributes,
-                                &ProfitReader::read_policy_standards, &ProfitReader::read_cases}) {
+                                &ProfitReader::read_policy_standards, &ProfitReader::read_auxiliary,
+                                &ProfitReader::read_fund_parts, &ProfitReader::read_cases}) {
             if (auto refusal = (this->*step)()) {
                 return tl::unexpected(std::move(*refusal));
             }
@@ -199,11 +200,53 @@ class ProfitReader {
                    : std::optional(not_ours(kFile).value());
     }
 
-    struct CaseColumns {
-        std::array<std::size_t, 10> at{};
-        std::optional<std::size_t> fund;
-        std::optional<std::size_t> patient;
-    };
+    /// Coefficients of an auxiliary catalogue; cases without a row have 1.
+    std::optional<Refusal> read_auxiliary() {
+        constexpr const char* kFile = "auxiliary.csv";
+        if (!result_.has(kFile)) {
+            return std::nullopt;
+        }
+        const auto table = result_.table(kFile);
+        if (!table) {
+            return table.error();
+        }
+        const auto encounter = table->column("encounter");
+        const auto coefficient = table->column("coefficient");
+        const auto take = [&](Fields fields) {
+            Rate stated;
+            const bool is_good = read_number(stated, fields[*coefficient]);
+            auxiliary_.emplace(fields[*encounter].value, stated);
+            return is_good;
+        };
+        return encounter && coefficient && table->each_row(take)
+                   ? std::nullopt
+                   : std::optional(not_ours(kFile).value());
+    }
+
+    /// What patient and fund bear, of the cases of which the month states it.
+    std::optional<Refusal> read_fund_parts() {
+        constexpr const char* kFile = "fund_parts.csv";
+        view_.tells_fund = result_.has(kFile);
+        if (!view_.tells_fund) {
+            return std::nullopt;
+        }
+        const auto table = result_.table(kFile);
+        if (!table) {
+            return table.error();
+        }
+        const auto encounter = table->column("encounter");
+        const auto patient = table->column("patient_paid");
+        const auto fund = table->column("fund_payment");
+        const auto take = [&](Fields fields) {
+            auto& [of_patient, of_fund] = parts_[std::string(fields[*encounter].value)];
+            return read_number(of_patient, fields[*patient]) && read_number(of_fund, fields[*fund]);
+        };
+        return encounter && patient && fund && table->each_row(take)
+                   ? std::nullopt
+                   : std::optional(not_ours(kFile).value());
+    }
+
+    using CaseColumns = std::array<std::size_t, 10>;
 
     std::optional<Refusal> read_cases() {
         constexpr const char* kFile = "cases.csv";
@@ -214,25 +257,21 @@ class ProfitReader {
         constexpr std::array<std::string_view, 10> kNames{
             "encounter", "status", "group",  "rw",      "days",
             "deviation", "basis",  "charge", "payment", "cost"};
-        CaseColumns columns{.fund = table->column("fund_payment"),
-                            .patient = table->column("patient_paid")};
+        CaseColumns columns{};
         for (std::size_t i = 0; i < kNames.size(); ++i) {
             const auto found = table->column(kNames[i]);
             if (!found) {
                 return not_ours(kFile).value();
             }
-            columns.at[i] = *found;
+            columns[i] = *found;
         }
-        view_.tells_fund = columns.fund && columns.patient;
         return table->each_row([&](Fields fields) { return take_case(fields, columns); })
                    ? std::nullopt
                    : std::optional(not_ours(kFile).value());
     }
 
     bool take_case(Fields fields, const CaseColumns& columns) {
-        const auto field = [&](std::size_t i) -> const text::Field& {
-            return fields[columns.at[i]];
-        };
+        const auto field = [&](std::size_t i) -> const text::Field& { return fields[columns[i]]; };
         const auto found = encounters_.find(field(0).value);
         ProfitCase one;
         Money cost;
@@ -255,9 +294,10 @@ class ProfitReader {
         if (one.status == CaseStatus::grouped) {
             one.row = CatalogueRowId(row->second);
         }
-        if (view_.tells_fund) {
-            is_good = read_number(one.tally.fund, fields[*columns.fund]) &&
-                      read_number(one.tally.patient_paid, fields[*columns.patient]);
+        const auto parts = parts_.find(std::string(field(0).value));
+        if (parts != parts_.end()) {
+            one.tally.patient_paid = parts->second.first;
+            one.tally.fund = parts->second.second;
         }
         one.encounter = EncounterId(found->second);
         one.tally.cases = 1;
@@ -292,9 +332,15 @@ class ProfitReader {
         const CatalogueRow& group = month_.catalogue[one.row.index()];
         const costing::pay::CaseMeasure measure{.score = group.score,
                                                 .reference_charge = group.reference_charge,
-                                                .charge = one.tally.charge};
+                                                .charge = one.tally.charge,
+                                                .auxiliary = auxiliary_of(one.encounter)};
         return costing::pay::payment_of(
             costing::pay::points_of(measure, *policy_, Deviation::normal), value->second);
+    }
+
+    [[nodiscard]] Rate auxiliary_of(EncounterId encounter) const {
+        const auto found = auxiliary_.find(month_.encounters[encounter.index()].code);
+        return found == auxiliary_.end() ? kNoCorrection : found->second;
     }
 
     void tally_encounters() {
@@ -388,6 +434,8 @@ class ProfitReader {
     Codes items_;
     std::unordered_map<std::string_view, Rate> point_values_;
     std::map<std::string, Money> standards_;  ///< of cases that a policy pays, by encounter
+    std::map<std::string, std::pair<Money, Money>> parts_;  ///< patient, fund; by encounter
+    std::map<std::string, Rate> auxiliary_;                 ///< coefficients, by encounter
 };
 
 }  // namespace

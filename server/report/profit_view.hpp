@@ -53,7 +53,7 @@ struct ProfitView {
     Unknown variable;                                ///< 边际
     Unknown controllable;                            ///< 可控
     Unknown standard;                                ///< of low and high cases
-    bool tells_fund = false;                         ///< fund and patient part are known
+    bool tells_fund = false;                         ///< fund and patient part are known of some
     std::vector<Gap> gaps;
 
     [[nodiscard]] const Encounter& encounter(const ProfitCase& one) const {

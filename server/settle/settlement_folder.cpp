@@ -3,6 +3,7 @@
 #include "server/settle/settlement_folder.hpp"
 
 #include <boost/json/parse.hpp>
+#include <map>
 
 #include "costing/base/int128.hpp"
 #include "costing/settle/settlement.hpp"
@@ -26,30 +27,68 @@ std::string member_text(const json::value* value, std::string_view key) {
                                                   : std::string();
 }
 
-/// The period of a result whose cases.csv is the certified one; else a finding.
-std::optional<Period> certified_period(const std::filesystem::path& result,
-                                       intake::FindingList& findings) {
+/// What the certificate says of a table; null if it has none of that name.
+const json::value* table_entry(const json::value& certificate, std::string_view table) {
+    const json::object* root = certificate.if_object();
+    const json::value* tables = root == nullptr ? nullptr : root->if_contains("tables");
+    return tables != nullptr && tables->is_object() ? tables->get_object().if_contains(table)
+                                                    : nullptr;
+}
+
+struct CertifiedResult {
+    Period period;
+    bool has_auxiliary = false;   ///< auxiliary.csv is there
+    bool has_fund_parts = false;  ///< fund_parts.csv is there
+};
+
+/// A result whose cases.csv, and auxiliary.csv and fund_parts.csv if it has them, are the certified
+/// ones; else a finding.
+std::optional<CertifiedResult> certified_result(const std::filesystem::path& result,
+                                                intake::FindingList& findings) {
     std::string reason;
     const auto certificate = text::MappedFile::open(result / "certificate.json", reason);
-    const auto cases = text::MappedFile::open(result / "cases.csv", reason);
-    if (!certificate || !cases) {
+    if (!certificate) {
         findings.add(FindingCode::settle_result_unusable, {}, {result.string(), reason});
         return std::nullopt;
     }
     boost::system::error_code error;
     const json::value document = json::parse(certificate->bytes(), error);
-    const json::object* root = error ? nullptr : document.if_object();
-    const json::value* tables = root == nullptr ? nullptr : root->if_contains("tables");
-    const json::value* entry = tables != nullptr && tables->is_object()
-                                   ? tables->get_object().if_contains("cases.csv")
-                                   : nullptr;
-    const auto period = Period::parse(member_text(&document, "period"));
-    if (!period || member_text(entry, "sha256") != text::sha256_hex(cases->bytes())) {
-        findings.add(FindingCode::settle_result_unusable, {},
-                     {result.string(), "sha256 of cases.csv"});
-        return std::nullopt;
+    const auto period = error ? std::nullopt : Period::parse(member_text(&document, "period"));
+    for (const char* table : {"cases.csv", "auxiliary.csv", "fund_parts.csv"}) {
+        if (table != std::string_view("cases.csv") && table_entry(document, table) == nullptr) {
+            continue;
+        }
+        const auto file = text::MappedFile::open(result / table, reason);
+        if (!file) {
+            findings.add(FindingCode::settle_result_unusable, {}, {result.string(), reason});
+            return std::nullopt;
+        }
+        if (!period || member_text(table_entry(document, table), "sha256") !=
+                           text::sha256_hex(file->bytes())) {
+            findings.add(FindingCode::settle_result_unusable, {},
+                         {result.string(), "sha256 of " + std::string(table)});
+            return std::nullopt;
+        }
     }
-    return period;
+    return CertifiedResult{.period = *period,
+                           .has_auxiliary = table_entry(document, "auxiliary.csv") != nullptr,
+                           .has_fund_parts = table_entry(document, "fund_parts.csv") != nullptr};
+}
+
+/// One decimal column of a result's table, by encounter.
+using FigureByCase = std::map<std::string, std::int64_t, std::less<>>;
+
+FigureByCase read_figures(const std::filesystem::path& file, std::string_view column, int scale,
+                          intake::FindingList& findings) {
+    FigureByCase figures;
+    catalogue::read_plain_table(
+        file, {.required = {"encounter", column}, .optional = {}, .own_names = {}}, findings,
+        [&](const catalogue::PlainRow& row) {
+            if (const auto figure = parse_decimal(row[column], scale, kMaxRowFen)) {
+                figures.emplace(row["encounter"], *figure);
+            }
+        });
+    return figures;
 }
 
 Money share_of(Money amount, Rate share) {
@@ -116,9 +155,17 @@ void add_checks(LoadedSettlement& loaded) {
 void read_result(SettlementDraft& draft, const std::filesystem::path& result) {
     const std::string file = (result.filename() / "cases.csv").string();
     intake::FindingList& findings = draft.book.of(file);
-    const auto period = certified_period(result, findings);
-    if (!period) {
+    const auto certified = certified_result(result, findings);
+    if (!certified) {
         return;
+    }
+    FigureByCase corrections;
+    FigureByCase patients;
+    if (certified->has_auxiliary) {
+        corrections = read_figures(result / "auxiliary.csv", "coefficient", Rate::kScale, findings);
+    }
+    if (certified->has_fund_parts) {
+        patients = read_figures(result / "fund_parts.csv", "patient_paid", Money::kScale, findings);
     }
     const catalogue::PlainTableSpec spec{
         .required = {"encounter", "department", "payer", "group", "score", "deviation", "points",
@@ -129,8 +176,17 @@ void read_result(SettlementDraft& draft, const std::filesystem::path& result) {
         result / "cases.csv", spec, findings, [&](const catalogue::PlainRow& row) {
             const auto defaults = draft.defaults.find(row["payer"]);
             draft.input.estimates.push_back(estimate_of(
-                row, *period,
+                row, certified->period,
                 defaults == draft.defaults.end() ? ResultDefaults() : defaults->second, file));
+            engine::Estimate& made = draft.input.estimates.back();
+            const auto corrected = corrections.find(row["encounter"]);
+            if (corrected != corrections.end()) {
+                made.factors.auxiliary = Rate::from_raw(corrected->second);
+            }
+            const auto patient = patients.find(row["encounter"]);
+            if (patient != patients.end()) {
+                made.patient = Money::from_raw(patient->second);
+            }
         });
 }
 

@@ -94,6 +94,9 @@ void run_profit(ComputeOutcome& out, const std::vector<CaseGroup>& groups, Stage
                                                         out.result.costing.stays);
         out.result.profit.has_policies = costing::pay::has_policy(*out.rules.rules.payment);
         out.result.profit.policy_cases = std::move(paid.policy_cases);
+        out.result.profit.has_fund_parts = out.loaded.month.states_patient_paid;
+        out.result.profit.fund_parts =
+            costing::pay::part_payments(out.loaded.month, out.result.profit.cases);
         clock.end("profit");
     }
 }

@@ -49,16 +49,17 @@ std::string group_code(const Month& month, const CaseRow& row) {
     return "~uncoded";
 }
 
-Rule points_rule(Deviation deviation) {
+/// With a correction the formula names the auxiliary coefficient, the eighth quantity.
+Rule points_rule(Deviation deviation, bool is_corrected) {
     switch (deviation) {
         case Deviation::low:
-            return Rule::points_low;
+            return is_corrected ? Rule::corrected_low : Rule::points_low;
         case Deviation::high:
-            return Rule::points_high;
+            return is_corrected ? Rule::corrected_high : Rule::points_high;
         case Deviation::normal:
             break;
     }
-    return Rule::points_normal;
+    return is_corrected ? Rule::corrected_normal : Rule::points_normal;
 }
 
 class CaseExplainer {
@@ -199,7 +200,7 @@ class CaseExplainer {
     void add_group(ExplanationNode& root, const PaymentPolicy& policy) const {
         const CatalogueRow& group = month_.catalogue[row_.row.index()];
         if (row_.deviation && policy_row() == nullptr) {
-            root.rule = points_rule(*row_.deviation);
+            root.rule = points_rule(*row_.deviation, row_.auxiliary != kNoCorrection);
             root.quantities = {
                 {QuantityName::points, row_.points.trimmed()},
                 {QuantityName::score, group.score.trimmed()},
@@ -209,12 +210,30 @@ class CaseExplainer {
                 {QuantityName::high_ratio, policy.deviation.high_ratio.trimmed()},
                 {QuantityName::deviation, *row_.deviation}};
         }
+        add_auxiliary(root);
         root.quantities.push_back({QuantityName::group, group.group + " " + group.name});
         root.quantities.push_back({QuantityName::level, row_.level});
         root.quantities.push_back({QuantityName::deciding_codes, row_.deciding_codes});
         // RW = score / 1000 at scale 7 has the digits of the score at scale 4.
         root.quantities.push_back(
             {QuantityName::rw, RelativeWeight::from_raw(group.score.raw()).trimmed()});
+    }
+
+    /// What the auxiliary catalogue made of the case; nothing where the month has none.
+    void add_auxiliary(ExplanationNode& root) const {
+        for (const AuxiliaryRow& row : input_.outcome.result.grouping.auxiliary) {
+            if (row.encounter != row_.encounter) {
+                continue;
+            }
+            root.quantities.push_back(
+                {QuantityName::auxiliary_coefficient, row.coefficient.trimmed()});
+            if (!row.bands.empty()) {
+                root.quantities.push_back(
+                    {QuantityName::auxiliary_reason,
+                     row.kinds + " " + row.bands +
+                         (row.decided_by.empty() ? "" : " (" + row.decided_by + ")")});
+            }
+        }
     }
 
     [[nodiscard]] Rate point_value(const PaymentPolicy& policy) const {

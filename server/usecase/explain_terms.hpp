@@ -56,7 +56,10 @@ enum class Rule {
     cost_of_activity_with_capacity,
     share_by_move,
     moved_away,
-    paid_by_policy
+    paid_by_policy,
+    corrected_normal,  ///< with the auxiliary coefficient, as the two below
+    corrected_low,
+    corrected_high
 };
 
 enum class QuantityName {
@@ -109,7 +112,9 @@ enum class QuantityName {
     formula,
     coefficient,
     standard,
-    adjustment
+    adjustment,
+    auxiliary_coefficient,
+    auxiliary_reason
 };
 
 }  // namespace yuanliu::usecase

@@ -67,6 +67,9 @@ constexpr std::array kRules{
     Words{"share_by_move", "{0} × {1} {2} / {3}", "{0} × {1} {2} / {3}"},
     Words{"moved_away", "", ""},
     Words{"paid_by_policy", "policy {0}, {1}: {2}", "支付政策 {0}, {1}: {2}"},
+    Words{"corrected_normal", "points {0} = {1} × {2} × {7}", "点数 {0} = {1} × {2} × {7}"},
+    Words{"corrected_low", "points {0} = {1} × {2} × {7} × ({3} / {4})", "点数 {0} = {1} × {2} × {7} × ({3} / {4})"},
+    Words{"corrected_high", "points {0} = {1} × {2} × {7} × ({3} / {4} − {5} + 1)", "点数 {0} = {1} × {2} × {7} × ({3} / {4} − {5} + 1)"},
 };
 constexpr std::array kQuantities{
     Words{"pool", "pool", "待分金额"},
@@ -119,6 +122,8 @@ constexpr std::array kQuantities{
     Words{"coefficient", "coefficient", "系数"},
     Words{"standard", "standard", "支付标准"},
     Words{"adjustment", "adjustment", "调整"},
+    Words{"auxiliary_coefficient", "auxiliary coefficient", "辅助系数"},
+    Words{"auxiliary_reason", "by", "依据"},
 };
 constexpr std::array kNouns{
     Words{"department", "department", "科室"},
@@ -145,8 +150,8 @@ constexpr std::array kFigures{
 // clang-format on
 
 static_assert(kPartKinds.size() == static_cast<std::size_t>(PartKind::moved_out) + 1);
-static_assert(kRules.size() == static_cast<std::size_t>(Rule::paid_by_policy) + 1);
-static_assert(kQuantities.size() == static_cast<std::size_t>(QuantityName::adjustment) + 1);
+static_assert(kRules.size() == static_cast<std::size_t>(Rule::corrected_high) + 1);
+static_assert(kQuantities.size() == static_cast<std::size_t>(QuantityName::auxiliary_reason) + 1);
 static_assert(kNouns.size() == static_cast<std::size_t>(CellNoun::bonus) + 1);
 static_assert(kFigures.size() == WordsOf<Figure>::kWords.size());
 

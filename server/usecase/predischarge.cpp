@@ -119,9 +119,21 @@ class Look {
         }
         judge(changed, choice);
         if (answer.status == GroupingStatus::grouped) {
+            correct(changed, given, choice);
             add_figures(choice, days);
         }
         return choice;
+    }
+
+    /// The auxiliary coefficient that the case would have in this group.
+    void correct(const DischargeRecord& changed, const group::GroupingCase& given,
+                 MainChoice& choice) const {
+        if (!catalogue_.auxiliary) {
+            return;
+        }
+        const group::AuxiliaryCase one = group::auxiliary_case_of(
+            choice.group, &changed, given, terms_of_stay(month_, record_.encounter));
+        choice.auxiliary = auxiliary_coefficient(*catalogue_.auxiliary, one).coefficient;
     }
 
     static void judge(const DischargeRecord& changed, MainChoice& choice) {
@@ -159,8 +171,9 @@ class Look {
         if (outcome_.rules.rules.payment) {
             StayAmounts standard;
             standard.month_charge = row->reference_charge;
-            const CasePayment usual = paid(id, standard);
-            const CasePayment now = paid(id, stay_);
+            const Rate auxiliary = choice.auxiliary.value_or(kNoCorrection);
+            const CasePayment usual = paid(id, auxiliary, standard);
+            const CasePayment now = paid(id, auxiliary, stay_);
             choice.points = now.points;
             choice.payment = now.payment;
             choice.standard_payment = usual.payment;
@@ -170,14 +183,16 @@ class Look {
     }
 
     /// The month's own policy, on this stay as if it were discharged with these amounts.
-    [[nodiscard]] CasePayment paid(CatalogueRowId row, const StayAmounts& amounts) const {
+    [[nodiscard]] CasePayment paid(CatalogueRowId row, Rate auxiliary,
+                                   const StayAmounts& amounts) const {
         std::vector<StayAmounts> stays = outcome_.result.costing.stays;
         stays[record_.encounter.index()] = amounts;
         const std::vector<CaseGroup> one{{.encounter = record_.encounter,
                                           .status = CaseStatus::grouped,
                                           .row = row,
                                           .level = {},
-                                          .deciding_codes = {}}};
+                                          .deciding_codes = {},
+                                          .auxiliary = auxiliary}};
         return payment_in(costing::pay::pay_cases(month_, one, stays, *outcome_.rules.rules.payment,
                                                   outcome_.rules.policies));
     }
@@ -249,6 +264,20 @@ class Look {
 };
 
 }  // namespace
+
+std::vector<DischargeRecord> proposed_records(const Month& month, const std::string& encounter) {
+    std::vector<DischargeRecord> proposed;
+    for (const auto* records : {&month.discharge_records, &month.open_records}) {
+        for (const DischargeRecord& one : *records) {
+            if (month.encounters[one.encounter.index()].code == encounter) {
+                for (std::size_t i = 0; i < one.diagnoses.size(); ++i) {
+                    proposed.push_back(with_main(one, i));
+                }
+            }
+        }
+    }
+    return proposed;
+}
 
 PredischargeAnswer look_before_discharge(const ComputeOutcome& outcome,
                                          const std::string& encounter) {

@@ -36,6 +36,7 @@ struct MainChoice {
     std::string group;
     std::string name;
     std::vector<std::string> deciding_codes;
+    std::optional<Rate> auxiliary{};  ///< of a grouped case by a catalogue with an auxiliary one
     /// Below: only of a group with figures.
     std::optional<Points> score{};
     Quantity reference_days;
@@ -84,6 +85,11 @@ struct PredischargeAnswer {
     std::optional<PredischargeFault> fault;
     Predischarge value;
 };
+
+/// The record of the stay with each of its diagnoses as the main one, in the order of the record;
+/// the others keep their order. None when there is no such record.
+[[nodiscard]] std::vector<DischargeRecord> proposed_records(const Month& month,
+                                                            const std::string& encounter);
 
 /// Of a stay in hospital, or discharged in the month. `outcome` is a month computed without a stop.
 [[nodiscard]] PredischargeAnswer look_before_discharge(const ComputeOutcome& outcome,

@@ -30,8 +30,26 @@ std::string deviation_of(Fen charge, Fen reference, const Payment& payment) {
     return "normal";
 }
 
+// With the coefficient of the auxiliary catalogue the same is told by fractions.
+Int128 corrected_points(const Case& item, const Payment& payment) {
+    const CatalogueRow& row = *item.group.row;
+    Fraction points =
+        times(times(ratio_of(row.score, kOne), ratio_of(payment.hospital_coefficient, kOne)),
+              ratio_of(item.group.auxiliary, kOne));
+    const Fraction ratio = ratio_of(item.charge, row.reference_charge);
+    if (item.deviation == "low") {
+        points = times(points, ratio);
+    } else if (item.deviation == "high") {
+        points = times(points, plus(ratio, ratio_of(kOne - payment.high_ratio, kOne)));
+    }
+    return in_units(points, 4);
+}
+
 Int128 points_of(const Case& item, const Payment& payment) {
     const CatalogueRow& row = *item.group.row;
+    if (item.group.auxiliary != kOne) {
+        return corrected_points(item, payment);
+    }
     const Int128 full = multiply(row.score, payment.hospital_coefficient);  // scale 8
     if (item.deviation == "normal") {
         return round_divide(full, kOne);
@@ -52,9 +70,30 @@ std::string basis_of(const PolicyFile& policy, const std::string& status) {
     return policy.kind == "points" ? "dip" : policy.kind == "weight" ? "drg" : "other";
 }
 
-void pay_policy_case(Case& item, const Payment& payment, const Encounter& encounter,
-                     const PolicyFile& policy, const std::string& code) {
+void take_terms(const CaseTerms& terms, PolicyFacts& facts) {
+    static const std::map<std::string, std::string> kNumbers{
+        {"home", "1"},           {"hospital", "2"}, {"community", "3"},
+        {"against_advice", "4"}, {"died", "5"},     {"other", "9"}};
+    facts.level_coefficient_of_case = terms.level_coefficient;
+    facts.special_amount = terms.special_amount;
+    facts.special_points = terms.special_points;
+    if (!terms.leave_word.empty()) {
+        facts.leave_word = terms.leave_word;
+        facts.leave_number = kNumbers.at(terms.leave_word);
+    }
+}
+
+void pay_policy_case(Case& item, const RulesFolder& rules, const CaseTerms* terms,
+                     const Encounter& encounter, const std::string& code) {
+    const Payment& payment = *rules.payment;
+    const PolicyFile& policy = rules.policies.at(payment.payers.at(encounter.payer).policy);
     PolicyFacts facts;
+    facts.hospital_level = payment.hospital_level;
+    facts.level_coefficient = payment.level_coefficient;
+    facts.auxiliary = item.group.auxiliary;
+    if (terms != nullptr) {
+        take_terms(*terms, facts);
+    }
     facts.name = code;
     facts.status = item.group.status;
     if (item.group.row != nullptr) {
@@ -94,6 +133,12 @@ void split_sums(const RulesFolder& rules, std::vector<Case>& cases) {
         }
         const Fraction heads = policy.kind == "head" ? policy.heads : 1;
         const Fen sum = narrow(in_units(times(policy.budget.value_or(Fraction(0)), heads), 2));
+        if (sum != 0 && !sharers.empty() &&
+            std::all_of(weights.begin(), weights.end(), [](Int128 one) { return one == 0; })) {
+            throw Refusal("derivation: policy " + id +
+                          " divides a sum by charge, but no case of "
+                          "it has a charge above 0");
+        }
         const std::vector<Fen> shares = apportion(sum, weights);
         for (std::size_t i = 0; i < sharers.size(); ++i) {
             sharers[i]->payment = shares[i];
@@ -102,7 +147,7 @@ void split_sums(const RulesFolder& rules, std::vector<Case>& cases) {
     }
 }
 
-void pay(Case& item, const RulesFolder& rules, const Encounter& encounter,
+void pay(Case& item, const RulesFolder& rules, const CaseTerms* terms, const Encounter& encounter,
          const std::string& code) {
     const Payment& payment = *rules.payment;
     const auto payer = payment.payers.find(encounter.payer);
@@ -111,7 +156,7 @@ void pay(Case& item, const RulesFolder& rules, const Encounter& encounter,
                       code + ")");
     }
     if (!payer->second.policy.empty()) {
-        pay_policy_case(item, payment, encounter, rules.policies.at(payer->second.policy), code);
+        pay_policy_case(item, rules, terms, encounter, code);
     } else if (!payer->second.is_dip) {
         item.basis = "charges";
         item.payment = item.charge;
@@ -133,7 +178,8 @@ void pay(Case& item, const RulesFolder& rules, const Encounter& encounter,
 }  // namespace
 
 std::vector<Case> derive_cases(const Grouper& grouper, const Books& books, const Stays& stays,
-                               const RulesFolder& rules, Derived& derived) {
+                               const RulesFolder& rules,
+                               const std::map<std::uint32_t, CaseTerms>& terms, Derived& derived) {
     std::vector<Case> cases;
     for (std::uint32_t id = 0; id < books.encounters.size(); ++id) {
         const Encounter& encounter = books.encounter[id];
@@ -146,7 +192,10 @@ std::vector<Case> derive_cases(const Grouper& grouper, const Books& books, const
         item.group = grouper.group(id, item.charge, derived);
         item.cost = stays.cost[id];
         if (rules.payment) {
-            pay(item, rules, encounter, books.encounters.code(id));
+            const auto said = terms.find(id);
+            item.patient_paid = said == terms.end() ? std::nullopt : said->second.patient_paid;
+            pay(item, rules, said == terms.end() ? nullptr : &said->second, encounter,
+                books.encounters.code(id));
         }
         cases.push_back(std::move(item));
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,12 +24,14 @@ struct Case {
     Fen payment = 0;
     Fen cost = 0;
     std::optional<PolicyAnswer> by_policy;
+    std::optional<Fen> patient_paid;  // stated by the month
 };
 
 // In encounter order. Payment figures are filled only when there are payment rules. Cases point to
 // rows of the grouper's catalogue.
 std::vector<Case> derive_cases(const Grouper& grouper, const Books& books, const Stays& stays,
-                               const RulesFolder& rules, Derived& derived);
+                               const RulesFolder& rules,
+                               const std::map<std::uint32_t, CaseTerms>& terms, Derived& derived);
 // Writes cases and the three profit tables; only called with payment rules.
 void derive_profit(const Books& books, const Stays& stays, const std::vector<Case>& cases,
                    Derived& derived);

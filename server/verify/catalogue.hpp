@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "auxiliary.hpp"
 #include "groups.hpp"
 
 namespace yuanliu_verify {
@@ -69,6 +70,7 @@ class Catalogue {
     std::vector<std::string> payers;
     std::map<std::string, CatalogueRow> figures;  // of its groups
     CaseChecks checks;
+    std::unique_ptr<AuxiliaryBook> auxiliary;  // null = none
 };
 
 class CatalogueFolder;

@@ -23,7 +23,14 @@ void Grouper::read_details(const MonthFolder& month, const RulesFolder& rules) {
     needs_figures_ = rules.payment || rules.bonus;
     for (const CatalogueChoice& choice : *rules.grouping) {
         catalogues_.push_back(read_catalogue_folder(choice.folder, choice.payers, choice.priority));
+        if (!choice.auxiliary.empty()) {
+            if (catalogues_.back()->kind != "dip") {
+                throw Refusal("rules grouping.toml: an auxiliary catalogue of one that is not DIP");
+            }
+            catalogues_.back()->auxiliary = std::make_unique<AuxiliaryBook>(choice.auxiliary);
+        }
     }
+    terms_ = read_case_terms(month, books_);
     Fields fields;
     const auto each = [&](const char* file, const auto& take) {
         for (const std::string_view text : month.table(file).rows()) {
@@ -44,6 +51,7 @@ void Grouper::read_details(const MonthFolder& month, const RulesFolder& rules) {
         Person& person = persons_[id];
         person.age_days = fields[1].empty() ? -1 : narrow(fields.whole(1));
         person.weight_g = fields[3].empty() ? -1 : narrow(fields.whole(3));
+        person.icu_days = fields[5].empty() ? -1 : fields.number(5) / 10'000;
     });
 }
 
@@ -76,6 +84,34 @@ CodedCase Grouper::coded_case(std::uint32_t encounter, Fen charge) const {
     return made;
 }
 
+std::int64_t Grouper::correct(std::uint32_t encounter, const Catalogue& catalogue,
+                              const std::string& group, const CodedCase& coded,
+                              Derived& derived) const {
+    if (catalogue.auxiliary == nullptr) {
+        return 10'000;
+    }
+    CorrectedCase item;
+    item.group = group;
+    item.diagnoses = coded.diagnoses;
+    item.age_days = coded.age_days;
+    const auto person = persons_.find(encounter);
+    if (person != persons_.end()) {
+        item.age_years = person->second.age_years;
+        item.icu_days = person->second.icu_days;
+    }
+    const auto terms = terms_.find(encounter);
+    if (terms != terms_.end()) {
+        item.severity = terms->second.severity;
+        item.tumour = terms->second.tumour;
+    }
+    const Correction answer = catalogue.auxiliary->correct(item);
+    RowSet& rows = derived.tables["auxiliary.csv"];
+    rows.text(books_.encounters.code(encounter)).number(answer.coefficient).text(answer.kinds);
+    rows.text(answer.bands).text(answer.decided_by).count(answer.hits).count(answer.points);
+    rows.text(catalogue.auxiliary->id).end_row();
+    return answer.coefficient;
+}
+
 CaseGroup Grouper::group_by_catalogue(std::uint32_t encounter, Fen charge, Derived& derived) const {
     const std::string& payer = books_.encounter[encounter].payer;
     const auto found = std::find_if(catalogues_.begin(), catalogues_.end(),
@@ -84,27 +120,29 @@ CaseGroup Grouper::group_by_catalogue(std::uint32_t encounter, Fen charge, Deriv
         throw Refusal("derivation: no catalogue is for payer " + payer);
     }
     const Catalogue& catalogue = **found;
-    const CatalogueAnswer answer = catalogue.group(coded_case(encounter, charge));
+    const CodedCase coded = coded_case(encounter, charge);
+    const CatalogueAnswer answer = catalogue.group(coded);
     RowSet& rows = derived.tables["grouping.csv"];
     rows.text(books_.encounters.code(encounter)).text(answer.status).text(answer.reason);
     rows.text(answer.level).text(answer.group).text(answer.joined_codes()).text(catalogue.id);
     rows.end_row();
     if (answer.status == "failed_checks") {
-        return {"uncoded", nullptr, "", ""};
+        return {"uncoded", nullptr, "", "", 10'000};
     }
     if (answer.status != "grouped") {
-        return {"ungrouped", nullptr, "", ""};
+        return {"ungrouped", nullptr, "", "", 10'000};
     }
+    const std::int64_t auxiliary = correct(encounter, catalogue, answer.group, coded, derived);
     const auto figures = catalogue.figures.find(answer.group);
     if (figures == catalogue.figures.end()) {
         if (!needs_figures_) {
             static const CatalogueRow kNoFigures;
-            return {"grouped", &kNoFigures, answer.level, answer.joined_codes()};
+            return {"grouped", &kNoFigures, answer.level, answer.joined_codes(), auxiliary};
         }
         throw Refusal("derivation: group " + answer.group + " of catalogue " + catalogue.id +
                       " has no score");
     }
-    return {"grouped", &figures->second, answer.level, answer.joined_codes()};
+    return {"grouped", &figures->second, answer.level, answer.joined_codes(), auxiliary};
 }
 
 }  // namespace yuanliu_verify

@@ -14,10 +14,10 @@ std::string without_mark(std::string text) {
 
 }  // namespace
 
-CatalogueFolder::CatalogueFolder(const std::filesystem::path& folder)
+CatalogueFolder::CatalogueFolder(const std::filesystem::path& folder, const std::string& file)
     : where_("catalogue " + folder.filename().string()), folder_(folder) {
     try {
-        document_ = toml::parse(without_mark(read_whole_file(folder / "catalogue.toml")));
+        document_ = toml::parse(without_mark(read_whole_file(folder / file)));
     } catch (const toml::parse_error& error) {
         throw Refusal("rules " + where_ + ": " + std::string(error.description()));
     }

@@ -18,7 +18,8 @@ using NamedRow = std::map<std::string, std::string>;
 
 class CatalogueFolder {
   public:
-    explicit CatalogueFolder(const std::filesystem::path& folder);
+    explicit CatalogueFolder(const std::filesystem::path& folder,
+                             const std::string& file = "catalogue.toml");
 
     const toml::table& document() const { return document_; }
     Section root() const { return {document_, where_}; }

@@ -44,7 +44,8 @@ Derived derive(const MonthFolder& month, const RulesFolder& rules, Report& repor
     CostMatrix month_cost = derive_patient_cost(books, pools, charges, derived);
     const Stays stays = derive_stays(month, books, charges, month_cost, derived, report);
     const Grouper grouper(month, books, rules);
-    const std::vector<Case> cases = derive_cases(grouper, books, stays, rules, derived);
+    const std::vector<Case> cases =
+        derive_cases(grouper, books, stays, rules, read_case_terms(month, books), derived);
     if (rules.payment) {
         derive_profit(books, stays, cases, derived);
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "books.hpp"
+#include "case_terms.hpp"
 #include "derived.hpp"
 #include "rules_folder.hpp"
 
@@ -29,6 +30,7 @@ struct CaseGroup {
     const CatalogueRow* row = nullptr;
     std::string level;
     std::string deciding_codes;
+    std::int64_t auxiliary = 10'000;  // coefficient, scale 4
 };
 
 class Catalogue;
@@ -39,7 +41,8 @@ class Grouper {
   public:
     Grouper(const MonthFolder& month, const Books& books, const RulesFolder& rules);
     ~Grouper();
-    // With catalogues the answer is also written to grouping.csv.
+    // With catalogues the answer is also written to grouping.csv, with an auxiliary catalogue its
+    // correction to auxiliary.csv.
     CaseGroup group(std::uint32_t encounter, Fen charge, Derived& derived) const;
 
   private:
@@ -48,6 +51,8 @@ class Grouper {
     void read_details(const MonthFolder& month, const RulesFolder& rules);
     CaseGroup group_by_rule(std::uint32_t encounter) const;
     CaseGroup group_by_catalogue(std::uint32_t encounter, Fen charge, Derived& derived) const;
+    std::int64_t correct(std::uint32_t encounter, const Catalogue& catalogue,
+                         const std::string& group, const CodedCase& coded, Derived& derived) const;
     CodedCase coded_case(std::uint32_t encounter, Fen charge) const;
 
     const CatalogueRow* best_core(const std::string& diagnosis, const std::string& procedure) const;
@@ -70,8 +75,10 @@ class Grouper {
         std::int64_t age_years = 0;
         std::int64_t age_days = -1;
         std::int64_t weight_g = -1;
+        std::int64_t icu_days = -1;  // whole ones
     };
     std::map<std::uint32_t, Person> persons_;
+    std::map<std::uint32_t, CaseTerms> terms_;
 };
 
 }  // namespace yuanliu_verify

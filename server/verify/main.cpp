@@ -3,9 +3,11 @@
 #include <fmt/core.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <optional>
 
 #include "balances.hpp"
+#include "case_terms.hpp"
 #include "certificate.hpp"
 #include "compare.hpp"
 #include "derive.hpp"
@@ -85,8 +87,15 @@ std::set<std::string> parts_of(const RulesFolder& rules, const MonthFolder& mont
     if (rules.payment && rules.payment->has_policy()) {
         parts.insert("policies");
     }
+    if (rules.payment && states_patient_paid(month)) {
+        parts.insert("fund_parts");
+    }
     if (rules.grouping) {
         parts.insert("grouping");
+        const auto corrects = [](const CatalogueChoice& one) { return !one.auxiliary.empty(); };
+        if (std::any_of(rules.grouping->begin(), rules.grouping->end(), corrects)) {
+            parts.insert("auxiliary");
+        }
     }
     if (!month.table("estimates.csv").rows().empty()) {
         parts.insert("estimates");

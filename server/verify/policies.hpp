@@ -30,7 +30,7 @@ struct PolicyRule {
     bool review = false;
     // Conditions of an exception.
     std::optional<std::int64_t> days_from, days_to;
-    bool asks_leave = false;  // a month has no ways of leaving by these names, so it never holds
+    std::vector<std::string> leave;  // none = any
     std::optional<Fraction> ratio_above, ratio_to;
 };
 
@@ -90,6 +90,8 @@ struct Payment {
     std::int64_t high_ratio = 0;
     bool low_inclusive = false;
     bool high_inclusive = false;
+    std::optional<std::int64_t> hospital_level;
+    std::optional<std::int64_t> level_coefficient;
     std::map<std::string, Payer> payers;
 
     bool has_policy() const {
@@ -110,6 +112,14 @@ struct PolicyFacts {
     std::int64_t hospital_coefficient = 0;  // of payment.toml, scale 4
     std::int64_t share_without_group = 0;   // of payment.toml for the status, scale 4
     std::int64_t point_value = 0;           // of the payer; 0 = the policy's
+    std::optional<std::int64_t> hospital_level;
+    std::optional<std::int64_t> level_coefficient;          // of payment.toml, scale 4
+    std::optional<std::int64_t> level_coefficient_of_case;  // scale 4
+    std::int64_t auxiliary = 10'000;                        // scale 4
+    std::string leave_word;                                 // blank = not stated, as the number
+    std::string leave_number;
+    std::optional<Fen> special_amount;
+    std::optional<std::int64_t> special_points;  // scale 4
 };
 
 struct PolicyAnswer {

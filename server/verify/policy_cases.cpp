@@ -24,12 +24,21 @@ class CaseByPolicy {
             answer_.basis = "split";
             return answer_;
         }
-        if (!choose_class()) {
+        if (facts_.special_amount) {
+            give("special_amount", ratio_of(*facts_.special_amount, 100));
+            return answer_;
+        }
+        if (!choose_class() && !facts_.special_points) {
             give("charge_share", times(charge_, ratio_of(facts_.share_without_group, 10'000)));
             return answer_;
         }
         find_terms();
-        if (class_ != nullptr && class_->charge_share) {
+        if (facts_.special_points) {
+            if (!v_) {
+                refuse("no point value for special points");
+            }
+            give_points("special_points", ratio_of(*facts_.special_points, 10'000));
+        } else if (class_ != nullptr && class_->charge_share) {
             give("charge_share", times(charge_, *class_->charge_share));
         } else if (kind_ == "item") {
             if (!policy_.charge_share) {
@@ -110,6 +119,12 @@ class CaseByPolicy {
     }
 
     Fraction coefficient(const std::string& name) const {
+        if (name == "auxiliary") {
+            return ratio_of(facts_.auxiliary, 10'000);
+        }
+        if (name == "level" && facts_.level_coefficient_of_case) {
+            return ratio_of(*facts_.level_coefficient_of_case, 10'000);
+        }
         const auto found = policy_.defaults.find(name);
         if (found != policy_.defaults.end()) {
             return found->second;
@@ -117,7 +132,10 @@ class CaseByPolicy {
         if (name == "hospital") {
             return ratio_of(facts_.hospital_coefficient, 10'000);
         }
-        const bool is_free = name == "auxiliary" || (class_ != nullptr && class_->charge_share);
+        if (name == "level" && facts_.level_coefficient) {
+            return ratio_of(*facts_.level_coefficient, 10'000);
+        }
+        const bool is_free = class_ != nullptr && class_->charge_share;
         if (!is_free) {
             refuse("a coefficient is missing");
         }
@@ -173,21 +191,29 @@ class CaseByPolicy {
 
     bool holds(const PolicyRule& one) {
         if ((one.days_from && facts_.days < *one.days_from) ||
-            (one.days_to && facts_.days > *one.days_to) || one.asks_leave) {
+            (one.days_to && facts_.days > *one.days_to) || !leaves_by(one)) {
             return false;
         }
         return (!one.ratio_above || order(ratio(), *one.ratio_above) > 0) &&
                (!one.ratio_to || order(ratio(), *one.ratio_to) <= 0);
     }
 
+    bool leaves_by(const PolicyRule& one) const {
+        return one.leave.empty() ||
+               (!facts_.leave_word.empty() &&
+                (names(one.leave, facts_.leave_word) || names(one.leave, facts_.leave_number)));
+    }
+
     std::size_t tier() const {
         if (policy_.tier_by.empty()) {
             return 0;
         }
-        if (policy_.tier_by == "level") {
+        if (policy_.tier_by == "level" && !facts_.hospital_level) {
             refuse("no level of the hospital");
         }
-        const Fraction measure = policy_.tier_by == "days" ? Fraction(facts_.days) : *score_;
+        const Fraction measure = policy_.tier_by == "level"  ? Fraction(*facts_.hospital_level)
+                                 : policy_.tier_by == "days" ? Fraction(facts_.days)
+                                                             : *score_;
         std::size_t at = 0;
         for (const Fraction& end : policy_.tier_ends) {
             const int side = order(measure, end);

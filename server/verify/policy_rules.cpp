@@ -97,7 +97,7 @@ std::vector<PolicyRule> exceptions_of(const Section& file) {
         if (section.has("days_to")) {
             one.days_to = section.whole("days_to");
         }
-        one.asks_leave = section.has("leave");
+        one.leave = section.texts_or("leave", {});
         one.ratio_above = decimal_if_any(section, "ratio_above");
         one.ratio_to = decimal_if_any(section, "ratio_to");
         exceptions.push_back(std::move(one));

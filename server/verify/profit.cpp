@@ -1,4 +1,5 @@
 // The case list and its sums by group, department and physician (docs/method.md §8).
+#include <algorithm>
 #include <map>
 
 #include "cases.hpp"
@@ -93,6 +94,15 @@ void derive_profit(const Books& books, const Stays& stays, const std::vector<Cas
         write_case(derived.tables["cases.csv"], books, item);
         if (item.by_policy) {
             write_policy_case(derived.tables["case_policies.csv"], books, item);
+        }
+        if (item.patient_paid) {
+            const Fen patient = std::min(*item.patient_paid, item.payment);
+            derived.tables["fund_parts.csv"]
+                .text(books.encounters.code(item.encounter))
+                .amount(item.payment)
+                .amount(patient)
+                .amount(Int128{item.payment} - patient)
+                .end_row();
         }
         const Encounter& encounter = books.encounter[item.encounter];
         const std::string& department = books.departments.code(encounter.department);

@@ -163,8 +163,14 @@ void take_costing(const Section& file, RulesFolder& rules) {
 
 void take_payment(const Section& file, RulesFolder& rules) {
     file.allow_only({"schema", "version", "hospital_coefficient", "ungrouped_ratio",
-                     "uncoded_ratio", "deviation", "payer"});
+                     "uncoded_ratio", "deviation", "payer", "level_coefficient", "hospital_level"});
     Payment payment;
+    if (file.has("level_coefficient")) {
+        payment.level_coefficient = file.decimal("level_coefficient");
+    }
+    if (file.has("hospital_level")) {
+        payment.hospital_level = file.whole("hospital_level");
+    }
     payment.hospital_coefficient = file.decimal("hospital_coefficient");
     payment.ungrouped_ratio = file.decimal("ungrouped_ratio");
     payment.uncoded_ratio = file.decimal("uncoded_ratio");
@@ -219,9 +225,10 @@ void take_grouping(const Section& file, RulesFolder& rules) {
     file.allow_only({"schema", "version", "catalogue"});
     rules.grouping.emplace();
     for (const Section& section : file.sections("catalogue")) {
-        section.allow_only({"folder", "payers", "priority"});
-        rules.grouping->push_back(
-            {section.text("folder"), section.texts("payers"), section.texts_or("priority", {})});
+        section.allow_only({"folder", "payers", "priority", "auxiliary"});
+        rules.grouping->push_back({section.text("folder"), section.texts("payers"),
+                                   section.texts_or("priority", {}),
+                                   section.text_or("auxiliary", "")});
     }
 }
 
@@ -235,18 +242,31 @@ void hash_catalogue_file(const std::filesystem::path& folder, const std::string&
     lines.insert(file + ":sha256=" + sha256_of(text));
 }
 
+// The head of a catalogue folder and the files that it names.
+void hash_catalogue_folder(const std::filesystem::path& rules_dir, std::filesystem::path& folder,
+                           const std::string& head, std::set<std::string>& files) {
+    const std::string name = folder.string();
+    folder = rules_dir / name;
+    hash_catalogue_file(rules_dir, name + "/" + head, files);
+    std::string text = read_whole_file(folder / head);
+    if (text.starts_with("\xEF\xBB\xBF")) {
+        text.erase(0, 3);
+    }
+    const toml::table document = toml::parse(text);
+    if (const auto* named = document["files"].as_table()) {
+        for (const auto& [key, value] : *named) {
+            hash_catalogue_file(rules_dir, name + "/" + value.value_or(std::string()), files);
+        }
+    }
+}
+
 void hash_catalogues(const std::filesystem::path& folder, RulesFolder& rules,
                      std::vector<std::string>& lines) {
     std::set<std::string> files;
     for (CatalogueChoice& choice : *rules.grouping) {
-        const std::string name = choice.folder.string();
-        choice.folder = folder / name;
-        hash_catalogue_file(folder, name + "/catalogue.toml", files);
-        const toml::table document = toml::parse(read_whole_file(choice.folder / "catalogue.toml"));
-        if (const auto* named = document["files"].as_table()) {
-            for (const auto& [key, value] : *named) {
-                hash_catalogue_file(folder, name + "/" + value.value_or(std::string()), files);
-            }
+        hash_catalogue_folder(folder, choice.folder, "catalogue.toml", files);
+        if (!choice.auxiliary.empty()) {
+            hash_catalogue_folder(folder, choice.auxiliary, "auxiliary.toml", files);
         }
     }
     lines.insert(lines.end(), files.begin(), files.end());

@@ -142,6 +142,7 @@ struct CatalogueChoice {
     std::filesystem::path folder;
     std::vector<std::string> payers;
     std::vector<std::string> priority;  // replaces that of every stage, if any
+    std::filesystem::path auxiliary;    // folder of its auxiliary catalogue; blank = none
 };
 
 struct RulesFolder {

@@ -88,6 +88,9 @@ constexpr Notation kMonthOptional[] = {
      "*encounter code|*sequence count1|"
      "admission_condition =present,undetermined,unknown,absent"},
     {"procedure_details.csv", "*encounter code|*sequence count1|level? count1|performed_on? date"},
+    {"case_terms.csv",
+     "*encounter code|severity? code|tumour? code|level_coefficient? number+|"
+     "special_amount? amount0|special_points? number0|patient_paid? amount0"},
     {"ward_stays.csv", "*encounter code|*department code|days number+"},
     {"attending_groups.csv",
      "*attending code|*valid_from? period|valid_to? period|group code|name text"},
@@ -192,7 +195,8 @@ constexpr Notation kResultEstimates[] = {
 constexpr Notation kResultPolicies[] = {
     {"case_policies.csv",
      "*encounter code|policy text|basis =band,plain,exception,charge_share,bed_day,zero_score,"
-     "split|rule count|rule_name? text|ratio? number6|score? number6|coefficient? number6|"
+     "split,special_amount,special_points|rule count|rule_name? text|ratio? number6|score? "
+     "number6|coefficient? number6|"
      "value? number6|standard? amount|points? number6|payment amount|adjustment? amount|"
      "capped flag|review flag"},
 };
@@ -205,6 +209,18 @@ constexpr Notation kResultGrouping[] = {
      "diagnosis_missing,diagnosis_unknown,diagnosis_grey,not_main,sex_conflict,age_conflict|"
      "level? =drg,first_stage,merged,refined,basic,core,composite|group? text|"
      "deciding_codes? text|catalogue text"},
+};
+
+// Of results with an auxiliary catalogue.
+constexpr Notation kResultAuxiliary[] = {
+    {"auxiliary.csv",
+     "*encounter code|coefficient number|kind? text|band? text|decided_by? text|hits count|"
+     "points count|catalogue text"},
+};
+
+// Of results whose month states what patients bear.
+constexpr Notation kResultFundParts[] = {
+    {"fund_parts.csv", "*encounter code|payment amount|patient_paid amount|fund_payment amount"},
 };
 
 // Of results whose rules have a collection.toml.
@@ -368,6 +384,8 @@ const std::vector<TableSchema>& result_schemas() {
         add_part("estimates", kResultEstimates, schemas);
         add_part("policies", kResultPolicies, schemas);
         add_part("grouping", kResultGrouping, schemas);
+        add_part("auxiliary", kResultAuxiliary, schemas);
+        add_part("fund_parts", kResultFundParts, schemas);
         for (TableSchema& schema : schemas) {
             for (Column& column : schema.columns) {
                 column.type = column.type == ColumnType::kAmount ? ColumnType::kSum : column.type;

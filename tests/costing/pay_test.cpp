@@ -86,6 +86,29 @@ TEST(Points, of_a_high_ratio_other_than_two) {
     EXPECT_EQ(points_of(measure, rules, Deviation::high).raw(), 34'560'000);
 }
 
+TEST(Points, of_a_corrected_case) {
+    // Score 1000, h 1.08, auxiliary coefficient 1.1: 1080 x 1.1 = 1188; low at charge 4,000.00 of
+    // 10,000.00: 1188 x 0.4 = 475.2; high at 25,000.00: 1188 x (2.5 - 2 + 1) = 1782.
+    const PaymentPolicy rules = policy();
+    CaseMeasure measure{.score = Points::from_raw(10'000'000),
+                        .reference_charge = fen(1'000'000),
+                        .charge = fen(1'000'000),
+                        .auxiliary = e4(11'000)};
+    EXPECT_EQ(points_of(measure, rules, Deviation::normal).raw(), 11'880'000);
+    measure.charge = fen(400'000);
+    EXPECT_EQ(points_of(measure, rules, Deviation::low).raw(), 4'752'000);
+    measure.charge = fen(2'500'000);
+    EXPECT_EQ(points_of(measure, rules, Deviation::high).raw(), 17'820'000);
+    // One rounding: 0.0003 x 1.08 x 1.5432 = 0.000499996..., not 0.0003 x 1.5432 = 0.0005 first.
+    measure = {.score = Points::from_raw(3),
+               .reference_charge = fen(1'000'000),
+               .charge = fen(1'000'000),
+               .auxiliary = e4(15'432)};
+    EXPECT_EQ(points_of(measure, rules, Deviation::normal).raw(), 5);
+    measure.charge = fen(-1);
+    EXPECT_EQ(points_of(measure, rules, Deviation::low).raw(), 0);
+}
+
 TEST(Points, round_once_and_half_away_from_zero) {
     PaymentPolicy rules = policy();
     // 0.0001 x 0.5 = 0.00005 -> 0.0001.

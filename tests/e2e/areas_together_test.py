@@ -7,6 +7,7 @@ know is missing with its reason and never 0.00; groups without scores are enough
 bonus, for the verifier too; and a catalogue file that is no text is one finding.
 Ends with `N passed, M failed`. Use: areas_together_test.py YUANLIU YUANLIU_VERIFY.
 """
+import collections
 import datetime
 import json
 import pathlib
@@ -21,6 +22,7 @@ import payment_policy  # noqa: E402
 from hospital import Folder, fen, main_of, read_json, read_table  # noqa: E402
 
 POLICIES = pathlib.Path(__file__).resolve().parents[1] / "policies"
+QUALITY = pathlib.Path(__file__).resolve().parents[2] / "docs" / "quality" / "quality.toml"
 LAST_DAY = datetime.date(2026, 9, 30)
 SCORE, REFERENCE, NORM = "1000", "2000.00", 5
 CATALOGUE = grouping_faults.CATALOGUE.replace('"any"', '"first"')
@@ -170,6 +172,52 @@ class Together:
         self.suite.expect(f"{count} discharged stays are looked at as they were paid",
                           not wrong and count == 4, wrong[:1])
 
+    def quality_of(self, month, listing):
+        """What `yuanliu quality` says of each stay of a month folder."""
+        self.program.run("quality", month, "--rules", QUALITY, "--out", listing)
+        said = {}
+        for row in read_table(listing):
+            said.setdefault(row["encounter"], []).append(
+                (row["rule"], row["field"], int(row["position"]), row["value"], row["expected"]))
+        return said
+
+    def judge_front_pages(self, folder, stays):
+        """Each diagnosis as the main one: as `quality` judges a month in which it is the first."""
+        codes = {}
+        for row in read_table(self.copy.month / "diagnoses.csv"):
+            codes.setdefault(row["encounter"], []).append(row["diagnosis"])
+        looks = {e: json.loads(self.look(e, "--quality", QUALITY, "--json"))["choices"] for e in stays}
+        wrong, hits, own = [], 0, 0
+        for place in range(1, 5):
+            month = folder / f"first_is_{place}"
+            shutil.copytree(self.copy.month, month)
+            for name in ("diagnoses", "diagnosis_details"):
+                lines = (month / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+                moved = [moved_first(line.split(","), place, codes, stays) for line in lines[1:]]
+                (month / f"{name}.csv").write_text("\n".join([lines[0], *moved]) + "\n", encoding="utf-8")
+            said = self.quality_of(month, folder / f"list{place}.csv")
+            for encounter in stays:
+                if place <= len(codes[encounter]):
+                    got = [(h["rule"], h["field"], h["position"], h["value"], h["expected"])
+                           for h in looks[encounter][place - 1]["quality"]]
+                    hits += len(got)
+                    wrong += [(encounter, place, got, said.get(encounter, []))] * (got != said.get(encounter, []))
+        for encounter in stays:
+            pages = [sorted((h["rule"], h["field"], h["value"], h["expected"]) for h in choice["quality"])
+                     for choice in looks[encounter]]
+            for choice, page in zip(looks[encounter], pages):
+                for hit in choice["quality"]:
+                    key = (hit["rule"], hit["field"], hit["value"], hit["expected"])
+                    common = all(other.count(key) == page.count(key) for other in pages)
+                    own += not hit["common"]
+                    wrong += [(encounter, hit)] * (hit["common"] != common)
+        self.suite.expect(f"{hits} hits of front-page rules on proposed pages, {own} of one main diagnosis only: "
+                          "as of months that hold these pages", not wrong and hits > 20 and own >= 5, wrong[:2])
+        text = self.look(stays[0], "--quality", QUALITY, "--lang", "zh")
+        plain = self.look(stays[0], "--lang", "zh")
+        self.suite.expect("the rules and how many were asked are told", "首页质控规则: front-page-and-list-1" in text and
+                          "首页质控规则" not in plain, text)
+
     def judge_without_figures(self, folder):
         write_catalogue(self.copy, with_scores=False)
         for file in ("payment.toml", "policy.toml", "policy_days.toml", "policy_budget.toml",
@@ -199,9 +247,28 @@ class Together:
                               f"{found}\n{done.stdout}{done.stderr}")
 
 
+def moved_first(cells, place, codes, stays):
+    """A row of a record whose diagnosis at `place` goes to the front, the others keep their order."""
+    if cells[0] in stays and place <= len(codes[cells[0]]):
+        at = int(cells[1])
+        cells = [cells[0], str(1 if at == place else at + 1 if at < place else at), *cells[2:]]
+    return ",".join(cells)
+
+
+def plant_odd_codes(copy):
+    """The demonstration's pages are clean: some get a code that may not be the main one, or not stand anywhere."""
+    left = {row["encounter"] for row in read_table(copy.month / "discharges.csv")}
+    counts = collections.Counter(row["encounter"] for row in read_table(copy.month / "diagnoses.csv"))
+    stays = [e for e in sorted(counts) if e in left and 1 <= counts[e] <= 3][:6]
+    for encounter, code in zip(stays, ("Z37.000", "B95.600", "V01.100", "R65.300", "Z51.500", "S00.000")):
+        copy.append("diagnoses.csv", f"{encounter},{counts[encounter] + 1},{code}")
+    return stays
+
+
 def judge(suite, program, verifier, folder):
     month = program.demo(folder / "demo")[0]
     copy = Folder(folder / "copy", month, folder / "demo" / "rules")
+    odd = plant_odd_codes(copy)
     stays = open_stays(copy)
     write_policies(copy, write_catalogue(copy, with_scores=True))
     together = Together(suite, program, verifier, copy)
@@ -209,6 +276,7 @@ def judge(suite, program, verifier, folder):
         together.judge_paid(stays)
         together.judge_unpaid(stays)
         together.judge_discharged(folder / "paid")
+        together.judge_front_pages(folder, odd)
     together.judge_without_figures(folder)
     together.judge_bytes(folder)
 

@@ -21,14 +21,15 @@ import subprocess
 import sys
 import tempfile
 
-AMOUNTS = {"amount", "charge", "cost", "reference_charge"}
+AMOUNTS = {"amount", "charge", "cost", "reference_charge", "special_amount"}
 NUMBERS = {"value", "equivalent", "quantity", "numerator", "denominator", "bonus_coefficient",
-           "attendance", "score", "reference_days", "practical_capacity", "days", "minutes"}
+           "attendance", "score", "reference_days", "practical_capacity", "days", "minutes",
+           "level_coefficient", "special_points"}
 COUNTS = {"age_years", "sequence"}
 MONTH_TABLES = """accounts account_map charge_lines cost_items departments diagnoses dip_catalogue
 discharges driver_readings drivers encounters ledger pathway_readings procedure_classes procedures
 quality_readings service_items staff""".split()
-OPTIONAL_TABLES = """account_balances activities activity_readings assets attending_groups beds diagnosis_details
+OPTIONAL_TABLES = """account_balances activities activity_readings assets attending_groups beds case_terms diagnosis_details
 equipment_costs equipment_items estimates item_drivers open_stays payroll procedure_details project_lines
 research_projects staff_time stay_details traced_costs treatment_times ward_stays""".split()
 PRIOR_TABLES = "carried_pools in_hospital in_hospital_charges".split()

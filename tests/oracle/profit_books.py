@@ -15,7 +15,7 @@ from report_sheets import CATEGORIES, fen, nearest, rows_of
 
 CHARGES = ("bed", "nursing", "consultation", "examination", "laboratory", "treatment", "surgery", "drug", "material", "other")
 PARTS = len(CHARGES) + 1  # and what earlier months charged
-AMOUNTS = ("charge", "payment", "standard", "variable", "controllable")
+AMOUNTS = ("charge", "payment", "standard", "variable", "controllable", "fund", "patient")
 
 
 def scope_rank(fund, origin):
@@ -30,7 +30,7 @@ class Sums:
     def __init__(self):
         self.cases = self.low = self.high = self.days = 0
         self.rw = Fraction(0)
-        self.charge = self.payment = self.standard = self.variable = self.controllable = 0
+        self.charge = self.payment = self.standard = self.variable = self.controllable = self.fund = self.patient = 0
         self.cost, self.parts, self.costs = [0] * 4, [0] * PARTS, [0] * len(CATEGORIES)
 
     def add(self, more):
@@ -168,19 +168,34 @@ class ProfitBooks:
     # ---- cases and visits ----------------------------------------------------------------------
 
     def standard_of(self, row):
-        """Payment of a normal case of the group: ⌊⌊score · coefficient⌉ · point value⌉; by a policy, what it states."""
+        """Payment of a normal case of the group: ⌊⌊score · coefficients⌉ · point value⌉; by a policy, what it states."""
         if row["encounter"] in self.stated:
             return self.stated[row["encounter"]]
         if row["basis"] != "dip" or row["deviation"] == "normal":
             return fen(row["payment"])
-        points = nearest(Fraction(self.catalogue[row["group"]]["score"]) * Fraction(self.policy["hospital_coefficient"]) * 10**4)
+        factors = Fraction(self.policy["hospital_coefficient"]) * self.auxiliary.get(row["encounter"], 1)
+        points = nearest(Fraction(self.catalogue[row["group"]]["score"]) * factors * 10**4)
         value = next(Fraction(p["point_value"]) for p in self.policy["payer"] if p["payer"] == row["payer"])
         return nearest(Fraction(points, 10**4) * value * 100)
+
+    def parts_of(self, code, row):
+        """docs/payment.md §6: patient = the smaller of what the month states and the payment, fund = the rest."""
+        stated = next(fen(r["patient_paid"]) for r in rows_of(self.month / "case_terms.csv") if r["encounter"] == code)
+        patient = min(stated, fen(row["payment"]))
+        return patient, fen(row["payment"]) - patient
 
     def add_up(self):
         table = {r["encounter"]: r for r in rows_of(self.result / "cases.csv")}
         path = self.result / "case_policies.csv"
         self.stated = {r["encounter"]: fen(r["standard"] or r["payment"]) for r in (rows_of(path) if path.exists() else [])}
+        path = self.result / "auxiliary.csv"
+        self.auxiliary = {r["encounter"]: Fraction(r["coefficient"]) for r in (rows_of(path) if path.exists() else [])}
+        path = self.result / "fund_parts.csv"
+        self.tells_fund = path.exists()
+        self.fund_parts = {r["encounter"]: (fen(r["patient_paid"]), fen(r["fund_payment"])) for r in (rows_of(path) if path.exists() else [])}
+        for code, parts in self.fund_parts.items():
+            if sum(parts) != fen(table[code]["payment"]) or parts != self.parts_of(code, table[code]):
+                raise AssertionError(f"case {code}: {parts} are not its payment")
         self.cases, self.visits = [], []
         running = [[Running(*share) for share in shares] for shares in self.shares] if self.shares else None
         for code in sorted(self.encounters, key=lambda c: c.encode()):
@@ -214,6 +229,7 @@ class ProfitBooks:
             self.visits.append(entry | {"basis": "visit", "group": "~visit"})
             return
         sums.charge, sums.payment, sums.standard = fen(row["charge"]), fen(row["payment"]), self.standard_of(row)
+        sums.patient, sums.fund = self.fund_parts.get(code, (0, 0))
         sums.rw, sums.days = Fraction(row["rw"] or 0), int(row["days"])
         sums.low, sums.high = int(row["deviation"] == "low"), int(row["deviation"] == "high")
         if sum(sums.parts) != sums.charge or sums.cost[3] != fen(row["cost"]):

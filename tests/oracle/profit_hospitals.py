@@ -5,6 +5,7 @@ Why it exists: the demonstration hospital is well-behaved. Here payments are zer
 physicians blank, shares fractional and medians even. Everything comes from the seed.
 """
 import json
+import random
 from pathlib import Path
 
 import item_hospitals
@@ -85,9 +86,12 @@ class ProfitHospital(item_hospitals.Hospital):
         """The rules have the same groups as the month, with other names, scores and reference charges."""
         folder = rules / "dip"
         folder.mkdir()
-        (rules / "grouping.toml").write_text('schema = "yuanliu.grouping/1"\nversion = "t"\n[[catalogue]]\nfolder = "dip"\npayers = ["*"]\n',
+        (rules / "grouping.toml").write_text('schema = "yuanliu.grouping/1"\nversion = "t"\n[[catalogue]]\nfolder = "dip"\npayers = ["*"]\nauxiliary = "dip"\n',
                                              encoding="utf-8")
         (folder / "catalogue.toml").write_text(CATALOGUE, encoding="utf-8")
+        (folder / "auxiliary.toml").write_text(
+            'schema = "yuanliu.auxiliary/1"\nid = "T-2"\nseveral = "highest"\nopen = "all"\n[[band]]\nid = "aged"\nkind = "age"\n'
+            'unit = "years"\nfrom = 50\ncoefficient = "1.2345"\n', encoding="utf-8")
         groups, scores = "group,name,level,diagnosis,other_diagnosis,procedure,related,class\n", "group,score,reference_charge,reference_days\n"
         for n, group in enumerate(self.groups):
             groups += f"{group}-0,目录组{group},core,{group},,,,\n"
@@ -113,7 +117,18 @@ class ProfitHospital(item_hospitals.Hospital):
             self.write_catalogue(rules)
         if self.settings:
             (rules / "analysis.toml").write_text(analysis_text(self.settings), encoding="utf-8")
+        if len(self.encounters) % 2:
+            self.write_parts(month)
         return month, rules
+
+    def write_parts(self, month):
+        """What patients bear; of some hospitals every case states it. A generator of its own: the rest stays as it was."""
+        rng, every = random.Random(len(self.encounters)), len(self.encounters) % 4 == 1
+        text = "encounter,severity,tumour,level_coefficient,special_amount,special_points,patient_paid\n"
+        for row in self.table["discharges"]:
+            paid = yuan(rng.choice([0, rng.randint(1, 90_000), 50_000_000])) if every or rng.random() < 0.6 else ""
+            text += f"{row[0]},,,,,,{paid}\n"
+        (month / "case_terms.csv").write_text(text, encoding="utf-8")
 
 
 def analysis_text(s):

@@ -117,8 +117,9 @@ class ProfitSheets:
         caliber = BASIS.get(basis, basis)
         if basis == "dip":
             caliber = f"正常 {s.cases - s.low - s.high} · 低倍率 {s.low} · 高倍率 {s.high}"
+        parts = [yuan(a) if s.fund + s.patient == s.payment else "" for a in (s.fund, s.patient)] if self.books.tells_fund else []
         return [title, caliber, str(s.cases), trimmed(s.rw, 7) if weighted else "", cmi(s) if weighted else "", yuan(s.charge),
-                each(s.charge, s.cases), yuan(s.payment), each(s.payment, s.cases), yuan(s.standard - s.charge),
+                each(s.charge, s.cases), yuan(s.payment), each(s.payment, s.cases), *parts, yuan(s.standard - s.charge),
                 yuan(s.payment - s.standard), yuan(s.policy), *(yuan(s.margin(i)) for i in range(4))]
 
     def profit(self, by):

@@ -115,6 +115,10 @@ TEST_F(StoreTest, optional_tables_are_stored_as_the_same_content) {
         .set("stay_details.csv",
              "encounter,age_days,birth_weight_g,admission_weight_g,discharge_way,icu_days\n"
              "E1,,,,home,1.5\n")
+        .set("case_terms.csv",
+             "encounter,severity,tumour,level_coefficient,special_amount,special_points,patient_"
+             "paid\n"
+             "E1,III,,1.05,1234.50,,200.00\n")
         .set("ward_stays.csv", "encounter,department,days\n");
     const auto imported = import(builder);
     ASSERT_TRUE(imported.stored);

@@ -90,6 +90,31 @@ TEST(IntakeRecords, what_belongs_to_nothing_is_said_and_left_out) {
     EXPECT_EQ(loaded.month.open_records.size(), 1U);
 }
 
+TEST(IntakeRecords, terms_of_cases_are_read_by_encounter) {
+    MonthFolderBuilder folder;
+    // E2 is a visit: what is said of it belongs to no stay.
+    folder.set(
+        "case_terms.csv",
+        "encounter,severity,tumour,level_coefficient,special_amount,special_points,patient_paid\n"
+        "E3,III,,1.05,,,\nE2,,,,100.00,,\nE1,,M,,2000.50,12.5,300.25\n");
+    const LoadedMonth loaded = load_records(folder);
+    ASSERT_EQ(loaded.month.case_terms.size(), 2U);
+    const CaseTerms* left = terms_of_stay(loaded.month, EncounterId(std::size_t{0}));
+    ASSERT_NE(left, nullptr);
+    EXPECT_EQ(left->tumour, "M");
+    EXPECT_EQ(left->special_amount, Money::from_raw(200'050));
+    EXPECT_EQ(left->special_points, Points::from_raw(125'000));
+    EXPECT_EQ(left->patient_paid, Money::from_raw(30'025));
+    EXPECT_FALSE(left->level_coefficient.has_value());
+    EXPECT_EQ(left->source_row, 4U);
+    EXPECT_EQ(terms_of_stay(loaded.month, EncounterId(std::size_t{1})), nullptr);
+    EXPECT_EQ(terms_of_stay(loaded.month, EncounterId(std::size_t{2}))->level_coefficient,
+              Rate::from_raw(10'500));
+    EXPECT_EQ(of_code(loaded, FindingCode::detail_without_row),
+              (std::vector<std::string>{"case_terms.csv:3 encounter"}));
+    EXPECT_NE(loaded.month_hash, load_records(MonthFolderBuilder()).month_hash);
+}
+
 TEST(IntakeRecords, bounds_of_ages_weights_and_levels_are_kept) {
     MonthFolderBuilder folder = with_front_pages();
     folder.replace("stay_details.csv", "E3,12,3200", "E3,367,320000")
