@@ -25,22 +25,24 @@ constexpr std::array kByOrder{ProfitBy::group,     ProfitBy::department, ProfitB
                               ProfitBy::physician, ProfitBy::payer,      ProfitBy::hospital};
 
 constexpr std::span<const Scope> kNoScope{};
-using enum OfDepartment;
+constexpr auto kAny = OfDepartment::optional;
+constexpr auto kOne = OfDepartment::required;
+constexpr auto kWhole = OfDepartment::none;
 
 // clang-format off
 constexpr std::array kReportKinds{
     ReportKind{"direct-cost", "cost", "医院各科室直接成本表（成本医01）", "Direct cost of departments (form 01)", kScopesAll},
     ReportKind{"full-cost", "cost", "临床服务类科室全成本表（成本医02）", "Full cost of clinical departments (form 02)", kScopesAll},
     ReportKind{"composition", "cost", "临床服务类科室全成本构成分析表（成本医03）", "Composition of full cost (form 03)", kScopesAll},
-    ReportKind{"department", "cost", "科室全成本单", "Full-cost sheet of a department", kScopesAll, required},
+    ReportKind{"department", "cost", "科室全成本单", "Full-cost sheet of a department", kScopesAll, kOne},
     ReportKind{"visits", "cost", "诊次成本构成表", "Cost per visit", kScopesAll},
     ReportKind{"bed-days", "cost", "床日成本构成表", "Cost per bed-day", kScopesAll},
     ReportKind{"attributes", "cost", "成本属性表", "Cost by attribute", kScopesNoBusiness},
     ReportKind{"transfers", "allocation", "科室成本分摊汇总表", "Allocation summary", kScopesAll},
-    ReportKind{"layers", "allocation", "科室分层全成本表", "Full cost by layer", kScopesAll, optional},
-    ReportKind{"profit", "profit", "盈亏表", "Profit and loss", kScopesNoBusiness, none, true},
-    ReportKind{"group-sheet", "profit", "科室病组盈亏单", "Groups of a department", kScopesNoBusiness, required},
-    ReportKind{"ratio-cases", "profit", "高低倍率病例分析", "High- and low-ratio cases", kScopesNoBusiness, optional},
+    ReportKind{"layers", "allocation", "科室分层全成本表", "Full cost by layer", kScopesAll, kAny},
+    ReportKind{"profit", "profit", "盈亏表", "Profit and loss", kScopesNoBusiness, kWhole, true},
+    ReportKind{"group-sheet", "profit", "科室病组盈亏单", "Groups of a department", kScopesNoBusiness, kOne},
+    ReportKind{"ratio-cases", "profit", "高低倍率病例分析", "High- and low-ratio cases", kScopesNoBusiness, kAny},
     ReportKind{"structure", "profit", "收入与病例结构", "Revenue and case structure", kScopesNoBusiness},
     ReportKind{"group-advice", "profit", "保本点、象限与引调退建议", "Break-even, quadrants, advice on groups", kScopesNoBusiness},
     ReportKind{"low-weight", "profit", "分值偏低病组（致医保）", "Under-weighted groups (to the insurer)", kScopesNoBusiness},

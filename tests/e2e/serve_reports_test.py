@@ -96,7 +96,7 @@ def test_every_report(client, result, department):
         check(entry["reason"] == "", entry)
         for options in options_of(entry, department):
             csv_text = command_of(kind, options, result, "csv").decode()
-            path = f"{MONTH}/reports/{kind}?language=zh&{query_of(options)}"
+            path = f"{MONTH}/reports/{kind}?{query_of({'language': 'zh', **options})}"
             answer, body = client.ask("GET", path + "&format=csv")
             check(answer.status == 200 and body == csv_text, f"{path}: CSV differs from the command's")
             check("attachment" in answer.getheader("Content-Disposition"), path)
@@ -169,7 +169,7 @@ def test_grouping(client, month, rules, result):
         told = client.get(f"{MONTH}/cases/{row['encounter']}/grouping")
         check((told["status"], told["group"], told["level"], ";".join(told["deciding_codes"]), told["catalogue"]) ==
               (row["status"], row["group"], row["level"], row["deciding_codes"], row["catalogue"]), told)
-        check(told["steps"] and told["steps"][0]["outcome"] == "begins", told)
+        check("begins" in {step["outcome"] for step in told["steps"]}, told)
         recorded = told["diagnoses"] + told["procedures"]
         check(set(told["deciding_codes"]) <= set(recorded), told)
         holds = [step for step in told["steps"] if step["outcome"] == "holds"]
@@ -182,7 +182,7 @@ def test_grouping(client, month, rules, result):
     check({"begins", "fails", "holds"} <= {step["outcome"] for step in steps}, "no rule failed")
     check(client.get(f"{MONTH}/cases/NOBODY/grouping", 404)["code"] == "not_found", "nobody's grouping")
     zh = client.ask("GET", f"{MONTH}/cases/{answers[0]['encounter']}/grouping", headers={"Accept-Language": "zh"})[1]
-    check(zh["steps"][0]["text"].startswith("阶段"), zh)
+    check(any(step["text"].startswith("阶段") for step in zh["steps"]) and zh["level_words"] != told["level_words"], zh)
 
 
 def test_changed_month(client, month, rules, names):
