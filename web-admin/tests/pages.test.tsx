@@ -206,7 +206,8 @@ describe('reports', () => {
     for (const section of ['成本报表', '分摊', '病种损益', '对账', '对象']) expect(within(nav).getByRole('heading', { name: section })).toBeTruthy();
     const total = (await screen.findByRole('rowheader', { name: '本月总计' })).closest('tr');
     expect(total?.className).toBe('total');
-    expect(within(total as HTMLElement).getAllByText('零').length).toBeGreaterThan(0);
+    expect(within(total as HTMLElement).getAllByText(/^[\d,]+\.\d\d$/).length).toBeGreaterThan(5);
+    expect(screen.getAllByText('零').length).toBeGreaterThan(0);
     const link = screen.getByRole('link', { name: /下载 CSV/ });
     expect(link.getAttribute('href')).toBe('/api/v1/months/2026-09/reports/direct-cost?language=zh&format=csv');
     expect(screen.getByRole('link', { name: /打印页/ }).getAttribute('href')).toMatch(/format=html$/);

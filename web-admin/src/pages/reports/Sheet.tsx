@@ -62,7 +62,7 @@ export function Sheet({ section, name }: { section: Section; name: string }) {
     const measure = () => {
       const places: number[] = [];
       let left = 0;
-      for (const cell of [...(shownTable.tBodies[0]?.rows[0]?.cells ?? [])].slice(0, sticky)) {
+      for (const cell of [...shownTable.querySelectorAll<HTMLElement>('tbody > tr:first-child > *')].slice(0, sticky)) {
         if (places.length && left + cell.offsetWidth > box.clientWidth / 2) break;
         places.push(left);
         left += cell.offsetWidth;
