@@ -45,8 +45,10 @@ export async function reports(tab, world) {
   await settled(page);
   await shoot('27-report-profit');
   await page.goto(at('group-sheet'));
-  await page.locator('.report-department').click();
-  await page.locator('.ant-select-item-option').first().click();
+  await page.locator('.report-department input').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.locator('.ant-select-dropdown').waitFor();
+  await page.keyboard.press('Enter');
   await settled(page);
   await scrolled(tab);
   await shoot('28-report-sheet');

@@ -9,6 +9,8 @@ type Section = Schemas['ReportSection'];
 type Row = Schemas['ReportRow'];
 type Column = Schemas['ReportColumn'];
 
+/** Letters of a text that stays on one line. */
+const longest = 16;
 /** Rows drawn at first: more of them make a browser slow. */
 const batch = 200;
 const negative = (value: string) => value.startsWith('-');
@@ -36,7 +38,7 @@ const Line = memo(function Line({ row, keys, lefts, zero }: { row: Row; keys: nu
       {row.cells.map((value, at) => {
         const kind = row.kinds[at] ?? 't';
         const sticky = at < lefts.length;
-        const tone = `${kind === 't' ? 'text' : 'numeric'}${sticky ? ' key' : ''}${kind !== 't' && negative(value) ? ' deficit' : ''}`;
+        const tone = `${kind !== 't' ? 'numeric' : value.length > longest ? 'text long' : 'text'}${sticky ? ' key' : ''}${kind !== 't' && negative(value) ? ' deficit' : ''}`;
         const place = sticky ? { left: lefts[at] } : undefined;
         return at === 0 && keys > 0
           ? <th key={at} scope="row" className={tone} style={place}>{valueOf(kind, value, zero)}</th>

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Empty, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, NavLink, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { ProblemError, statusOf, type Schemas } from '@/api/client';
 import { monthsQuery, reportQuery, reportsQuery, type ReportChoice } from '@/api/queries';
 import { Loading } from '@/components/Loading';
@@ -47,7 +47,7 @@ function Kinds({ period, all, current }: { period: string; all: Kind[]; current:
         <section key={section}>
           <h2>{t(`report.section.${section}`)}</h2>
           <ul>{of(section).map((one) => (
-            <li key={one.kind}><NavLink to={pathOf(period, one.kind) + keptFor(one, params)} className={({ isActive }) => (isActive ? 'active' : '')}>{one.title}{one.available ? null : <span className="muted small"> · {t('report.notHere')}</span>}</NavLink></li>
+            <li key={one.kind}><Link to={pathOf(period, one.kind) + keptFor(one, params)} className={one.kind === current.kind ? 'active' : ''} {...(one.kind === current.kind ? { 'aria-current': 'page' as const } : {})}>{one.title}{one.available ? null : <span className="muted small"> · {t('report.notHere')}</span>}</Link></li>
           ))}</ul>
         </section>
       ))}
