@@ -1271,6 +1271,15 @@ CREATE TABLE result.gates (
 
 COMMENT ON TABLE result.gates IS 'Gates by department: passed, failed, or not judged.';
 
+CREATE TABLE result.group_names (
+    hospital_id core.hospital_number NOT NULL,
+    run_no bigint NOT NULL,
+    "group" text NOT NULL,
+    name text NOT NULL
+);
+
+COMMENT ON TABLE result.group_names IS 'Names of the groups that cases of a run are in; blank where the catalogue has none.';
+
 CREATE TABLE result.group_profit (
     hospital_id core.hospital_number NOT NULL,
     run_no bigint NOT NULL,
@@ -1769,6 +1778,9 @@ ALTER TABLE ONLY result.fund_parts
 ALTER TABLE ONLY result.gates
     ADD CONSTRAINT gates_key PRIMARY KEY (hospital_id, run_no, department, gate);
 
+ALTER TABLE ONLY result.group_names
+    ADD CONSTRAINT group_names_key PRIMARY KEY (hospital_id, run_no, "group");
+
 ALTER TABLE ONLY result.group_profit
     ADD CONSTRAINT group_profit_key PRIMARY KEY (hospital_id, run_no, basis, "group");
 
@@ -2101,6 +2113,9 @@ GRANT SELECT ON TABLE result.fund_parts TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.gates TO yuanliu_app;
 GRANT SELECT ON TABLE result.gates TO yuanliu_loader;
+
+GRANT SELECT,INSERT ON TABLE result.group_names TO yuanliu_app;
+GRANT SELECT ON TABLE result.group_names TO yuanliu_loader;
 
 GRANT SELECT,INSERT ON TABLE result.group_profit TO yuanliu_app;
 GRANT SELECT ON TABLE result.group_profit TO yuanliu_loader;

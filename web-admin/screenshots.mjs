@@ -6,7 +6,8 @@ import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { enter, firstVisit, months, unknown } from './walk/entrance.mjs';
-import { cases, groups, keyboardOnly, story } from './walk/results.mjs';
+import { reports } from './walk/reports.mjs';
+import { cases, groups, keyboardOnly, story, why } from './walk/results.mjs';
 import { openTab } from './walk/tab.mjs';
 import { compute, importAsked, importBroken, importMonth } from './walk/work.mjs';
 
@@ -36,7 +37,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
 // Step by step in all windows: what happens to a hospital only once, all of them see before one does it.
-const steps = [firstVisit, enter, months, importMonth, importBroken, compute, importAsked, groups, cases, story, unknown];
+const steps = [firstVisit, enter, months, importMonth, importBroken, compute, importAsked, groups, cases, story, why, reports, unknown];
 try {
   for (const [width, theme] of windows) world.tabs.push(await openTab({ browser, width, theme, record, world }));
   for (const step of steps) {

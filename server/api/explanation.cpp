@@ -156,13 +156,7 @@ http::Response explain(const http::Call& call, store::ConnectionPool& pool,
                        ComputedMonths& months) {
     const int period = period_of(call.placeholder("period"));
     const std::string cell = parameter(call, "cell");
-    const store::VisibleRun run = run_of(pool, period);
-    if (!run.has_its_month || !run.has_its_prior || !run.has_its_rules) {
-        refuse_changed_month(run, period);
-    }
-    const auto month = months.get(run.run_id, [&](const usecase::Progress& progress) {
-        return compute(pool, months, period, run, progress);
-    });
+    const auto [run, month] = explained_month(pool, months, period);
     const auto explanation = usecase::explain({.outcome = month->outcome,
                                                .month_dir = month->month_dir,
                                                .parallel_for = months.parallel_for()},
@@ -179,6 +173,17 @@ http::Response explain(const http::Call& call, store::ConnectionPool& pool,
 }
 
 }  // namespace
+
+ExplainedMonth explained_month(store::ConnectionPool& pool, ComputedMonths& months, int period) {
+    store::VisibleRun run = run_of(pool, period);
+    if (!run.has_its_month || !run.has_its_prior || !run.has_its_rules) {
+        refuse_changed_month(run, period);
+    }
+    auto computed = months.get(run.run_id, [&](const usecase::Progress& progress) {
+        return compute(pool, months, period, run, progress);
+    });
+    return {.run = std::move(run), .computed = std::move(computed)};
+}
 
 void add_explanation_routes(http::Router& router, const Backend& backend, ComputedMonths& months) {
     store::ConnectionPool& pool = backend.pool;

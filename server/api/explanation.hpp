@@ -62,6 +62,16 @@ class ComputedMonths {
     Shared last_;
 };
 
+/// The month of the run that people see, computed, with the run.
+struct ExplainedMonth {
+    store::VisibleRun run;
+    ComputedMonths::Shared computed;
+};
+/// Throws Refusal: not_found, month_not_computed, month_changed_since_run, overloaded. Hold no
+/// session of the pool meanwhile.
+[[nodiscard]] ExplainedMonth explained_month(store::ConnectionPool& pool, ComputedMonths& months,
+                                             int period);
+
 void add_explanation_routes(http::Router& router, const Backend& backend, ComputedMonths& months);
 
 }  // namespace yuanliu::api

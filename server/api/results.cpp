@@ -84,6 +84,7 @@ json::object rendered_case(const store::Row& row) {
     for (std::size_t i = 0; i < kAmounts.size(); ++i) {
         out[kAmounts[i]] = amount_text(row[15 + i]);
     }
+    out["group_name"] = cell(row, 20);
     return out;
 }
 

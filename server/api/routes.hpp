@@ -4,8 +4,10 @@
 #include "server/access/session_keeper.hpp"
 #include "server/api/backend.hpp"
 #include "server/api/explanation.hpp"
+#include "server/api/grouping.hpp"
 #include "server/api/jobs.hpp"
 #include "server/api/months.hpp"
+#include "server/api/reports.hpp"
 #include "server/api/results.hpp"
 #include "server/api/session.hpp"
 #include "server/api/system.hpp"
@@ -19,6 +21,8 @@ struct RouteParts {
     bool secure_cookie = false;
     Backend backend;
     ComputedMonths& months;
+    ReportDesk& desk;
+    TellGrouping tell_grouping{};
 };
 
 [[nodiscard]] inline http::Router all_routes(const RouteParts& parts) {
@@ -30,6 +34,8 @@ struct RouteParts {
     add_job_routes(router, parts.backend);
     add_result_routes(router, parts.backend);
     add_explanation_routes(router, parts.backend, parts.months);
+    add_report_routes(router, parts.backend, parts.months, parts.desk);
+    add_grouping_routes(router, parts.backend, parts.months, parts.tell_grouping);
     return router;
 }
 

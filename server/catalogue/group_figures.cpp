@@ -3,6 +3,7 @@
 // those of a DRG scheme; without it, of the rows of a DIP catalogue. Worked example: rows say B01
 // score 400, scores.csv says B01 score 410: the group is paid by 410, and 400 only orders rows.
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "server/catalogue/catalogue_reader.hpp"
@@ -86,6 +87,23 @@ void take_scores(const CatalogueFiles& files, Groups& groups) {
                      });
 }
 
+/// A generated group (docs/grouping.md §5.5) is named by its parts where the scores name it not.
+void name_generated(const costing::group::DipCatalogue& dip, Groups& groups) {
+    constexpr std::array<const char*, 4> kClasses{"保守治疗", "诊断性操作", "治疗性操作", "手术"};
+    constexpr std::size_t kCategory = 3;
+    if (!dip.generates_composites) {
+        return;
+    }
+    for (auto& [code, row] : groups) {
+        const bool is_generated = code.size() == kCategory + 2 && code[kCategory] == '-' &&
+                                  code.back() >= '1' && code.back() <= '4';
+        if (is_generated && row.name.empty()) {
+            row.name = code.substr(0, kCategory) + " 综合病种（" +
+                       kClasses[static_cast<std::size_t>(code.back() - '1')] + "）";
+        }
+    }
+}
+
 }  // namespace
 
 void add_group_figures(const CatalogueFiles& files, LoadedCatalogue& catalogue) {
@@ -102,6 +120,9 @@ void add_group_figures(const CatalogueFiles& files, LoadedCatalogue& catalogue) 
         merge_rows(catalogue.groups, catalogue.id, files.findings("groups"), groups);
     }
     take_scores(files, groups);
+    if (catalogue.dip) {
+        name_generated(*catalogue.dip, groups);
+    }
     catalogue.groups.clear();
     for (auto& [code, row] : groups) {
         catalogue.groups.push_back(std::move(row));

@@ -11,6 +11,7 @@
 
 #include "costing/group/group.hpp"
 #include "costing/group/month_groups.hpp"
+#include "server/catalogue/case_table.hpp"
 #include "server/cli/grouping_text.hpp"
 #include "server/cli/summary.hpp"
 #include "server/text/vocabulary.hpp"
@@ -38,10 +39,9 @@ const DischargeRecord* record_of_stay(const Month& month, EncounterId encounter)
 
 /// The case with what the auxiliary catalogue looks at.
 struct StayOfGroup {
-    const std::string& encounter;
     const DischargeRecord* record = nullptr;
     const CaseTerms* terms = nullptr;
-    group::GroupingCase given;
+    const group::GroupingCase& given;
 };
 
 /// The correction of a grouped case; nothing where no auxiliary catalogue is for it.
@@ -79,79 +79,195 @@ std::string correction_text(const group::CatalogueTables& catalogue, const Auxil
                               row.hits, say(language, "CCI points", "CCI 分"), row.points);
 }
 
-std::string explain_by_catalogue(const group::CatalogueTables& catalogue, const StayOfGroup& stay,
-                                 bool as_json, Language language) {
-    const std::string& encounter = stay.encounter;
-    const group::GroupingCase& given = stay.given;
-    group::GroupAnswer answer;
-    group::GroupingTrace trace;
-    group::CatalogueGrouper(catalogue).group(given, answer, &trace);
-    const std::string group_code = group::group_code(catalogue, given, answer);
-    const auto correction = correction_of(catalogue, stay, group_code, answer.status);
-    if (!as_json) {
-        const std::string text = grouping_explanation(
-            catalogue, {.encounter = encounter, .record = given, .answer = answer, .trace = trace},
-            language);
-        return correction ? text + correction_text(catalogue, *correction, language) : text;
+json::array codes_json(const std::vector<group::MedicalCode>& codes) {
+    json::array texts;
+    for (const group::MedicalCode code : codes) {
+        texts.emplace_back(code.text());
     }
-    json::array codes;
-    for (const group::MedicalCode code : answer.codes) {
-        codes.emplace_back(code.text());
+    return texts;
+}
+
+/// A generated group is no row; the catalogue's list of groups may name it.
+std::string name_of_group(const group::CatalogueTables& catalogue, const std::string& code,
+                          const group::GroupAnswer& answer) {
+    const auto row = std::find_if(catalogue.groups.begin(), catalogue.groups.end(),
+                                  [&](const CatalogueRow& one) { return one.group == code; });
+    return row == catalogue.groups.end() ? catalogue::group_name(catalogue, answer) : row->name;
+}
+
+/// Null where no auxiliary catalogue is for the case.
+json::value correction_json(const group::CatalogueTables& catalogue,
+                            const std::optional<AuxiliaryRow>& correction) {
+    if (!correction) {
+        return nullptr;
     }
+    return json::object{{"catalogue", catalogue.auxiliary->id},
+                        {"coefficient", correction->coefficient.trimmed()},
+                        {"kind", correction->kinds},
+                        {"band", correction->bands},
+                        {"decided_by", correction->decided_by},
+                        {"hits", correction->hits},
+                        {"points", correction->points}};
+}
+
+json::object object_by_catalogue(const group::CatalogueTables& catalogue,
+                                 const std::string& encounter, const ExplainedCase& explained,
+                                 const std::optional<AuxiliaryRow>& correction, Language language) {
+    const group::GroupAnswer& answer = explained.answer;
+    const std::string code = group::group_code(catalogue, explained.record, answer);
     json::array steps;
-    for (const std::string& step : grouping_steps(catalogue, trace, language)) {
-        steps.emplace_back(step);
+    for (const GroupingStep& step : grouping_steps(catalogue, explained.trace, language)) {
+        const std::size_t begin = std::min(step.text.find_first_not_of(' '), step.text.size());
+        steps.push_back(json::object{{"text", step.text.substr(begin)},
+                                     {"depth", begin == 0 ? 0 : 1},
+                                     {"outcome", step.outcome},
+                                     {"near", step.is_near}});
     }
-    json::object out{{"encounter", encounter},
-                     {"catalogue", catalogue.id},
-                     {"status", word_of(answer.status)},
-                     {"reason", word_of(answer.reason)},
-                     {"level", word_of(answer.level)},
-                     {"group", group_code},
-                     {"deciding_codes", std::move(codes)},
-                     {"steps", std::move(steps)}};
-    if (correction) {
-        out["auxiliary"] = json::object{{"catalogue", catalogue.auxiliary->id},
-                                        {"coefficient", correction->coefficient.trimmed()},
-                                        {"kind", correction->kinds},
-                                        {"band", correction->bands},
-                                        {"decided_by", correction->decided_by},
-                                        {"hits", correction->hits},
-                                        {"points", correction->points}};
-    }
-    return json::serialize(out) + "\n";
+    return {{"encounter", encounter},
+            {"catalogue", catalogue.id},
+            {"status", word_of(answer.status)},
+            {"status_words", words_of(answer.status, language)},
+            {"reason", word_of(answer.reason)},
+            {"reason_words", words_of(answer.reason, language)},
+            {"level", word_of(answer.level)},
+            {"level_words", words_of(answer.level, language)},
+            {"group", code},
+            {"name", name_of_group(catalogue, code, answer)},
+            {"diagnoses", codes_json(explained.record.diagnoses)},
+            {"procedures", codes_json(explained.record.procedures)},
+            {"deciding_codes", codes_json(answer.codes)},
+            {"auxiliary", correction_json(catalogue, correction)},
+            {"steps", std::move(steps)}};
 }
 
 /// The rule DIP-001 has no trace: the level and the deciding codes are its reason.
-std::string explain_by_rule(const Month& month, const std::string& encounter,
-                            const DischargeRecord* record, bool as_json, Language language) {
+struct RuleGroup {
     CaseGroup found;
-    found.status = CaseStatus::uncoded;
+    CatalogueRow row;
+    [[nodiscard]] bool is_grouped() const { return found.status == CaseStatus::grouped; }
+};
+
+RuleGroup group_by_rule(const Month& month, const DischargeRecord* record) {
+    RuleGroup out;
+    out.found.status = CaseStatus::uncoded;
     if (record != nullptr) {
-        found = group::Grouper(month).group(*record);
+        out.found = group::Grouper(month).group(*record);
     }
-    const bool is_grouped = found.status == CaseStatus::grouped;
-    const CatalogueRow row = is_grouped ? month.catalogue[found.row.index()] : CatalogueRow();
-    if (as_json) {
-        return json::serialize(json::object{{"encounter", encounter},
-                                            {"catalogue", "dip_catalogue.csv"},
-                                            {"status", word_of(found.status)},
-                                            {"level", is_grouped ? word_of(found.level) : ""},
-                                            {"group", row.group},
-                                            {"deciding_codes", found.deciding_codes}}) +
-               "\n";
-    }
-    std::string out =
-        fmt::format("{}: {}\n{}: dip_catalogue.csv\n", say(language, "Encounter", "就诊"),
-                    encounter, say(language, "Catalogue", "目录"));
-    out += fmt::format("{}: {}\n", say(language, "Status", "状态"), word_of(found.status));
-    if (is_grouped) {
-        out += fmt::format("{}: {} {}\n{}: {}\n{}: {}\n", say(language, "Group", "病组"), row.group,
-                           row.name, say(language, "Level", "层级"), name_in(language, found.level),
-                           say(language, "Deciding codes", "决定入组的编码"), found.deciding_codes);
+    if (out.is_grouped()) {
+        out.row = month.catalogue[out.found.row.index()];
     }
     return out;
 }
+
+std::string status_words(CaseStatus status, Language language) {
+    return status == CaseStatus::grouped     ? say(language, "grouped", "已入组")
+           : status == CaseStatus::ungrouped ? say(language, "ungrouped", "未入组")
+                                             : say(language, "uncoded", "未编码");
+}
+
+json::array texts_json(const std::vector<std::string>& codes) {
+    json::array texts;
+    for (const std::string& code : codes) {
+        texts.emplace_back(code);
+    }
+    return texts;
+}
+
+json::object object_by_rule(const std::string& encounter, const RuleGroup& grouped,
+                            const DischargeRecord* record, Language language) {
+    json::array codes;
+    if (grouped.is_grouped()) {
+        codes.emplace_back(grouped.found.deciding_codes);
+    }
+    return {{"encounter", encounter},
+            {"catalogue", "dip_catalogue.csv"},
+            {"status", word_of(grouped.found.status)},
+            {"status_words", status_words(grouped.found.status, language)},
+            {"reason", ""},
+            {"reason_words", ""},
+            {"level", grouped.is_grouped() ? word_of(grouped.found.level) : ""},
+            {"level_words", grouped.is_grouped() ? name_in(language, grouped.found.level) : ""},
+            {"group", grouped.row.group},
+            {"name", grouped.row.name},
+            {"diagnoses", record == nullptr ? json::array() : texts_json(record->diagnoses)},
+            {"procedures", record == nullptr ? json::array() : texts_json(record->procedures)},
+            {"deciding_codes", std::move(codes)},
+            {"auxiliary", nullptr},
+            {"steps", json::array()}};
+}
+
+std::string text_by_rule(const std::string& encounter, const RuleGroup& grouped,
+                         Language language) {
+    std::string out =
+        fmt::format("{}: {}\n{}: dip_catalogue.csv\n", say(language, "Encounter", "就诊"),
+                    encounter, say(language, "Catalogue", "目录"));
+    out += fmt::format("{}: {}\n", say(language, "Status", "状态"), word_of(grouped.found.status));
+    if (grouped.is_grouped()) {
+        out += fmt::format("{}: {} {}\n{}: {}\n{}: {}\n", say(language, "Group", "病组"),
+                           grouped.row.group, grouped.row.name, say(language, "Level", "层级"),
+                           name_in(language, grouped.found.level),
+                           say(language, "Deciding codes", "决定入组的编码"),
+                           grouped.found.deciding_codes);
+    }
+    return out;
+}
+
+/// How a stay is to be grouped: its record, and the catalogue if the rules have some.
+struct StayToGroup {
+    EncounterId encounter;
+    const DischargeRecord* record = nullptr;
+    const group::CatalogueTables* catalogue = nullptr;
+};
+
+/// Nothing when the month has no such stay discharged, or coded so far.
+std::optional<StayToGroup> find_stay(const usecase::ComputeOutcome& outcome,
+                                     const std::string& encounter) {
+    const Month& month = outcome.loaded.month;
+    const auto stay = std::find_if(month.encounters.begin(), month.encounters.end(),
+                                   [&](const Encounter& one) { return one.code == encounter; });
+    if (stay == month.encounters.end()) {
+        return std::nullopt;
+    }
+    StayToGroup found{.encounter =
+                          EncounterId(static_cast<std::size_t>(stay - month.encounters.begin()))};
+    found.record = record_of_stay(month, found.encounter);
+    if (stay->status != StayStatus::discharged && found.record == nullptr) {
+        return std::nullopt;
+    }
+    if (!outcome.catalogues.empty()) {
+        found.catalogue = group::catalogue_of(outcome.catalogues, stay->payer);
+        if (found.catalogue == nullptr) {
+            return std::nullopt;
+        }
+    }
+    return found;
+}
+
+/// A case that is grouped once more, with its trace.
+class TracedCase {
+  public:
+    TracedCase(const usecase::ComputeOutcome& outcome, const StayToGroup& stay)
+        : given_(group::grouping_case_of(
+              stay.record, outcome.result.costing.stays[stay.encounter.index()].charge())) {
+        const group::CatalogueTables& catalogue = *stay.catalogue;
+        group::CatalogueGrouper(catalogue).group(given_, answer_, &trace_);
+        correction_ = correction_of(catalogue,
+                                    {.record = stay.record,
+                                     .terms = terms_of_stay(outcome.loaded.month, stay.encounter),
+                                     .given = given_},
+                                    group::group_code(catalogue, given_, answer_), answer_.status);
+    }
+    [[nodiscard]] const std::optional<AuxiliaryRow>& correction() const { return correction_; }
+    [[nodiscard]] ExplainedCase of(const std::string& encounter) const {
+        return {.encounter = encounter, .record = given_, .answer = answer_, .trace = trace_};
+    }
+
+  private:
+    group::GroupingCase given_;
+    group::GroupAnswer answer_;
+    group::GroupingTrace trace_;
+    std::optional<AuxiliaryRow> correction_;
+};
 
 }  // namespace
 
@@ -163,34 +279,41 @@ std::optional<std::string> encounter_of_group_cell(const std::string& cell) {
     return cell.substr(kCaseHead.size(), cell.size() - kCaseHead.size() - kGroupTail.size());
 }
 
+std::optional<json::object> grouping_object(const usecase::ComputeOutcome& outcome,
+                                            const std::string& encounter, Language language) {
+    const auto stay = find_stay(outcome, encounter);
+    if (!stay) {
+        return std::nullopt;
+    }
+    if (stay->catalogue == nullptr) {
+        return object_by_rule(encounter, group_by_rule(outcome.loaded.month, stay->record),
+                              stay->record, language);
+    }
+    const TracedCase traced(outcome, *stay);
+    return object_by_catalogue(*stay->catalogue, encounter, traced.of(encounter),
+                               traced.correction(), language);
+}
+
 std::optional<std::string> explain_group_of(const usecase::ComputeOutcome& outcome,
                                             const std::string& encounter, bool as_json,
                                             Language language) {
-    const Month& month = outcome.loaded.month;
-    const auto stay = std::find_if(month.encounters.begin(), month.encounters.end(),
-                                   [&](const Encounter& one) { return one.code == encounter; });
-    if (stay == month.encounters.end()) {
+    if (as_json) {
+        const auto object = grouping_object(outcome, encounter, language);
+        return object ? std::optional(json::serialize(*object) + "\n") : std::nullopt;
+    }
+    const auto stay = find_stay(outcome, encounter);
+    if (!stay) {
         return std::nullopt;
     }
-    const EncounterId id(static_cast<std::size_t>(stay - month.encounters.begin()));
-    const DischargeRecord* record = record_of_stay(month, id);
-    if (stay->status != StayStatus::discharged && record == nullptr) {
-        return std::nullopt;
+    if (stay->catalogue == nullptr) {
+        return text_by_rule(encounter, group_by_rule(outcome.loaded.month, stay->record), language);
     }
-    if (outcome.catalogues.empty()) {
-        return explain_by_rule(month, encounter, record, as_json, language);
+    const TracedCase traced(outcome, *stay);
+    std::string text = grouping_explanation(*stay->catalogue, traced.of(encounter), language);
+    if (traced.correction()) {
+        text += correction_text(*stay->catalogue, *traced.correction(), language);
     }
-    const group::CatalogueTables* catalogue = group::catalogue_of(outcome.catalogues, stay->payer);
-    if (catalogue == nullptr) {
-        return std::nullopt;
-    }
-    const Money charge = outcome.result.costing.stays[id.index()].charge();
-    return explain_by_catalogue(*catalogue,
-                                {.encounter = encounter,
-                                 .record = record,
-                                 .terms = terms_of_stay(month, id),
-                                 .given = group::grouping_case_of(record, charge)},
-                                as_json, language);
+    return text;
 }
 
 }  // namespace yuanliu::cli

@@ -41,9 +41,6 @@ class Explanation {
     [[nodiscard]] std::string why(const TraceStep& step) const {
         return words_of(step.why, language_);
     }
-    [[nodiscard]] std::string near(const TraceStep& step) const {
-        return step.is_near ? say(language_, "  (near miss)", "  (仅差一项)") : "";
-    }
     [[nodiscard]] std::string text(const char* en, const char* zh) const {
         return say(language_, en, zh);
     }
@@ -70,8 +67,8 @@ std::string Explanation::drg_step(const TraceStep& step) const {
         case TraceKind::mdc_entered:
             return fmt::format("{}: {}", mdc(step.rule), text("entered", "进入"));
         case TraceKind::adrg_failed:
-            return fmt::format("  {}: {} {}{}", adrg(step.rule), text("fails:", "不成立:"),
-                               why(step), near(step));
+            return fmt::format("  {}: {} {}", adrg(step.rule), text("fails:", "不成立:"),
+                               why(step));
         case TraceKind::adrg_holds:
             return fmt::format("  {}: {}", adrg(step.rule), text("holds", "成立"));
         case TraceKind::adrg_not_reached:
@@ -80,9 +77,9 @@ std::string Explanation::drg_step(const TraceStep& step) const {
                                    text("would hold too, but an earlier one decided",
                                         "也成立, 但前面的规则已决定"));
             }
-            return fmt::format("  {}: {} {}{}", adrg(step.rule),
+            return fmt::format("  {}: {} {}", adrg(step.rule),
                                text("not reached; it would fail:", "未到达; 若到达也不成立:"),
-                               why(step), near(step));
+                               why(step));
         default:
             return {};
     }
@@ -125,8 +122,7 @@ std::string Explanation::dip_step(const TraceStep& step) const {
         case TraceKind::stage:
             return fmt::format("{} {}: {}", text("stage", "阶段"), step.rule + 1, stage(step.rule));
         case TraceKind::row_failed:
-            return fmt::format("  {}: {} {}{}", row(step.rule), text("fails:", "不成立:"),
-                               why(step), near(step));
+            return fmt::format("  {}: {} {}", row(step.rule), text("fails:", "不成立:"), why(step));
         case TraceKind::row_holds:
             return fmt::format("  {}: {}", row(step.rule), text("holds", "成立"));
         case TraceKind::row_lost:
@@ -142,6 +138,28 @@ std::string Explanation::dip_step(const TraceStep& step) const {
     }
 }
 
+std::string_view outcome_of(TraceKind kind) {
+    switch (kind) {
+        case TraceKind::mdc_entered:
+        case TraceKind::stage:
+            return "begins";
+        case TraceKind::mdc_not_entered:
+        case TraceKind::adrg_failed:
+        case TraceKind::adrg_not_reached:
+        case TraceKind::row_failed:
+            return "fails";
+        case TraceKind::adrg_holds:
+        case TraceKind::row_holds:
+            return "holds";
+        case TraceKind::row_lost:
+            return "loses";
+        case TraceKind::row_tied:
+            return "ties";
+        default:
+            return "notes";
+    }
+}
+
 std::string codes_text(const std::vector<group::MedicalCode>& codes) {
     std::string text;
     for (const group::MedicalCode code : codes) {
@@ -152,12 +170,13 @@ std::string codes_text(const std::vector<group::MedicalCode>& codes) {
 
 }  // namespace
 
-std::vector<std::string> grouping_steps(const group::CatalogueTables& catalogue,
-                                        const group::GroupingTrace& trace, Language language) {
+std::vector<GroupingStep> grouping_steps(const group::CatalogueTables& catalogue,
+                                         const group::GroupingTrace& trace, Language language) {
     const Explanation words(catalogue, language);
-    std::vector<std::string> steps;
+    std::vector<GroupingStep> steps;
     for (const TraceStep& step : trace) {
-        steps.push_back(words.step(step));
+        steps.push_back(
+            {.text = words.step(step), .outcome = outcome_of(step.kind), .is_near = step.is_near});
     }
     return steps;
 }
@@ -186,8 +205,9 @@ std::string grouping_explanation(const costing::group::CatalogueTables& catalogu
     line(text("Level", "层级"), words_of(answer.level, language));
     line(text("Deciding codes", "决定入组的编码"), codes_text(answer.codes));
     out += text("Steps:", "过程:") + "\n";
-    for (const std::string& step : grouping_steps(catalogue, explained.trace, language)) {
-        out += "  " + step + "\n";
+    for (const GroupingStep& step : grouping_steps(catalogue, explained.trace, language)) {
+        out +=
+            "  " + step.text + (step.is_near ? text("  (near miss)", "  (仅差一项)") : "") + "\n";
     }
     if (explained.trace.empty()) {
         out += "  " + text("none: the checks come before the rules", "无: 校验先于规则") + "\n";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "costing/group/catalogue_tables.hpp"
@@ -24,8 +25,13 @@ struct ExplainedCase {
     const costing::group::GroupingTrace& trace;
 };
 
-/// Each step of the work as a sentence; near misses are marked.
-[[nodiscard]] std::vector<std::string> grouping_steps(
+struct GroupingStep {
+    std::string text;          ///< a sentence; what belongs to the step above begins with blanks
+    std::string_view outcome;  ///< begins, fails, holds, loses, ties, notes
+    bool is_near = false;      ///< lacks one thing only
+};
+/// Each step of the work, in its order.
+[[nodiscard]] std::vector<GroupingStep> grouping_steps(
     const costing::group::CatalogueTables& catalogue, const costing::group::GroupingTrace& trace,
     Language language);
 /// The catalogue, the answer, each step, and near misses.

@@ -73,7 +73,7 @@ class ProfitMakerRun {
     ProfitMakerRun(const ProfitRequest& request, const ProfitArguments& arguments)
         : request_(request), arguments_(arguments) {}
 
-    MadeProfit run() {
+    MadeReport run() {
         const auto result = report::open_result(request_.result);
         if (!result) {
             return refused(result.error());
@@ -87,7 +87,7 @@ class ProfitMakerRun {
         }
         const bool is_ours = rules_hash_ == result->rules_hash;
         const PaymentPolicy* policy = is_ours && rules_.payment ? &*rules_.payment : nullptr;
-        const auto view = report::load_profit(*result, request_.loaded.month, policy);
+        const auto view = report::load_profit(*result, request_.month, policy);
         if (!view) {
             return refused(view.error());
         }
@@ -100,7 +100,7 @@ class ProfitMakerRun {
     }
 
   private:
-    MadeProfit refused(const Refusal& refusal) {
+    MadeReport refused(const Refusal& refusal) {
         made_.refusal = refusal;
         return std::move(made_);
     }
@@ -169,7 +169,7 @@ class ProfitMakerRun {
 
     /// Cases that the catalogues of the rules grouped are named and measured by those catalogues.
     void take_groups(const ResultFolder& result) {
-        if (made_.refusal || !result.has("grouping.csv")) {
+        if (made_.refusal || request_.own_groups == nullptr || !result.has("grouping.csv")) {
             return;
         }
         if (rules_hash_ != result.rules_hash) {
@@ -184,8 +184,7 @@ class ProfitMakerRun {
                                           folder)};
             return;
         }
-        auto findings =
-            usecase::take_groups_of_rules(request_.rules, rules_, request_.loaded.month);
+        auto findings = usecase::take_groups_of_rules(request_.rules, rules_, *request_.own_groups);
         if (has_stop(findings)) {
             made_.findings.insert(made_.findings.end(), findings.begin(), findings.end());
         }
@@ -193,7 +192,7 @@ class ProfitMakerRun {
 
     /// None of a blank code; a code that the month doesn't have refuses.
     std::optional<DepartmentId> department() {
-        const auto& departments = request_.loaded.month.departments;
+        const auto& departments = request_.month.departments;
         for (std::size_t d = 0; d < departments.size(); ++d) {
             if (departments[d].code == request_.department) {
                 return DepartmentId(d);
@@ -201,7 +200,7 @@ class ProfitMakerRun {
         }
         if (!request_.department.empty() || request_.kind == kSheetKind) {
             made_.is_usage = true;
-            made_.refusal = no_department(request_.loaded.month, request_.department,
+            made_.refusal = no_department(request_.month, request_.department,
                                           "--kind " + request_.kind);
         }
         return std::nullopt;
@@ -226,7 +225,7 @@ class ProfitMakerRun {
 
     const ProfitRequest& request_;
     const ProfitArguments& arguments_;
-    MadeProfit made_;
+    MadeReport made_;
     std::string rules_hash_;
     Rules rules_;  ///< with `rules_hash_`; none without it
     costing::profit::AnalysisRules analysis_;
@@ -271,7 +270,7 @@ FindingWords words_of_results(FindingCode code) {
     }
 }
 
-MadeProfit make_profit_report(const ProfitRequest& request, const ProfitArguments& arguments) {
+MadeReport make_profit_report(const ProfitRequest& request, const ProfitArguments& arguments) {
     return ProfitMakerRun(request, arguments).run();
 }
 

@@ -33,20 +33,23 @@ struct ProfitRequest {
     const std::string& department;  ///< code; blank = none
     const std::filesystem::path& result;
     const std::filesystem::path& rules;  ///< of the result; blank = not known
-    intake::LoadedMonth& loaded;         ///< its groups become those of the rules
+    const Month& month;
+    /// The month, while its groups are its own: they become those of the rules; none when a run has
+    /// put them there.
+    Month* own_groups;
     report::Scope scope;
     bool is_scope_named;  ///< by --scope
     Language language;
 };
 
-/// A report, or why there is none: findings of analysis.toml and of the results, or a refusal.
-struct MadeProfit {
+/// A report, or why there is none: findings of files that it stands on, or a refusal.
+struct MadeReport {
     std::optional<report::Report> made{};
     std::vector<Finding> findings{};
     std::optional<report::Refusal> refusal{};
     bool is_usage = false;  ///< the refusal is about how the command was called
 };
-[[nodiscard]] MadeProfit make_profit_report(const ProfitRequest& request,
+[[nodiscard]] MadeReport make_profit_report(const ProfitRequest& request,
                                             const ProfitArguments& arguments);
 
 }  // namespace yuanliu::cli

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <boost/json/serialize.hpp>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -14,11 +15,11 @@
 #include "server/cli/language_option.hpp"
 #include "server/cli/output_file.hpp"
 #include "server/cli/report_inputs.hpp"
+#include "server/cli/report_maker.hpp"
 #include "server/cli/report_options.hpp"
 #include "server/cli/report_text.hpp"
-#include "server/report/object_reports.hpp"
 #include "server/report/plan_comparison.hpp"
-#include "server/report/reconciliation_report.hpp"
+#include "server/report/report_json.hpp"
 #include "server/report/reports.hpp"
 #include "server/usecase/compute_month.hpp"
 #include "server/usecase/thread_loop.hpp"
@@ -36,112 +37,10 @@ const std::map<std::string, Scope> kScopes{{"medical_business", Scope::medical_b
                                            {"medical", Scope::medical},
                                            {"medical_full", Scope::medical_full},
                                            {"hospital_full", Scope::hospital_full}};
-const std::map<std::string, ReportFormat> kFormats{
-    {"text", ReportFormat::text}, {"csv", ReportFormat::csv}, {"html", ReportFormat::html}};
-
-using Maker = Report (*)(const report::ReportInput&);
-const std::map<std::string, Maker> kMakers{{"direct-cost", report::direct_cost_report},
-                                           {"full-cost", report::full_cost_report},
-                                           {"composition", report::composition_report},
-                                           {"transfers", report::transfer_report},
-                                           {"visits", report::visit_report},
-                                           {"bed-days", report::bed_day_report},
-                                           {"attributes", report::attribute_report},
-                                           {"equipment", report::equipment_report},
-                                           {"projects", report::project_report}};
-constexpr const char* kDepartmentKind = "department";
-constexpr const char* kLayersKind = "layers";
-constexpr const char* kReconciliationKind = "reconciliation";
-constexpr const char* kAttendingKind = "attending-groups";
-constexpr const char* kBedKind = "beds";
-
-/// Why cost can't be shown by attribute.
-std::optional<Refusal> no_attributes(const ReportArguments& arguments, const ResultBook& book) {
-    if (arguments.kind != "attributes") {
-        return std::nullopt;
-    }
-    if (book.attributes.empty()) {
-        return Refusal{
-            .zh = "此结果没有 cost_attributes.csv: 规则文件夹里要有 collection.toml 才算成本属性",
-            .en =
-                "this result has no cost_attributes.csv: cost has attributes when the rules "
-                "folder has a collection.toml"};
-    }
-    if (arguments.scope == Scope::medical_business) {
-        return Refusal{.zh = "成本属性不按来源保存, 分不出医疗业务成本; 请用 --scope medical",
-                       .en =
-                           "attributes are not kept by origin, so medical business cost can't "
-                           "be told apart; use --scope medical"};
-    }
-    return std::nullopt;
-}
-
-tl::expected<Report, Refusal> make_layer_report(const report::ReportInput& input,
-                                                const ReportArguments& arguments) {
-    if (!arguments.department.empty() && !input.view.find(arguments.department)) {
-        return tl::unexpected(no_department(input.view.month(), arguments.department, {}));
-    }
-    const auto rules =
-        rules_of_result(arguments.rules.empty() ? fs::path() : arguments.rules.front(),
-                        arguments.result, input.book);
-    if (!rules) {
-        return tl::unexpected(rules.error());
-    }
-    return report::layer_report(input, rules->rules.allocation, arguments.department);
-}
-
-tl::expected<Report, Refusal> make_department_report(const report::ReportInput& input,
-                                                     const ReportArguments& arguments) {
-    const auto department = input.view.find(arguments.department);
-    if (!department) {
-        return tl::unexpected(
-            no_department(input.view.month(), arguments.department, "--kind department"));
-    }
-    std::array<std::optional<ResultBook>, 2> books;
-    const std::array folders{arguments.before, arguments.year_before};
-    for (std::size_t i = 0; i < folders.size(); ++i) {
-        if (folders[i].empty()) {
-            continue;
-        }
-        auto book = read_earlier(folders[i], input.book, i == 0 ? kMonthBefore : kYearBefore);
-        if (!book) {
-            return tl::unexpected(book.error());
-        }
-        books[i] = std::move(*book);
-    }
-    return report::department_report(input, *department,
-                                     {.month_before = books[0] ? &*books[0] : nullptr,
-                                      .year_before = books[1] ? &*books[1] : nullptr});
-}
-
-tl::expected<Report, Refusal> make_bed_report(const report::ReportInput& input,
-                                              const ReportArguments& arguments) {
-    const auto& drivers = input.view.month().drivers;
-    const auto found = std::find_if(drivers.begin(), drivers.end(), [&](const Driver& driver) {
-        return driver.code == arguments.beds_driver;
-    });
-    if (found == drivers.end() && !arguments.beds_driver.empty()) {
-        return tl::unexpected(Refusal{
-            .zh = fmt::format("本月没有分摊参数 \"{}\"; 请用 --beds-driver 写 drivers.csv 中的编码",
-                              arguments.beds_driver),
-            .en = fmt::format("there is no driver \"{}\" in this month; name a code of drivers.csv "
-                              "with --beds-driver",
-                              arguments.beds_driver)});
-    }
-    return report::bed_report(
-        input, found == drivers.end()
-                   ? std::nullopt
-                   : std::optional(DriverId(static_cast<std::size_t>(found - drivers.begin()))));
-}
-
-tl::expected<Report, Refusal> make_attending_report(const report::ReportInput& input,
-                                                    const ReportArguments& arguments) {
-    const auto tables = report::read_case_tables(arguments.result);
-    if (!tables) {
-        return tl::unexpected(tables.error());
-    }
-    return report::attending_group_report(input, *tables);
-}
+const std::map<std::string, ReportFormat> kFormats{{"text", ReportFormat::text},
+                                                   {"csv", ReportFormat::csv},
+                                                   {"html", ReportFormat::html},
+                                                   {"json", ReportFormat::json}};
 
 std::string method_words(StageMethod method, Language language) {
     constexpr std::array kChinese{"逐级分步 (阶梯)", "顺序阶梯", "交互分配", "平级一次",
@@ -179,9 +78,10 @@ int print_report(const Report& made, const ReportArguments& arguments) {
         }
         return kFindings;
     }
-    const std::string text = arguments.format == ReportFormat::csv ? report::as_csv(made)
-                             : arguments.format == ReportFormat::html
-                                 ? report::as_html(made)
+    const std::string text = arguments.format == ReportFormat::csv    ? report::as_csv(made)
+                             : arguments.format == ReportFormat::html ? report::as_html(made)
+                             : arguments.format == ReportFormat::json
+                                 ? boost::json::serialize(report::as_json(made)) + "\n"
                                  : as_text(made, width_of_output(!arguments.out.empty()));
     if (arguments.out.empty()) {
         fmt::print("{}", text);
@@ -192,49 +92,7 @@ int print_report(const Report& made, const ReportArguments& arguments) {
 
 namespace {
 
-/// The month as it stands, whether it was computed or not: a ledger that differs stops the run.
-int reconcile(const ReportArguments& arguments, const intake::LoadedMonth& loaded,
-              const report::CostView* view, const ResultBook* book) {
-    const fs::path rules_dir = !arguments.rules.empty() ? arguments.rules.front()
-                               : book != nullptr ? folder_of_run(arguments.result, "rules_folder")
-                                                 : fs::path();
-    intake::LoadedRules rules;
-    if (!rules_dir.empty()) {
-        rules = intake::read_rules(rules_dir);
-    }
-    if (has_stop(rules.findings)) {
-        print_findings(rules.findings, arguments.language);
-        return kFindings;
-    }
-    if (book != nullptr && rules.rules_hash != book->rules_hash) {
-        return refuse_report(
-            arguments.language, kFindings,
-            {.zh = rules_dir.string() + " 不是此结果所用的规则; 请用 --rules 指明",
-             .en = rules_dir.string() +
-                   " are not the rules of this result; name their folder with --rules"});
-    }
-    return print_report(
-        report::reconciliation_report({.month = loaded.month,
-                                       .feeds = loaded.feeds,
-                                       .accepted = rules.rules.costing.accepted_differences,
-                                       .view = view,
-                                       .book = book,
-                                       .language = arguments.language}),
-        arguments);
-}
-
-int report_profit(const ReportArguments& arguments, intake::LoadedMonth& loaded) {
-    const fs::path rules = arguments.rules.empty() ? folder_of_run(arguments.result, "rules_folder")
-                                                   : arguments.rules.front();
-    const MadeProfit made = make_profit_report({.kind = arguments.kind,
-                                                .department = arguments.department,
-                                                .result = arguments.result,
-                                                .rules = rules,
-                                                .loaded = loaded,
-                                                .scope = arguments.scope,
-                                                .is_scope_named = arguments.is_scope_named,
-                                                .language = arguments.language},
-                                               arguments.profit);
+int print_made(const ReportArguments& arguments, const MadeReport& made) {
     print_findings(made.findings, arguments.language);
     if (made.refusal) {
         return refuse_report(arguments.language, made.is_usage ? kUsage : kFindings, *made.refusal);
@@ -257,58 +115,45 @@ int reconcile_month(const ReportArguments& arguments) {
         print_findings(loaded.findings, arguments.language);
         return kFindings;
     }
-    return reconcile(arguments, loaded, nullptr, nullptr);
+    return print_made(arguments, make_report(arguments, {.loaded = loaded,
+                                                         .rules = arguments.rules.empty()
+                                                                      ? fs::path()
+                                                                      : arguments.rules.front()}));
 }
 
 }  // namespace
 
 int run_report(const ReportArguments& arguments) {
-    const Language language = arguments.language;
     if (arguments.result.empty() && arguments.kind == kReconciliationKind) {
         return reconcile_month(arguments);
     }
     if (arguments.result.empty()) {
         return refuse_report(
-            language, kUsage,
+            arguments.language, kUsage,
             {.zh = "请指明结果文件夹: yuanliu report 结果文件夹 --kind " + arguments.kind,
              .en = "name a result folder: yuanliu report RESULT --kind " + arguments.kind});
     }
     int code = kDone;
-    auto opened = open_result(arguments.result, arguments.month, language, code);
+    auto opened = open_result(arguments.result, arguments.month, arguments.language, code);
     if (!opened) {
         return code;
     }
-    const ResultBook& book = opened->book;
-    if (is_profit_kind(arguments.kind)) {
-        return report_profit(arguments, opened->loaded);
-    }
     // Kinds that read no rules still say when those named are others.
-    const bool reads_rules = arguments.kind == kLayersKind || arguments.kind == kReconciliationKind;
-    if (!arguments.rules.empty() && !reads_rules) {
-        const auto rules = rules_of_result(arguments.rules.front(), arguments.result, book);
+    if (!arguments.rules.empty() && !reads_rules(arguments.kind)) {
+        const auto rules =
+            rules_of_result(arguments.rules.front(), arguments.result, opened->book);
         if (!rules) {
-            return refuse_report(language, kUsage, rules.error());
+            return refuse_report(arguments.language, kUsage, rules.error());
         }
     }
-    const report::CostView view(opened->loaded.month, book);
-    if (arguments.kind == kReconciliationKind) {
-        return reconcile(arguments, opened->loaded, &view, &book);
-    }
-    const report::ReportInput input{
-        .view = view, .book = book, .scope = arguments.scope, .language = language};
-    if (const auto refusal = no_attributes(arguments, book)) {
-        return refuse_report(language, kUsage, *refusal);
-    }
-    if (const auto maker = kMakers.find(arguments.kind); maker != kMakers.end()) {
-        return print_report(maker->second(input), arguments);
-    }
-    const auto made = arguments.kind == kLayersKind      ? make_layer_report(input, arguments)
-                      : arguments.kind == kBedKind       ? make_bed_report(input, arguments)
-                      : arguments.kind == kAttendingKind ? make_attending_report(input, arguments)
-                                                         : make_department_report(input, arguments);
-    const int code_of_refusal = arguments.kind == kAttendingKind ? kFindings : kUsage;
-    return made ? print_report(*made, arguments)
-                : refuse_report(language, code_of_refusal, made.error());
+    return print_made(
+        arguments,
+        make_report(arguments, {.loaded = opened->loaded,
+                                .book = &opened->book,
+                                .own_groups = &opened->loaded.month,
+                                .rules = arguments.rules.empty()
+                                             ? folder_of_run(arguments.result, "rules_folder")
+                                             : arguments.rules.front()}));
 }
 
 namespace {
@@ -415,7 +260,7 @@ int run_compare_plans(const ReportArguments& arguments) {
 }
 
 void add_report_output(CLI::App& command, ReportArguments& arguments) {
-    command.add_option("--format", arguments.format, "text, csv or html")
+    command.add_option("--format", arguments.format, "text, csv, html or json")
         ->transform(one_of(kFormats));
     command.add_option("--out", arguments.out, "Write to this file");
     command.add_option("--lang,--language", arguments.language, "Language: zh or en")
@@ -437,18 +282,10 @@ void ReportCommands::add_to(CLI::App& app, Language language) {
         app.add_subcommand("report", "Print a published report of a result (docs/reports.md)");
     report->add_option("result", arguments_.result,
                        "Result folder (kind reconciliation: --month alone is enough)");
-    std::vector<std::string> kinds{kDepartmentKind, kReconciliationKind, kLayersKind,
-                                   kAttendingKind, kBedKind};
-    for (const auto& [kind, maker] : kMakers) {
-        kinds.push_back(kind);
-    }
-    for (const std::string& kind : profit_kinds()) {
-        kinds.push_back(kind);
-    }
     arguments_.profit.add_to(*report);
     report->add_option("--kind", arguments_.kind, "Which report")
         ->required()
-        ->check(CLI::IsMember(kinds));
+        ->check(CLI::IsMember(report_kinds()));
     report->add_option("--department", arguments_.department,
                        "Code, for kinds department, layers, ratio-cases, group-sheet");
     report->add_option("--beds-driver", arguments_.beds_driver,

@@ -18,7 +18,7 @@ class App;
 
 namespace yuanliu::cli {
 
-enum class ReportFormat { text, csv, html };
+enum class ReportFormat { text, csv, html, json };
 
 struct ReportArguments {
     std::filesystem::path result;

@@ -4,12 +4,16 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "server/cli/command_line.hpp"
+#include "server/cli/explain_group.hpp"
 #include "server/cli/finding_report.hpp"
+#include "server/cli/report_inputs.hpp"
+#include "server/cli/report_maker.hpp"
 #include "server/serve/serve.hpp"
 
 namespace yuanliu::cli {
@@ -32,6 +36,57 @@ std::string findings_array(const std::vector<Finding>& findings) {
                                            {"zh", words_of(finding, Language::zh)}});
     }
     return boost::json::serialize(rows);
+}
+
+std::string words_of_gaps(const std::vector<report::Gap>& gaps, Language language) {
+    constexpr std::size_t kMostGaps = 10;
+    std::string text = language == Language::zh
+                           ? fmt::format("有 {} 处合计不符, 不出表:", gaps.size())
+                           : fmt::format("{} sums do not close, so nothing is shown:", gaps.size());
+    for (std::size_t i = 0; i < std::min(kMostGaps, gaps.size()); ++i) {
+        text +=
+            fmt::format(" {}: {} / {};", gaps[i].claim, gaps[i].left.text(), gaps[i].right.text());
+    }
+    return text;
+}
+
+/// A report as the command makes it, from the files of a stored run.
+tl::expected<report::Report, std::string> report_of_run(const api::ReportAsk& ask,
+                                                        const api::ReportGround& ground) {
+    const auto in_words = [&](const report::Refusal& refusal) {
+        return tl::unexpected(ask.language == Language::zh ? refusal.zh : refusal.en);
+    };
+    const auto book = report::read_result_book(ground.result);
+    if (!book) {
+        return in_words(book.error());
+    }
+    if (const auto refusal = mismatch(*book, ground.loaded, ground.loaded.month.period.text())) {
+        return in_words(*refusal);
+    }
+    ReportArguments arguments;
+    arguments.result = ground.result;
+    arguments.kind = ask.kind;
+    arguments.scope = ask.scope;
+    arguments.is_scope_named = true;
+    arguments.department = ask.department;
+    arguments.language = ask.language;
+    arguments.profit.by = ask.by;
+    MadeReport made =
+        make_report(arguments, {.loaded = ground.loaded, .book = &*book, .rules = ground.rules});
+    if (made.refusal) {
+        return in_words(*made.refusal);
+    }
+    if (!made.made) {
+        std::string text;
+        for (const Finding& finding : made.findings) {
+            text += (text.empty() ? "" : "; ") + words_of(finding, ask.language);
+        }
+        return tl::unexpected(text);
+    }
+    if (!made.made->gaps.empty()) {
+        return tl::unexpected(words_of_gaps(made.made->gaps, ask.language));
+    }
+    return std::move(*made.made);
 }
 
 }  // namespace
@@ -74,7 +129,10 @@ int ServeCommand::run() const {
         fmt::print("{}", serve::config_text(config));
     }
     if (!check_only_ && !print_only_) {
-        serve::serve(config, {.document = findings_document, .array = findings_array});
+        serve::serve(config, {.document = findings_document,
+                              .array = findings_array,
+                              .report = report_of_run,
+                              .grouping = grouping_object});
     }
     return kDone;
 }

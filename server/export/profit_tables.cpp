@@ -153,6 +153,23 @@ FinishedTable auxiliary_table(const Month& month, const GroupingResult& grouping
     return std::move(table).finish();
 }
 
+FinishedTable group_names_table(const Month& month, const ProfitResult& profit) {
+    std::vector<bool> has_cases(month.catalogue.size(), false);
+    for (const CaseRow& row : profit.cases) {
+        if (row.status == CaseStatus::grouped) {
+            has_cases[row.row.index()] = true;
+        }
+    }
+    TableText table("group_names.csv", "group,name");
+    for (std::size_t i = 0; i < has_cases.size(); ++i) {
+        if (has_cases[i]) {
+            table.text(month.catalogue[i].group).text(month.catalogue[i].name);
+            table.end_row();
+        }
+    }
+    return std::move(table).finish();
+}
+
 std::vector<FinishedTable> profit_tables(const Month& month, const ProfitResult& profit) {
     TableText groups("group_profit.csv", std::string("basis,group") + std::string(kSumColumns));
     for (const ProfitRow& row : profit.groups) {

@@ -26,6 +26,10 @@ namespace yuanliu::exporting {
 /// indicators, gates, bonus_departments, bonus_persons, closing/carried_pools.
 [[nodiscard]] std::vector<FinishedTable> bonus_tables(const Month& month, const BonusResult& bonus);
 
+/// Names of the groups that cases are in, blank where the catalogue has none; for those who show a
+/// result, no table of it.
+[[nodiscard]] FinishedTable group_names_table(const Month& month, const ProfitResult& profit);
+
 /// All tables, sorted by name.
 [[nodiscard]] std::vector<FinishedTable> result_tables(const Month& month, const RunResult& result);
 

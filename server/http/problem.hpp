@@ -105,7 +105,9 @@ namespace yuanliu::http {
         "{0} 在当前结果之后于 {1} 被重新导入; 请重新运行")                                       \
         row(other_hospital, 409,                                                                 \
             "The server holds another hospital's months; import {0} into a database of its own", \
-            "服务器中已有另一家医院的数据; 请为 {0} 另建数据库")
+            "服务器中已有另一家医院的数据; 请为 {0} 另建数据库")                                 \
+            row(report_unavailable, 409, "The report {0} can't be given for this month",         \
+                "本月不能出报表 {0}")
 
 #define YUANLIU_PROBLEMS(row)   \
     YUANLIU_EARLY_PROBLEMS(row) \

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "server/export/result_tables.hpp"
 #include "server/jobs/snapshot.hpp"
 #include "server/store/job_store.hpp"
 #include "server/store/pg_error.hpp"
@@ -13,19 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 using store::StoreError;
 using store::StoreErrorCode;
-
-/// The rules of the month as a folder, next to its snapshot.
-fs::path write_rules(store::Session& session, const store::StoredMonth& month,
-                     const fs::path& snapshots) {
-    fs::path folder = snapshots / std::to_string(month.hospital_id) / ("rules-" + month.rules_hash);
-    if (!fs::exists(folder)) {
-        const fs::path fresh = folder.string() + ".part";
-        fs::remove_all(fresh);
-        store::MonthStore(session).write_rules(month.hospital_id, month.rules_hash, fresh);
-        fs::rename(fresh, folder);
-    }
-    return folder;
-}
 
 bool is_this_month(const usecase::ComputeOutcome& computed, const store::StoredMonth& month) {
     return computed.loaded.month_hash == month.month_hash &&
@@ -39,7 +27,7 @@ usecase::ComputeOutcome compute_stored(store::Session& session, const store::Sto
                                        const RunRequest& request) {
     for (int attempt = 0; attempt < 2; ++attempt) {
         usecase::reach(request.hooks.progress, "read", 50);
-        const fs::path rules = write_rules(session, month, request.snapshots);
+        const fs::path rules = rules_of(session, month, request.snapshots);
         const fs::path folder = snapshot_of(session, month, request.snapshots);
         usecase::ComputeOutcome computed = usecase::compute_month(
             folder, rules, request.parallel_for, request.finish, request.hooks.progress);
@@ -72,7 +60,10 @@ RunOutcome compute_and_post(store::Session& session, const store::StoredMonth& m
              .tables = out.computed.tables,
              .findings = request.findings_document(out.computed.findings),
              .started = started,
-             .job_no = request.hooks.job_no});
+             .job_no = request.hooks.job_no,
+             .group_names =
+                 exporting::group_names_table(out.computed.loaded.month, out.computed.result.profit)
+                     .text});
     }
     return out;
 }

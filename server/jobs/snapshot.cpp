@@ -1,6 +1,8 @@
 // Why this file: see snapshot.hpp.
 #include "server/jobs/snapshot.hpp"
 
+#include <mutex>
+
 #include "server/store/run_store.hpp"
 
 namespace yuanliu::jobs {
@@ -46,6 +48,20 @@ fs::path snapshot_of(store::Session& session, const store::StoredMonth& month,
         remove_former(parent.parent_path(), folder_of_current_run(session, month));
         fs::create_directories(parent);
         store::MonthStore(session).write_folder(month, folder);
+    }
+    return folder;
+}
+
+fs::path rules_of(store::Session& session, const store::StoredMonth& month,
+                  const fs::path& snapshots) {
+    static std::mutex writing;  // a run and a report may want the same rules at the same time
+    fs::path folder = snapshots / std::to_string(month.hospital_id) / ("rules-" + month.rules_hash);
+    const std::lock_guard lock(writing);
+    if (!fs::exists(folder)) {
+        const fs::path fresh = folder.string() + ".part";
+        fs::remove_all(fresh);
+        store::MonthStore(session).write_rules(month.hospital_id, month.rules_hash, fresh);
+        fs::rename(fresh, folder);
     }
     return folder;
 }

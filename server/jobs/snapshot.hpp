@@ -12,6 +12,10 @@ namespace yuanliu::jobs {
 [[nodiscard]] std::filesystem::path snapshot_of(store::Session& session,
                                                 const store::StoredMonth& month,
                                                 const std::filesystem::path& snapshots);
+/// Where the rules of a stored month stand, likewise.
+[[nodiscard]] std::filesystem::path rules_of(store::Session& session,
+                                             const store::StoredMonth& month,
+                                             const std::filesystem::path& snapshots);
 /// Removes a snapshot that is not what it should be.
 void discard_snapshot(const std::filesystem::path& snapshot);
 

@@ -32,6 +32,7 @@ constexpr const char* kUploads = "uploads";
 constexpr const char* kIncoming = "incoming";
 constexpr const char* kSnapshots = "snapshots";
 constexpr const char* kScratch = "scratch";
+constexpr const char* kResults = "results";
 
 /// A folder that only we may enter; patients' data passes through it.
 void make_private(const fs::path& folder) {
@@ -43,7 +44,8 @@ void make_private(const fs::path& folder) {
 void clean_folders(const fs::path& data) {
     fs::remove_all(data / kIncoming);
     fs::remove_all(data / kScratch);
-    for (const char* folder : {kUploads, kIncoming, kSnapshots, kScratch}) {
+    fs::remove_all(data / kResults);
+    for (const char* folder : {kUploads, kIncoming, kSnapshots, kScratch, kResults}) {
         make_private(data / folder);
     }
 }
@@ -169,6 +171,7 @@ void serve(const ServerConfig& config, const FindingWords& words) {
     access::SessionKeeper sessions(access_store, [] { return std::chrono::steady_clock::now(); });
     const ParallelFor loop = usecase::make_thread_loop(0);
     api::ComputedMonths months(config.data / kSnapshots, loop);
+    api::ReportDesk desk(config.data / kResults, words.report);
     std::optional<jobs::JobWorker> worker;
     api::App app(
         {.sessions = sessions,
@@ -182,7 +185,9 @@ void serve(const ServerConfig& config, const FindingWords& words) {
                          .backend = {.pool = pool,
                                      .uploads = config.data / kUploads,
                                      .wake_worker = [&worker] { worker->wake(); }},
-                         .months = months}));
+                         .months = months,
+                         .desk = desk,
+                         .tell_grouping = words.grouping}));
     http::Listener listener(listener_options(config), app);
     // From here on the start can't be refused, and requests wait until all is ready.
     clean_folders(config.data);

@@ -16,8 +16,12 @@ const std::string kCaseColumns =
     "c.encounter, coalesce(e.record_number, ''), c.department, coalesce(d.name, c.department), "
     "coalesce(c.attending, ''), c.payer, c.status, coalesce(c.\"group\", ''), "
     "coalesce(c.level, ''), coalesce(c.deciding_codes, ''), c.rw, c.days, c.deviation, c.points, "
-    "c.basis, c.charge, c.payment, c.cost, c.policy_margin, c.real_margin "
-    "from result.cases c "
+    "c.basis, c.charge, c.payment, c.cost, c.policy_margin, c.real_margin, "
+    "coalesce(g.name, n.name, '') from result.cases c "
+    "left join result.group_names g on g.hospital_id = c.hospital_id and g.run_no = c.run_no and "
+    "g.\"group\" = c.\"group\" "
+    "left join month.dip_catalogue n on n.hospital_id = c.hospital_id and "
+    "n.period = $3::int and n.\"group\" = c.\"group\" "
     "left join month.encounters e on e.hospital_id = c.hospital_id and e.period = $3::int and "
     "e.encounter = c.encounter "
     "left join month.departments d on d.hospital_id = c.hospital_id and d.period = $3::int and "
@@ -110,9 +114,11 @@ std::vector<Row> ResultReader::groups(const VisibleRun& run, int period, const s
                                       const std::string& basis) {
     return query(
         session_,
-        "select g.basis, g.\"group\", coalesce(n.name, ''), g.cases, g.rw_total, g.points, "
+        "select g.basis, g.\"group\", coalesce(r.name, n.name, ''), g.cases, g.rw_total, g.points, "
         "g.charge, g.payment, g.cost, g.policy_margin, g.real_margin "
-        "from result.group_profit g left join month.dip_catalogue n on "
+        "from result.group_profit g left join result.group_names r on "
+        "r.hospital_id = g.hospital_id and r.run_no = g.run_no and r.\"group\" = g.\"group\" "
+        "left join month.dip_catalogue n on "
         "n.hospital_id = g.hospital_id and n.period = $3::int and n.\"group\" = g.\"group\" "
         "where g.hospital_id = $1::int and g.run_no = $2::bigint and ($4 = '' or g.basis = $4) "
         "order by " +
@@ -134,6 +140,32 @@ std::optional<Row> ResultReader::one_case(const VisibleRun& run, int period,
     auto rows = query(session_, "select " + kCaseColumns + "and c.encounter = $4",
                       {run.hospital_id, run.run_no, period_of_names(run, period), encounter});
     return rows.empty() ? std::nullopt : std::optional(std::move(rows[0]));
+}
+
+MonthHoldings ResultReader::holdings(const VisibleRun& run, int period) {
+    const auto row = query(
+        session_,
+        "select exists(select 1 from month.assets where hospital_id = $1::int and "
+        "period = $2::int and kind = 'special') or exists(select 1 from month.equipment_items "
+        "where hospital_id = $1::int and period = $2::int) or exists(select 1 from "
+        "month.equipment_costs where hospital_id = $1::int and period = $2::int), "
+        "exists(select 1 from month.beds where hospital_id = $1::int and period = $2::int), "
+        "exists(select 1 from month.research_projects where hospital_id = $1::int and "
+        "period = $2::int)",
+        {run.hospital_id, std::to_string(period)})[0];
+    return {.machines = cell(row, 0) == "t",
+            .beds = cell(row, 1) == "t",
+            .projects = cell(row, 2) == "t"};
+}
+
+std::vector<Row> ResultReader::departments(const VisibleRun& run, int period) {
+    return query(session_,
+                 "select d.department, d.name, d.class, exists(select 1 from "
+                 "result.department_profit p where p.hospital_id = d.hospital_id and "
+                 "p.run_no = $2::bigint and p.department = d.department and p.basis <> 'visit') "
+                 "from month.departments d where d.hospital_id = $1::int and d.period = $3::int "
+                 "order by d.department collate \"C\"",
+                 {run.hospital_id, run.run_no, std::to_string(period)});
 }
 
 bool ResultReader::has_opening(const VisibleRun& run, const std::string& encounter) {

@@ -36,6 +36,13 @@ struct CasePage {
     int size = 200;
 };
 
+/// What of its own a month brings for reports on other objects.
+struct MonthHoldings {
+    bool machines = false;
+    bool beds = false;
+    bool projects = false;
+};
+
 /// One transaction: everything is read from one state of the database.
 class ResultReader {
   public:
@@ -52,11 +59,15 @@ class ResultReader {
     /// `order` comes from order_of(), `basis` blank = all.
     [[nodiscard]] std::vector<Row> groups(const VisibleRun& run, int period,
                                           const std::string& order, const std::string& basis);
-    /// Names and record numbers are blank without run.has_its_month.
+    /// Names of departments and record numbers are blank without run.has_its_month; groups keep
+    /// those of their run.
     /// As the contract lists a case; see kCaseColumns in the source.
     [[nodiscard]] std::vector<Row> cases(const VisibleRun& run, int period, const CasePage& page);
     [[nodiscard]] std::optional<Row> one_case(const VisibleRun& run, int period,
                                               const std::string& encounter);
+    [[nodiscard]] MonthHoldings holdings(const VisibleRun& run, int period);
+    /// Columns: department, name, class, whether discharged cases are its.
+    [[nodiscard]] std::vector<Row> departments(const VisibleRun& run, int period);
     /// Whether cost was carried into the month for a patient.
     [[nodiscard]] bool has_opening(const VisibleRun& run, const std::string& encounter);
     /// Columns: cost_category, opening, month. The opening is that of the stored month: without

@@ -83,4 +83,10 @@ const StoredTable& stored_result_table(std::string_view file) {
     return *found;
 }
 
+const StoredTable& stored_group_names() {
+    static const StoredTable kNames{
+        "group_names.csv", "result.group_names", {words("group"), words("name")}};
+    return kNames;
+}
+
 }  // namespace yuanliu::store

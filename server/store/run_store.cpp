@@ -82,6 +82,10 @@ std::int64_t RunStore::post(const RunToPost& run) {
         copy_in(session_, stored_result_table(table.name), table.text,
                 {.hospital_id = run.month.hospital_id, .second = run_no, .second_is_wide = true});
     }
+    if (!run.group_names.empty()) {
+        copy_in(session_, stored_group_names(), run.group_names,
+                {.hospital_id = run.month.hospital_id, .second = run_no, .second_is_wide = true});
+    }
     sql_call([&] { insert_run(session_.sql(), run, run_no); });
     if (run.job_no != 0) {
         end_job_within(transaction, run.job_no);

@@ -19,7 +19,8 @@ struct RunToPost {
     const std::vector<exporting::FinishedTable>& tables;
     std::string findings;  ///< as JSON
     std::chrono::system_clock::time_point started;
-    int job_no = 0;  ///< is done with the same commit; 0 = no job
+    int job_no = 0;             ///< is done with the same commit; 0 = no job
+    std::string group_names{};  ///< canonical rows `group,name` with their header; blank = none
 };
 
 struct CurrentRun {

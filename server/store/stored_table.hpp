@@ -41,5 +41,7 @@ struct StoredTable {
 [[nodiscard]] const std::vector<StoredTable>& stored_result_tables();
 /// Throws std::logic_error for a file that is none of them.
 [[nodiscard]] const StoredTable& stored_result_table(std::string_view file);
+/// Names of the groups of a run: kept with it, no table of its result.
+[[nodiscard]] const StoredTable& stored_group_names();
 
 }  // namespace yuanliu::store

@@ -16,6 +16,8 @@ import subprocess
 import sys
 import tempfile
 
+from catalogue_rules import add_catalogue
+
 YUANLIU = sys.argv[1]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WEB = ROOT / "web-admin"
@@ -41,6 +43,8 @@ def folders(work):
     demo = work / "demo"
     subprocess.run([YUANLIU, "demo", demo, "--size", "clinic", "--months", "2", "--newest", "2026-09", "--seed", "1"],
                    check=True, stdout=subprocess.DEVNULL)
+    # With a catalogue, so that a case has a trace of the rules that were tried.
+    add_catalogue([demo / "2026-08", demo / "2026-09"], demo / "rules")
     for month in ("2026-08", "2026-09"):
         shutil.copytree(demo / "rules", demo / month / "rules")
     broken = work / "broken"
@@ -91,7 +95,7 @@ def judge(code, said, pictures):
     assert len(there) == int(summary[1]) >= FEWEST_PICTURES, f"{len(there)} pictures"
     assert int(summary[2]) >= FEWEST_PICTURES, "too few accessibility checks"
     for screen in ("01-setup", "03-months-none", "07-import-done", "09-broken-findings", "10-run-done",
-                   "14-cases", "21-story-vouchers"):
+                   "14-cases", "21-story-vouchers", "24-why", "25-reports", "26-report-transfers", "28-report-sheet"):
         for window in ("1440-light", "1440-dark", "390-light", "390-dark"):
             name = f"{screen}-{window}.png"
             assert (pictures / name).stat().st_size > 5000, f"{name} is empty"

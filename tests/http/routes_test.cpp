@@ -40,12 +40,14 @@ TEST(RoutesTest, AreThoseOfTheContractBothWays) {
     store::PgAccessStore access_store(pool);
     access::SessionKeeper sessions(access_store, [] { return std::chrono::steady_clock::now(); });
     ComputedMonths months({}, {});
+    ReportDesk desk({}, {});
     const http::Router router =
         all_routes({.system = {.schema_version = {}},
                     .sessions = sessions,
                     .secure_cookie = false,
                     .backend = {.pool = pool, .uploads = {}, .wake_worker = {}},
-                    .months = months});
+                    .months = months,
+                    .desk = desk});
     std::set<std::string> routes;
     for (const http::Route& route : router.routes()) {
         EXPECT_TRUE(routes.insert(route.method + " " + route.pattern).second) << "twice";

@@ -1,4 +1,4 @@
-// Why this file: makes src/demo/month.json, the small true month behind demo mode and tests, from a computed demonstration month.
+// Why this file: makes src/demo/month.json and reports.json, the small true month behind demo mode and tests, from a computed demonstration month.
 // Usage: node scripts/demo-data.mjs YUANLIU_BINARY MONTH_DIR RESULT_DIR
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -97,5 +97,11 @@ writeFileSync(new URL('../src/demo/month.json', import.meta.url), `${JSON.string
   case_stories: Object.fromEntries(cases.map((row) => [row.encounter, caseStories(row)])),
   cost_items: Object.fromEntries([...items.values()].map(({ cost_item: item, name }) => [item, name])),
   department_rows: Object.fromEntries([...departments.keys()].map((code) => [code, departmentRows(code)])),
+})}\n`);
+const printed = (kind, ...more) => JSON.parse(execFileSync(binary, ['report', result, '--kind', kind, '--format', 'json', '--lang', 'zh', ...more], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }));
+const ward = groupRows.length ? caseRows.find((row) => row.basis === 'dip').department : '';
+writeFileSync(new URL('../src/demo/reports.json', import.meta.url), `${JSON.stringify({
+  ...Object.fromEntries(['direct-cost', 'transfers', 'profit', 'reconciliation'].map((kind) => [kind, printed(kind)])),
+  ...Object.fromEntries(['department', 'group-sheet'].map((kind) => [kind, printed(kind, '--department', ward)])),
 })}\n`);
 console.log(`${groups.length} groups, ${cases.length} cases`);

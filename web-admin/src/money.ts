@@ -43,6 +43,12 @@ export function shown(amount: string, unit: Unit = 'yuan'): string {
   return `${exact < 0n ? minus : ''}${grouped(digits.slice(0, -2))}.${digits.slice(-2)}`;
 }
 
+/** A number or a percentage of a report with separators and a true minus sign; any other text as it is. */
+export function shownPlain(text: string): string {
+  const match = /^(-?)(\d+)((?:\.\d+)?%?)$/.exec(text);
+  return match ? `${match[1] ? minus : ''}${grouped(match[2] ?? '')}${match[3] ?? ''}` : text;
+}
+
 interface Decimal {
   digits: bigint;
   scale: number;

@@ -21,6 +21,7 @@ export const routes: RouteObject[] = [
           { path: '/months/:period/groups', lazy: async () => ({ Component: (await import('@/pages/groups')).GroupsPage }) },
           { path: '/months/:period/groups/:basis/:group', lazy: async () => ({ Component: (await import('@/pages/cases')).CasesPage }) },
           { path: '/months/:period/cases/:encounter', lazy: async () => ({ Component: (await import('@/pages/case')).CasePage }) },
+          { path: '/months/:period/reports/:kind?', lazy: async () => ({ Component: (await import('@/pages/reports')).ReportsPage }) },
           { path: '*', element: <NotFound /> },
         ],
       },

@@ -77,6 +77,12 @@ describe('uploading', () => {
     expect(files.map(({ path }) => path)).toEqual(['ledger.csv', 'manifest.json', 'prior/manifest.json', 'rules/payment.toml']);
     expect(left).toEqual(['Staff.csv', 'notes.docx', 'rules/old/payment.toml']);
   });
+  it('takes along the files of a catalogue, and policies with a year in their name', () => {
+    const names = ['m/manifest.json', 'm/rules/policy_2026.toml', 'm/rules/dip-1/catalogue.toml', 'm/rules/dip-1/groups.csv', 'm/rules/dip-1/codes.txt', 'm/rules/dip-1/病种.xlsx', 'm/rules/old/payment.toml'];
+    const { files, left } = folderOf(names.map((name) => fileAt(name, '')));
+    expect(files.map(({ path }) => path)).toEqual(['manifest.json', 'rules/dip-1/catalogue.toml', 'rules/dip-1/codes.txt', 'rules/dip-1/groups.csv', 'rules/policy_2026.toml']);
+    expect(left).toEqual(['rules/dip-1/病种.xlsx', 'rules/old/payment.toml']);
+  });
   it('sends each file as it is, then asks for the import', async () => {
     const bodies: Record<string, string> = {};
     server.use(http.put('*/api/v1/uploads/:upload/files', async ({ request }) => { bodies[new URL(request.url).searchParams.get('path') ?? ''] = await request.text(); return new HttpResponse(null, { status: 204 }); }));

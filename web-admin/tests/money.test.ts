@@ -1,6 +1,6 @@
 // Why this file: amounts must stay exact and read well.
 import { describe, expect, it } from 'vitest';
-import { amountOf, compareNumbers, fenOf, isNegative, negated, shown, shownNumber, sumOf } from '@/money';
+import { amountOf, compareNumbers, fenOf, isNegative, negated, shown, shownNumber, shownPlain, sumOf } from '@/money';
 
 describe('amounts', () => {
   it('go to fen and back without loss', () => {
@@ -12,6 +12,9 @@ describe('amounts', () => {
   it('sum where binary floats would not', () => {
     expect(sumOf(['0.10', '0.20', '90071992547409931.01', '-90071992547409931.00'])).toBe('0.31');
     expect(sumOf([])).toBe('0.00');
+  });
+  it('of a report are shown with separators when they are numbers or percentages, else as they are', () => {
+    for (const [text, read] of [['1234', '1,234'], ['-1234.5', '\u22121,234.5'], ['-12.30%', '\u221212.30%'], ['2026-09', '2026-09'], ['', ''], ['7 of 9', '7 of 9']] as const) expect(shownPlain(text)).toBe(read);
   });
   it('are shown with separators and a true minus', () => {
     expect(shown('-1234567.80')).toBe('\u22121,234,567.80');

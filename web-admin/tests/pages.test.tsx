@@ -198,3 +198,48 @@ it('charges of a case are its charge lines with file and row', async () => {
   expect((await within(screen.getByRole('treegrid')).findAllByText(/charge_lines.csv 第 \d+ 行/)).length).toBeGreaterThan(0);
   expect(screen.getByText(/与本数字相符/)).toBeTruthy();
 });
+
+describe('reports', () => {
+  it('stand by section; one is a table with its totals, and can be taken away', async () => {
+    openAt('/months/2026-09/reports');
+    const nav = await screen.findByRole('navigation', { name: '选择报表' });
+    for (const section of ['成本报表', '分摊', '病种损益', '对账', '对象']) expect(within(nav).getByRole('heading', { name: section })).toBeTruthy();
+    const total = (await screen.findByRole('rowheader', { name: '本月总计' })).closest('tr');
+    expect(total?.className).toBe('total');
+    expect(within(total as HTMLElement).getAllByText(/^[\d,]+\.\d\d$/).length).toBeGreaterThan(5);
+    expect(screen.getAllByText('零').length).toBeGreaterThan(0);
+    const link = screen.getByRole('link', { name: /下载 CSV/ });
+    expect(link.getAttribute('href')).toBe('/api/v1/months/2026-09/reports/direct-cost?language=zh&format=csv');
+    expect(screen.getByRole('link', { name: /打印页/ }).getAttribute('href')).toMatch(/format=html$/);
+  });
+  it('keep what was chosen in the address, and a file is of the same choice', async () => {
+    openAt('/months/2026-09/reports/profit?by=payer&scope=medical_full&department=C001');
+    await screen.findAllByRole('table');
+    expect(screen.getByRole('link', { name: /下载 CSV/ }).getAttribute('href')).toBe('/api/v1/months/2026-09/reports/profit?scope=medical_full&by=payer&language=zh&format=csv');
+  });
+  it('of a department wait for one', async () => {
+    openAt('/months/2026-09/reports/group-sheet');
+    expect(await screen.findByText('这张表按科室出，请先在上面选择科室。')).toBeTruthy();
+    expect(screen.queryByRole('table')).toBeNull();
+  });
+  it('that the month can\'t give say why', async () => {
+    openAt('/months/2026-09/reports/beds');
+    expect(await screen.findByText(/没有 beds.csv/)).toBeTruthy();
+    expect(screen.queryByRole('link', { name: /下载 CSV/ })).toBeNull();
+  });
+  it('of a month imported again lead to its computation', async () => {
+    world.imported.set(month.period, '2026-10-08T10:00:00+08:00');
+    openAt('/months/2026-09/reports');
+    expect((await screen.findAllByRole('button', { name: '重新计算' })).length).toBeGreaterThan(0);
+  });
+});
+
+it('a case says why it is in its group, with near misses, once it is asked', async () => {
+  const stay = month.cases.find((one) => one.status === 'grouped');
+  const router = openAt(`/months/2026-09/cases/${stay?.encounter}`);
+  await user.click(await screen.findByText('为什么入这个组'));
+  const steps = await screen.findByRole('list', { name: '依次试过的规则' });
+  expect(within(steps).getByText('仅差一项')).toBeTruthy();
+  expect(within(steps).getByText(new RegExp(`${stay?.group_name}: 成立`))).toBeTruthy();
+  expect(router.state.location.search).toBe('?why=1');
+});

@@ -71,6 +71,20 @@ export async function story(tab) {
   }
 }
 
+/** Why the case is in its group: asked by the mouse, and found again by the address. */
+export async function why(tab, { demo }) {
+  const { page, shoot, report } = tab;
+  await page.goto(page.url().replace(/\?.*$/, ''));
+  await page.locator('details.why summary').click();
+  await page.locator('.why-told .facts').waitFor();
+  if (!/why=1/.test(page.url())) report('the address does not say that the reason is open');
+  if (!demo) await page.reload();
+  await page.locator('.why-steps li').first().waitFor();
+  if (!(await page.locator('.why-told .code.decides').count())) report('no code is marked as deciding');
+  if (tab.narrow === false) await page.locator('details.why').scrollIntoViewIfNeeded();
+  await shoot('24-why');
+}
+
 /** The keyboard alone: from the address bar to a figure's parts. */
 export async function keyboardOnly(tab, { base, period }) {
   const { page, report, picture } = tab;

@@ -1,7 +1,7 @@
 // Why this file: every question the pages ask, with one key each, so that two pages never ask twice.
 import { infiniteQueryOptions, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { api, csrf, dataOf, done, idempotencyKey, rememberCsrf, type Schemas } from './client';
+import { api, csrf, dataOf, done, idempotencyKey, rememberCsrf, statusOf, type Schemas } from './client';
 import { isOver, watchJob, type Job } from './events';
 import type { operations } from './schema';
 
@@ -9,6 +9,7 @@ export type Group = Schemas['Group'];
 export type Case = Schemas['Case'];
 export type Month = Schemas['Month'];
 export type Basis = Schemas['Basis'];
+export type ReportChoice = Pick<NonNullable<operations['getReport']['parameters']['query']>, 'scope' | 'by' | 'department'>;
 export type GroupSort = NonNullable<NonNullable<operations['listGroups']['parameters']['query']>['sort']>;
 
 export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: () => dataOf(api.GET('/api/v1/setup')) });
@@ -49,6 +50,26 @@ export const caseQuery = (period: string, encounter: string) =>
 
 export const explanationQuery = (period: string, cell: string) =>
   queryOptions({ queryKey: ['explanation', period, cell], queryFn: () => dataOf(api.GET('/api/v1/months/{period}/explanation', { params: { path: { period }, query: { cell } } })) });
+
+/** Another month is being computed: it will be over soon. */
+const patient = { retry: (count: number, error: unknown) => (statusOf(error) === 503 ? count < 8 : count < 1 && ![400, 401, 404, 409].includes(statusOf(error) ?? 0)), retryDelay: 1500 };
+
+export const groupingQuery = (period: string, encounter: string, language: string) =>
+  queryOptions({ queryKey: ['grouping', period, encounter, language], queryFn: () => dataOf(api.GET('/api/v1/months/{period}/cases/{encounter}/grouping', { params: { path: { period, encounter } } })), ...patient });
+
+export const reportsQuery = (period: string, language: string) =>
+  queryOptions({ queryKey: ['reports', period, language], queryFn: () => dataOf(api.GET('/api/v1/months/{period}/reports', { params: { path: { period } } })) });
+
+export const reportQuery = (period: string, kind: string, choice: ReportChoice, language: string) =>
+  queryOptions({
+    queryKey: ['report', period, kind, choice, language],
+    queryFn: async () => {
+      const report = await dataOf(api.GET('/api/v1/months/{period}/reports/{kind}', { params: { path: { period, kind }, query: { ...choice, language: language.startsWith('zh') ? 'zh' : 'en' } } }));
+      if (typeof report === 'string') throw new Error('a report as text');
+      return report;
+    },
+    placeholderData: (previous) => previous, ...patient,
+  });
 
 const jobQuery = (job: string) => queryOptions({ queryKey: ['job', job], queryFn: () => dataOf(api.GET('/api/v1/jobs/{job}', { params: { path: { job } } })) });
 

@@ -276,6 +276,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/months/{period}/cases/{encounter}/grouping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a case is in its group, by the rules that were tried; 409 month_changed_since_run when the month was imported anew since its run */
+        get: operations["getCaseGrouping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/months/{period}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reports of the month's current run, each with why it can't be given; 409 month_changed_since_run when the month was imported anew since its run */
+        get: operations["listReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/months/{period}/reports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One report, as `yuanliu report` makes it of the same month; 409 report_unavailable says why there is none */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/months/{period}/explanation": {
         parameters: {
             query?: never;
@@ -446,7 +497,7 @@ export interface components {
         };
         Case: {
             encounter: string;
-            /** @description blank, as are names of departments and groups (a department's is its code), when the month was imported anew since its run */
+            /** @description blank when the month was imported anew since its run; a department's name is then its code */
             record_number: string;
             department: string;
             department_name: string;
@@ -455,6 +506,8 @@ export interface components {
             /** @enum {string} */
             status: "grouped" | "ungrouped" | "uncoded";
             group: string;
+            /** @description of the catalogue that grouped the case; blank when it has none */
+            group_name: string;
             level: string;
             deciding_codes: string;
             rw: components["schemas"]["Number"] | null;
@@ -486,6 +539,127 @@ export interface components {
             case: components["schemas"]["Case"];
             /** @description sums to case.cost exactly */
             parts: components["schemas"]["CostPart"][];
+        };
+        CaseGrouping: {
+            run_id: string;
+            encounter: string;
+            /** @description id of the catalogue that grouped it; dip_catalogue.csv without one of the rules */
+            catalogue: string;
+            /** @enum {string} */
+            status: "grouped" | "ungrouped" | "ambiguous" | "failed_checks" | "uncoded";
+            /** @description in the language of Accept-Language */
+            status_words: string;
+            /** @description stable word of why it has no group; blank of a grouped case */
+            reason: string;
+            reason_words: string;
+            level: string;
+            level_words: string;
+            group: string;
+            name: string;
+            /** @description codes of the record, the main one first */
+            diagnoses: string[];
+            procedures: string[];
+            deciding_codes: string[];
+            /** @description null where no auxiliary catalogue is for the case */
+            auxiliary?: components["schemas"]["AuxiliaryCorrection"] | null;
+            /** @description in the order of the work; none when a check failed before any rule, or without a catalogue of the rules */
+            steps: components["schemas"]["GroupingStep"][];
+        };
+        AuxiliaryCorrection: {
+            /** @description id of the auxiliary catalogue */
+            catalogue: string;
+            coefficient: string;
+            /** @description blank when no band holds */
+            kind: string;
+            band: string;
+            /** @description codes */
+            decided_by: string;
+            /** @description bands that hold */
+            hits: number;
+            /** @description points of the comorbidity index */
+            points: number;
+        };
+        GroupingStep: {
+            text: string;
+            /** @description 1: belongs to the step above */
+            depth: number;
+            /** @enum {string} */
+            outcome: "begins" | "fails" | "holds" | "loses" | "ties" | "notes";
+            /** @description a near miss: it lacks one thing only */
+            near: boolean;
+        };
+        /** @enum {string} */
+        Scope: "medical_business" | "medical" | "medical_full" | "hospital_full";
+        /** @enum {string} */
+        ProfitBy: "group" | "department" | "attending" | "physician" | "payer" | "hospital";
+        ReportKind: {
+            kind: string;
+            /** @enum {string} */
+            section: "cost" | "allocation" | "profit" | "reconciliation" | "object";
+            /** @description in the language of Accept-Language */
+            title: string;
+            /** @description that it can be asked in, the usual one first; none: it has no scope */
+            scopes: components["schemas"]["Scope"][];
+            /** @description what it can be asked by; none: it isn't */
+            by: components["schemas"]["ProfitBy"][];
+            /** @enum {string} */
+            department: "none" | "optional" | "required";
+            available: boolean;
+            /** @description why it can't be given, with the mend; blank when it can */
+            reason: string;
+        };
+        ReportDepartment: {
+            department: string;
+            name: string;
+            /** @enum {string} */
+            class: "public" | "administrative" | "auxiliary" | "medical_technology" | "clinical" | "excluded";
+            /** @description discharged cases of the month are its */
+            has_cases: boolean;
+        };
+        ReportList: {
+            run_id: string;
+            result_hash: string;
+            reports: components["schemas"]["ReportKind"][];
+            departments: components["schemas"]["ReportDepartment"][];
+        };
+        ReportColumn: {
+            title: string;
+            /** @description stands above its columns; blank = none */
+            group: string;
+        };
+        ReportRow: {
+            /** @enum {string} */
+            style: "item" | "subtotal" | "total";
+            /** @description a letter a cell: text, amount, number */
+            kinds: string;
+            /** @description without separators between thousands; blank = there is no value */
+            cells: string[];
+        };
+        ReportSection: {
+            caption: string;
+            /** @description how many columns, the first ones, say what a row is */
+            key_columns: number;
+            columns: components["schemas"]["ReportColumn"][];
+            rows: components["schemas"]["ReportRow"][];
+            notes: string[];
+        };
+        Report: {
+            run_id: string;
+            result_hash: string;
+            kind: string;
+            /** @enum {string} */
+            language: "zh" | "en";
+            /** @description 成本医01表; blank = it has no number */
+            form: string;
+            title: string;
+            head: {
+                label: string;
+                value: string;
+            }[];
+            /** @description what was found */
+            lead: string[];
+            sections: components["schemas"]["ReportSection"][];
+            notes: string[];
         };
         ExplanationQuantity: {
             /** @description stable word, for example base_total */
@@ -1082,6 +1256,98 @@ export interface operations {
                     "application/json": components["schemas"]["CaseDetail"];
                 };
             };
+            401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+        };
+    };
+    getCaseGrouping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: components["parameters"]["Period"];
+                encounter: components["parameters"]["Encounter"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Grouping */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseGrouping"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                period: components["parameters"]["Period"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reports and the departments that they may be of */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportList"];
+                };
+            };
+            401: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: {
+                /** @description one of the report's scopes; medical when not said */
+                scope?: components["schemas"]["Scope"];
+                /** @description only of a kind that has it; group when not said */
+                by?: components["schemas"]["ProfitBy"];
+                /** @description code; as the kind's `department` says */
+                department?: string;
+                /** @description else that of Accept-Language */
+                language?: "zh" | "en";
+                /** @description csv: for a spreadsheet, with a byte order mark; html: a page to print, A4 landscape */
+                format?: "json" | "csv" | "html";
+            };
+            header?: never;
+            path: {
+                period: components["parameters"]["Period"];
+                /** @description a kind that listReports names */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["Problem"];
             401: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
             409: components["responses"]["Problem"];

@@ -14,22 +14,25 @@ export interface Folder {
 }
 
 /** What a month folder can hold; the server refuses every other name. */
-const belongs = /^(?:(?:prior\/)?[a-z_]{1,60}\.(?:csv|json)|rules\/[a-z_]{1,60}\.toml)$/;
+const belongs = /^(?:(?:prior\/)?[a-z_]{1,60}\.(?:csv|json)|rules\/[a-z0-9_]{1,60}\.toml)$/;
+/** A file of a catalogue of the rules, in the folder that holds its catalogue.toml. */
+const plain = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
+const folderAt = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
 
 /** The folder's own name is dropped, hidden and foreign files stay behind. */
 export function folderOf(list: Iterable<File>): Folder {
-  const folder: Folder = { files: [], left: [] };
+  const found: FolderFile[] = [];
   for (const file of list) {
     const steps = (file.webkitRelativePath || file.name).split('/');
     const inside = steps.length > 1 ? steps.slice(1) : steps;
-    if (inside.some((step) => step.startsWith('.'))) continue;
-    const path = inside.join('/');
-    if (belongs.test(path)) folder.files.push({ path, file });
-    else folder.left.push(path);
+    if (!inside.some((step) => step.startsWith('.'))) found.push({ path: inside.join('/'), file });
   }
-  folder.files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  folder.left.sort();
-  return folder;
+  const catalogues = found.map(({ path }) => path).filter((path) => /^rules\/.+\/catalogue\.toml$/.test(path)).map(folderAt);
+  const isWanted = (path: string) => belongs.test(path) || (catalogues.some((folder) => path.startsWith(folder)) && path.split('/').every((step) => plain.test(step)));
+  return {
+    files: found.filter(({ path }) => isWanted(path)).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    left: found.filter(({ path }) => !isWanted(path)).map(({ path }) => path).sort(),
+  };
 }
 
 export interface UploadProgress {

@@ -3,6 +3,7 @@ import { delay, http, HttpResponse } from 'msw';
 import type { Schemas } from '@/api/client';
 import { isStale } from '@/components/Stale';
 import { explanation, groups, month, summary } from './month';
+import { grouping, report, reportList } from './reports';
 
 type Job = Schemas['Job'];
 
@@ -40,6 +41,7 @@ const problem = (status: number, code: string, title: string, detail?: string) =
   return HttpResponse.json(body, { status, headers: { 'Content-Type': 'application/problem+json' } });
 };
 const unauthorized = () => problem(401, 'not_logged_in', '请先登录');
+const changedSinceRun = () => problem(409, 'month_changed_since_run', '数据已重新导入，结果基于旧数据', '请重新计算该月，再查看来龙去脉。');
 const missing = (what: string) => problem(404, 'not_found', `找不到${what}`);
 
 const stages: Record<Job['kind'], string[]> = {
@@ -177,8 +179,17 @@ export const handlers = [
     if (!stay) return missing('该病例');
     return HttpResponse.json({ run_id: month.run_id, case: stay, parts: month.case_parts[encounter] ?? [] } satisfies Schemas['CaseDetail']);
   })),
+  http.get('*/api/v1/months/:period/cases/:encounter/grouping', ({ params }) => withResults(params['period'], () => {
+    const found = grouping(String(params['encounter']));
+    return found ? HttpResponse.json(found) : missing('该病例');
+  })),
+  http.get('*/api/v1/months/:period/reports', ({ params }) => withResults(params['period'], () => (isStale(monthOf(String(params['period']))) ? changedSinceRun() : HttpResponse.json(reportList())))),
+  http.get('*/api/v1/months/:period/reports/:kind', ({ params }) => withResults(params['period'], () => {
+    const found = report(String(params['kind']));
+    return found ? HttpResponse.json(found) : missing('该报表');
+  })),
   http.get('*/api/v1/months/:period/explanation', ({ params, request }) => withResults(params['period'], () => {
-    if (isStale(monthOf(String(params['period'])))) return problem(409, 'month_changed_since_run', '数据已重新导入，结果基于旧数据', '请重新计算该月，再查看来龙去脉。');
+    if (isStale(monthOf(String(params['period'])))) return changedSinceRun();
     const found = explanation(new URL(request.url).searchParams.get('cell') ?? '');
     return found ? HttpResponse.json(found) : missing('该数字');
   })),

@@ -26,6 +26,8 @@ interface DemoMonth extends Pick<Schemas['Summary'], 'hospital' | 'hospital_name
 }
 
 export const month = raw as unknown as DemoMonth;
+const names = new Map(month.groups.map(({ group, name }) => [group, name]));
+for (const stay of month.cases) stay.group_name = names.get(stay.group) ?? '';
 
 export const summary = (): Schemas['Summary'] => {
   const { hospital, hospital_name, period, run_id, result_hash, cost_bridge, charge_bridge, profit, residual, totals } = month;

@@ -5,7 +5,7 @@ type Words = typeof zhCN;
 
 export const enUS: Words = {
   app: { name: 'Yuanliu', tagline: 'Hospital cost accounting and performance allocation', skip: 'Skip to content', menu: 'Menu', demo: 'Demonstration data', demoText: 'This is a demonstration hospital; all data are made up.', loading: 'Reading', openMenu: 'Open menu', breadcrumb: 'You are here' },
-  nav: { months: 'Close', groups: 'Groups', import: 'Import', label: 'Main navigation' },
+  nav: { months: 'Close', groups: 'Groups', reports: 'Reports', import: 'Import', label: 'Main navigation' },
   bar: { run: 'Run', noRun: 'Not computed yet', logout: 'Log out', account: 'Account', theme: 'Appearance', themeSystem: 'Follow the system', themeLight: 'Light', themeDark: 'Dark', language: 'Language', runState: 'Run {{run}}, finished {{when}}' },
   setup: {
     title: 'First set-up', lead: 'Create the first administrator of this hospital. The one-time set-up token is shown in the window where the service was first started; it works once.', token: 'One-time set-up token', username: 'User name', password: 'Password', repeat: 'Password again',
@@ -13,7 +13,7 @@ export const enUS: Words = {
   },
   login: { title: 'Log in', username: 'User name', password: 'Password', submit: 'Log in', required: 'Please fill in', expired: 'Your session has ended. Log in again and you return to the same page.' },
   months: {
-    title: 'Month close', lead: 'The data, runs and results of every month.', feeds: 'Feeds', imported: 'Imported', run: 'Current run', compute: 'Compute', computeAgain: 'Compute again', importFolder: 'Import folder', openGroups: 'Open groups',
+    title: 'Month close', lead: 'The data, runs and results of every month.', feeds: 'Feeds', imported: 'Imported', run: 'Current run', compute: 'Compute', computeAgain: 'Compute again', importFolder: 'Import folder', openGroups: 'Open groups', openReports: 'See reports',
     watch: 'Watch', emptyTitle: 'No month yet', emptyText: 'Import a month folder first, then compute it.', allFinal: 'All final', noRun: 'Not computed', runWhen: 'finished {{when}}', computeLabel: 'Compute {{period}}',
   },
   stale: { title: 'The data were imported again; this result stands on the old data. Compute again.', times: 'Imported {{imported}}, after the current run ({{run}}).', mark: 'old data', confirmTitle: '{{period}} has a result already', confirmText: 'Importing again replaces the data of the month; the result (finished {{when}}) then stands on old data and must be computed again.', confirm: 'Import', back: 'Back' },
@@ -44,6 +44,18 @@ export const enUS: Words = {
   case: { title: 'Case {{record}}', facts: 'Facts', group: 'Group', level: 'Level', codes: 'Deciding codes', rw: 'Weight RW', status: 'Status', byCategory: 'Cost by category', category: 'Category', opening: 'Opening', month: 'This month', cost: 'Whole stay', share: 'Share', sum: 'Total', figures: 'Profit and loss', table: 'Cost by category, in {{unit}}' },
   status: { grouped: 'Grouped', ungrouped: 'Ungrouped', uncoded: 'Uncoded' },
   category: { staff: 'Staff', materials: 'Materials', drugs: 'Drugs', depreciation: 'Depreciation', amortization: 'Amortization', risk_fund: 'Risk fund', other_operating: 'Other operating' },
+  report: {
+    title: 'Reports', lead: 'The published reports of the month, as the command prints them; one that does not add up to the ledger is not shown.', choose: 'Choose a report', section: { cost: 'Cost', allocation: 'Allocation', profit: 'Profit of groups', reconciliation: 'Reconciliation', object: 'Objects' },
+    scope: 'Scope of cost', by: 'By', department: 'Department', chooseDepartment: 'Choose a department', chooseDepartmentFirst: 'This report is of one department: choose it above.', allDepartments: 'All departments', csv: 'Download CSV', print: 'Page to print', notHere: 'not available', unavailable: 'This month can\'t give this report',
+    noRows: 'No rows.', moreRows: 'Show the other {{count}} rows', noRunText: 'Once it is computed, its reports stand here.',
+  },
+  scope: { medical_business: 'Medical business cost', medical: 'Medical cost', medical_full: 'Full medical cost', hospital_full: 'Full hospital cost' },
+  by: { group: 'By group', department: 'By department', attending: 'By attending physician', physician: 'By physician and department', payer: 'By payer', hospital: 'Hospital' },
+  why: {
+    auxiliary: 'Auxiliary correction',
+    title: 'Why this group', lead: 'codes that decided, rules that were tried, near misses', result: 'Result', deciding: 'Deciding codes', diagnoses: 'Recorded diagnoses', procedures: 'Recorded procedures', catalogue: 'Catalogue', steps: 'Rules tried, in order', near: 'near miss',
+    plain: 'Grouped by the catalogue of the month: level and deciding codes are the whole reason.', checked: 'No rule was tried: a check of the record comes first.', note: 'Only what the record holds is looked at; nothing here says that another code should be recorded.',
+  },
   story: {
     title: 'Source and flow', what: 'What it is', made: 'Made of', from: 'Came from', close: 'Close', back: 'Back one step', trail: 'Path', sum: 'Sum', equal: 'equals the figure', differs: 'differs by {{amount}} yuan', part: 'Part', formula: 'Formula', amount: 'Amount (yuan)', basisLines: 'In brackets: the charges (yuan) that were weighed; they are no part of the sum.', poolShare: 'The line below each part: amount of the pool × weight of this case ÷ weight of the whole pool.', more: 'Others: {{count}}', noParts: 'There is nothing finer.',
     chargeNote: 'Charges are those of the whole stay (opening in-hospital charges + this month).', realFormula: 'Real margin = payment − whole-stay cost', policyFormula: 'Policy margin = payment − charges', sumOfGroups: 'Sum of the groups', costFormula: 'Cost of the whole stay (all fund sources) = opening + shares of this month\'s pools',

@@ -1,7 +1,7 @@
 // Why this file: the words on screen in Chinese; the English file must hold the same keys.
 export const zhCN = {
   app: { name: '源流', tagline: '医院成本核算与绩效分配', skip: '跳到正文', menu: '菜单', demo: '演示数据', demoText: '当前医院为演示医院，所有数据均为虚构。', loading: '正在读取', openMenu: '打开菜单', breadcrumb: '当前位置' },
-  nav: { months: '月结', groups: '病组', import: '导入', label: '主导航' },
+  nav: { months: '月结', groups: '病组', reports: '报表', import: '导入', label: '主导航' },
   bar: { run: '核算', noRun: '尚未核算', logout: '退出登录', account: '账户', theme: '外观', themeSystem: '跟随系统', themeLight: '浅色', themeDark: '深色', language: '语言', runState: '核算版本 {{run}}，完成于 {{when}}' },
   setup: {
     title: '首次设置', lead: '创建本院的第一位管理员。一次性设置口令显示在服务首次启动的窗口中，用后即失效。', token: '一次性设置口令', username: '用户名', password: '密码', repeat: '再次输入密码',
@@ -9,7 +9,7 @@ export const zhCN = {
   },
   login: { title: '登录', username: '用户名', password: '密码', submit: '登录', required: '请填写', expired: '登录已过期，请重新登录；登录后回到原来的页面。' },
   months: {
-    title: '月结', lead: '每个月的数据、核算与结果。', feeds: '数据状态', imported: '导入时间', run: '当前核算', compute: '计算', computeAgain: '重新计算', importFolder: '导入文件夹', openGroups: '查看病组',
+    title: '月结', lead: '每个月的数据、核算与结果。', feeds: '数据状态', imported: '导入时间', run: '当前核算', compute: '计算', computeAgain: '重新计算', importFolder: '导入文件夹', openGroups: '查看病组', openReports: '查看报表',
     watch: '查看进度', emptyTitle: '还没有任何月份', emptyText: '先导入一个月度文件夹，再进行计算。', allFinal: '全部到齐', noRun: '尚未计算', runWhen: '完成于 {{when}}', computeLabel: '计算 {{period}}',
   },
   stale: { title: '数据已重新导入，结果基于旧数据，请重新计算', times: '导入于 {{imported}}，晚于当前核算（{{run}}）。', mark: '旧数据', confirmTitle: '{{period}} 已有核算结果', confirmText: '重新导入会替换该月数据；已有结果（完成于 {{when}}）随即成为旧数据的结果，须重新计算。', confirm: '确认导入', back: '返回' },
@@ -40,6 +40,18 @@ export const zhCN = {
   case: { title: '病例 {{record}}', facts: '基本情况', group: '病组', level: '入组层级', codes: '入组编码', rw: '权重 RW', status: '状态', byCategory: '成本构成', category: '成本类别', opening: '期初在院', month: '本月', cost: '全程成本', share: '占比', sum: '合计', figures: '盈亏', table: '成本构成，单位 {{unit}}' },
   status: { grouped: '已入组', ungrouped: '未入组', uncoded: '未编码' },
   category: { staff: '人员经费', materials: '卫生材料', drugs: '药品', depreciation: '固定资产折旧', amortization: '无形资产摊销', risk_fund: '医疗风险基金', other_operating: '其他运行费用' },
+  report: {
+    title: '报表', lead: '本月的各类报表，与命令行出的表完全一致；与总账不符的表不予显示。', choose: '选择报表', section: { cost: '成本报表', allocation: '分摊', profit: '病种损益', reconciliation: '对账', object: '对象' },
+    scope: '成本口径', by: '维度', department: '科室', chooseDepartment: '选择科室', chooseDepartmentFirst: '这张表按科室出，请先在上面选择科室。', allDepartments: '全部科室', csv: '下载 CSV', print: '打印页', notHere: '本月没有', unavailable: '本月不能出这张表',
+    noRows: '没有数据行。', moreRows: '显示其余 {{count}} 行', noRunText: '完成计算后，这里显示各类报表。',
+  },
+  scope: { medical_business: '医疗业务成本', medical: '医疗成本', medical_full: '医疗全成本', hospital_full: '医院全成本' },
+  by: { group: '按病组', department: '按科室', attending: '按主诊医师', physician: '按科室与医师', payer: '按付费方', hospital: '全院' },
+  why: {
+    auxiliary: '辅助目录校正',
+    title: '为什么入这个组', lead: '决定入组的编码、试过的规则、仅差一项的规则', result: '结果', deciding: '决定入组的编码', diagnoses: '记录的诊断', procedures: '记录的手术操作', catalogue: '目录', steps: '依次试过的规则', near: '仅差一项',
+    plain: '按本月目录分组：入组层级与入组编码就是全部理由。', checked: '没有试任何规则：病案校验先于规则。', note: '只看病案已记录的内容；这里不提示应当补录或更换任何编码。',
+  },
   story: {
     title: '来龙去脉', what: '是什么', made: '由什么组成', from: '从哪里来', close: '关闭', back: '返回上一层', trail: '追溯路径', sum: '合计', equal: '与本数字相符', differs: '与本数字相差 {{amount}} 元', part: '组成', formula: '算式', amount: '金额（元）', basisLines: '括号内是计权所依据的费用（元），不计入合计。', poolShare: '各项下面的算式：成本池金额 × 本病例的权数 ÷ 全池权数。', more: '其余 {{count}} 项', noParts: '没有更细的组成。',
     chargeNote: '医疗费用取自收费明细的全程合计（期初在院费用 + 本月费用）。', realFormula: '实际盈亏 = 医保支付 − 全程成本', policyFormula: '政策盈亏 = 医保支付 − 医疗费用', sumOfGroups: '各病组之和', costFormula: '出院病例全程成本（全部资金来源）= 期初在院 + 本月各成本池分得',

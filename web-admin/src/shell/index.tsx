@@ -32,11 +32,13 @@ function Context({ month }: { month: Month | undefined }) {
 function Navigation({ period, onGo }: { period: string | undefined; onGo?: () => void }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const inResults = /^\/months\/[^/]+\//.test(pathname);
+  const inReports = /^\/months\/[^/]+\/reports/.test(pathname);
+  const inResults = !inReports && /^\/months\/[^/]+\//.test(pathname);
   return (
     <nav aria-label={t('nav.label')} className="navigation">
       <NavLink to="/months" end onClick={onGo}>{t('nav.months')}</NavLink>
       {period ? <NavLink to={`/months/${period}/groups`} className={inResults ? 'active' : ''} onClick={onGo}>{t('nav.groups')}</NavLink> : null}
+      {period ? <NavLink to={`/months/${period}/reports`} onClick={onGo}>{t('nav.reports')}</NavLink> : null}
       <NavLink to="/import" onClick={onGo}>{t('nav.import')}</NavLink>
     </nav>
   );

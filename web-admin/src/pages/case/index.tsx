@@ -23,6 +23,7 @@ import { caseCell } from '@/story/cells';
 import { groupName } from '@/story/load';
 import { StoryDrawer } from '@/story/StoryDrawer';
 import { useTrail } from '@/story/useTrail';
+import { Grouping } from './Grouping';
 
 type Part = Schemas['CostPart'];
 
@@ -66,7 +67,7 @@ export function CasePage() {
   if (query.error && !row) return <Trouble error={query.error} retry={() => void query.refetch()} />;
   if (!row || !query.data) return <Loading />;
   const key = row.group || `~${row.status}`;
-  const groupText = groupName({ group: key, name: '' });
+  const groupText = groupName({ group: key, name: row.group_name });
   return (
     <>
       <Crumbs steps={[{ text: `${period} ${t('groups.title')}`, to: `/months/${period}/groups${carried}` }, { text: groupText, to: `/months/${period}/groups/${row.basis}/${encodeURIComponent(key)}${carried}` }, { text: record }]} />
@@ -90,7 +91,7 @@ export function CasePage() {
             <div><dt>{t('cases.payer')}</dt><dd>{wordFor('payer', row.payer)} · {t(`basis.${row.basis}`)}</dd></div>
             <div><dt>{t('cases.days')}</dt><dd>{count(row.days)}</dd></div>
             <div><dt>{t('case.status')}</dt><dd>{t(`status.${row.status}`)}{row.deviation && row.deviation !== 'normal' ? <> <Badge tone={row.deviation === 'high' ? 'bad' : 'warn'}>{t(`deviation.${row.deviation}`)}</Badge></> : null}</dd></div>
-            {row.group ? <div><dt>{t('case.group')}</dt><dd>{row.group}</dd></div> : null}
+            {row.group ? <div><dt>{t('case.group')}</dt><dd>{groupText}</dd></div> : null}
             {row.level ? <div><dt>{t('case.level')}</dt><dd>{wordFor('level', row.level)}</dd></div> : null}
             {row.deciding_codes ? <div><dt>{t('case.codes')}</dt><dd>{row.deciding_codes}</dd></div> : null}
             {row.rw ? <div><dt>{t('case.rw')}</dt><dd>{shownNumber(row.rw, 4)}</dd></div> : null}
@@ -98,6 +99,7 @@ export function CasePage() {
           </dl>
         </section>
       </div>
+      <Grouping period={period} encounter={encounter} />
       <StoryDrawer period={period} />
     </>
   );

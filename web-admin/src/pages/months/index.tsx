@@ -55,6 +55,7 @@ function MonthCard({ month }: { month: Month }) {
           </Button>
         )}
         {run ? <Link className="as-button" to={`/months/${month.period}/groups`}>{t('months.openGroups')}</Link> : null}
+        {run ? <Link className="as-button" to={`/months/${month.period}/reports`}>{t('months.openReports')}</Link> : null}
       </div>
       {start.error ? <Trouble error={start.error} /> : null}
     </li>
