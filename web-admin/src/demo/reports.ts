@@ -16,7 +16,8 @@ export const reportList = (): Schemas['ReportList'] => ({
     kind('profit', 'profit', '盈亏表', { scopes: ['medical', 'medical_full', 'hospital_full'], by: ['group', 'department', 'attending', 'physician', 'payer', 'hospital'] }), kind('group-sheet', 'profit', '科室病组盈亏单', { scopes: ['medical', 'medical_full', 'hospital_full'], department: 'required' }),
     kind('reconciliation', 'reconciliation', '月末对账表', { scopes: [] }), kind('beds', 'object', '床位成本表', { available: false, reason: '月度文件夹中没有 beds.csv（开放床位）；请补充后重新导入并计算。' }),
   ],
-  departments: Object.entries(month.departments).map(([department, name]) => ({ department, name, class: department.startsWith('C') ? 'clinical' as const : 'administrative' as const, has_cases: month.cases.some((stay) => stay.department === department) })),
+  // Sheets of one department were printed.
+  departments: Object.entries(month.departments).filter(([code]) => printed['group-sheet']?.title.includes(code)).map(([department, name]) => ({ department, name, class: department.startsWith('C') ? 'clinical' as const : 'administrative' as const, has_cases: month.cases.some((stay) => stay.department === department) })),
 });
 
 export function report(name: string): Schemas['Report'] | undefined {
