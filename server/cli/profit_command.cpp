@@ -200,8 +200,8 @@ class ProfitMakerRun {
         }
         if (!request_.department.empty() || request_.kind == kSheetKind) {
             made_.is_usage = true;
-            made_.refusal = no_department(request_.month, request_.department,
-                                          "--kind " + request_.kind);
+            made_.refusal =
+                no_department(request_.month, request_.department, "--kind " + request_.kind);
         }
         return std::nullopt;
     }

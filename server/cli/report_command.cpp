@@ -140,8 +140,7 @@ int run_report(const ReportArguments& arguments) {
     }
     // Kinds that read no rules still say when those named are others.
     if (!arguments.rules.empty() && !reads_rules(arguments.kind)) {
-        const auto rules =
-            rules_of_result(arguments.rules.front(), arguments.result, opened->book);
+        const auto rules = rules_of_result(arguments.rules.front(), arguments.result, opened->book);
         if (!rules) {
             return refuse_report(arguments.language, kUsage, rules.error());
         }
