@@ -35,7 +35,10 @@ usecase::ComputeOutcome compute_stored(store::Session& session, const store::Sto
             return computed;
         }
         discard_snapshot(folder);
-        discard_snapshot(rules);
+        // Other months and reports read the same rules: only a copy that is not theirs goes.
+        if (computed.rules.rules_hash != month.rules_hash) {
+            discard_rules(rules);
+        }
     }
     const auto now = store::MonthStore(session).find(month.hospital, month.period);
     if (!now || now->import_no != month.import_no) {

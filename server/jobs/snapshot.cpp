@@ -35,6 +35,12 @@ void remove_former(const fs::path& period, const fs::path& kept) {
     }
 }
 
+/// A run and a report may want the same rules at the same time.
+std::mutex& rules_mutex() {
+    static std::mutex mutex;
+    return mutex;
+}
+
 }  // namespace
 
 fs::path snapshot_of(store::Session& session, const store::StoredMonth& month,
@@ -54,9 +60,8 @@ fs::path snapshot_of(store::Session& session, const store::StoredMonth& month,
 
 fs::path rules_of(store::Session& session, const store::StoredMonth& month,
                   const fs::path& snapshots) {
-    static std::mutex writing;  // a run and a report may want the same rules at the same time
     fs::path folder = snapshots / std::to_string(month.hospital_id) / ("rules-" + month.rules_hash);
-    const std::lock_guard lock(writing);
+    const std::lock_guard lock(rules_mutex());
     if (!fs::exists(folder)) {
         const fs::path fresh = folder.string() + ".part";
         fs::remove_all(fresh);
@@ -68,6 +73,11 @@ fs::path rules_of(store::Session& session, const store::StoredMonth& month,
 
 void discard_snapshot(const fs::path& snapshot) {
     fs::remove_all(snapshot);
+}
+
+void discard_rules(const fs::path& rules) {
+    const std::lock_guard lock(rules_mutex());
+    fs::remove_all(rules);
 }
 
 }  // namespace yuanliu::jobs

@@ -18,5 +18,7 @@ namespace yuanliu::jobs {
                                              const std::filesystem::path& snapshots);
 /// Removes a snapshot that is not what it should be.
 void discard_snapshot(const std::filesystem::path& snapshot);
+/// Removes a copy of rules; nobody is writing one meanwhile.
+void discard_rules(const std::filesystem::path& rules);
 
 }  // namespace yuanliu::jobs
