@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Why this file: what a department head, the insurance office and finance open in the browser is what the command prints:
-every report that its month can give (17 of 20: no machine, project or attribute is in it), cell for cell, as data, as CSV and as a page; the names of groups of a catalogue; and why a
-case is in its group. Real server, real PostgreSQL. (The figures of the command's reports have oracles of their own.)
+every report that its month can give (17 of 20: no machine, project or attribute is in it), cell for cell, as data, as CSV
+and as a page; the names of groups of a catalogue; and why a case is in its group. Real server, real PostgreSQL. (The figures
+of the command's reports have oracles of their own.)
 
 usage: serve_reports_test.py YUANLIU YUANLIU_VERIFY
 """
