@@ -96,7 +96,7 @@ void run_profit(ComputeOutcome& out, const std::vector<CaseGroup>& groups, Stage
         out.result.profit.policy_cases = std::move(paid.policy_cases);
         out.result.profit.has_fund_parts = out.loaded.month.states_patient_paid;
         out.result.profit.fund_parts =
-            costing::pay::part_payments(out.loaded.month, out.result.profit.cases);
+            costing::pay::part_payments(out.loaded.month, out.result.profit.cases, out.findings);
         clock.end("profit");
     }
 }

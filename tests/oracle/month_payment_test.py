@@ -260,38 +260,74 @@ class Bench:
         return wrong, count
 
     def parts(self):
-        """fund_parts.csv of every payer's cases: patient at most the payment, fund the rest."""
-        want = {}
+        """fund_parts.csv but of payers by charges: patient at most the payment, fund the rest; what was cut is told."""
+        want, cut = {}, []
         for encounter, row in table(self.result / "cases.csv").items():
             stated = self.facts.get(encounter, {}).get("patient_paid")
-            if stated:
+            if stated and row["basis"] != "charges":
                 payment = fen(row["payment"])
-                patient = min(fen(stated), payment)
+                patient = max(0, min(fen(stated), payment))
+                cut += [(encounter, fen(stated) - patient)] * (patient != fen(stated))
                 want[encounter] = (payment, patient, payment - patient)
         got = {e: tuple(fen(r[k]) for k in ("payment", "patient_paid", "fund_payment"))
                for e, r in table(self.result / "fund_parts.csv").items()}
-        return want, got
+        rows = [row[0] for row in self.made.rows["case_terms"]]
+        told = [("case_terms.csv", rows.index(cut[0][0]) + 1, [cut[0][0], str(len(cut)), f"{sum(c for _, c in cut) / 100:.2f}"])] if cut else []
+        return (want, told), (got, self.findings("patient_part_cut"))
+
+    def findings(self, code):
+        found = json.loads((self.month.parent / "findings.json").read_text(encoding="utf-8"))["findings"]
+        return [(f["file"], f["row"], f["arguments"]) for f in found if f["code"] == code]
+
+    def leaves(self):
+        """Cases by the policy's rules whose way of leaving nobody states; reviewed ones are none."""
+        rows = table(self.result / "cases.csv") if self.by_policy else {}
+        lost = [e for e in rows if self.made.cases[e][0] == "employee" and
+                not any(self.facts.get(e, {}).get(k) for k in ("leave", "special_amount", "special_points"))]
+        want = [("stay_details.csv", 0, [lost[0], "random", str(len(lost))])] if lost else []
+        return want, self.findings("leave_not_stated")
+
+    def before_discharge(self):
+        """A stay that reviewers decided on: the what-if of its own main diagnosis is by the rules."""
+        rows = table(self.result / "cases.csv") if self.by_policy else {}
+        for encounter, row in rows.items():
+            facts = self.facts.get(encounter)
+            if facts and row["status"] == "grouped" and self.made.cases[encounter][0] == "employee" and facts["special_amount"]:
+                done = self.run("predischarge", self.month, "--rules", self.rules, "--encounter", encounter, "--json")
+                coefficient = Fraction(table(self.result / "auxiliary.csv")[encounter]["coefficient"])
+                paid = self.wanted_by_policy(row, facts | {"special_amount": "", "special_points": ""}, coefficient)
+                got = json.loads(done.stdout)["choices"][0] if done.returncode == 0 else {}
+                want = (row["group"], f"{float(paid['payment']):.2f}")
+                return [] if (got.get("group"), got.get("payment")) == want else [(encounter, want, got, done.stderr)]
+        return None
 
     def verified(self, result=None):
         return self.run(result or self.result, "--month", self.month, "--rules", self.rules, "--deep", program=1)
 
 
-def judge_explained(bench):
-    """The coefficient and what decided it are told with the group and with the payment."""
-    told = next((r for r in table(bench.result / "auxiliary.csv").values() if r["kind"]), None)
-    if told is None:
-        return "no case was hit"
-    where = ["--month", bench.month, "--rules", bench.rules, "--cell"]
-    group = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:group", "--json")
-    text = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:group", "--lang", "zh").stdout
-    payment = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:payment", "--lang", "en").stdout
-    got = json.loads(group.stdout)["auxiliary"] if group.returncode == 0 else {}
-    same = {k: str(got.get(k)) for k in ("coefficient", "kind", "band", "decided_by", "hits", "points")} == {
-        k: told[k] for k in ("coefficient", "kind", "band", "decided_by", "hits", "points")}
-    ok = same and f"辅助系数: {told['coefficient']}" in text and \
-        f"auxiliary coefficient: {told['coefficient']}" in payment and told["band"].split(";")[0] in payment and \
-        (bench.by_policy or f" × {told['coefficient']}" in payment.splitlines()[1])
-    return "" if ok else f"{got} {text[-300:]} {payment}"
+def judge_explained(bench, seen):
+    """The coefficient and what decided it are told with the group and with the payment, there whether it was used."""
+    rows, wrong, done = table(bench.result / "cases.csv"), [], set()
+    for told in table(bench.result / "auxiliary.csv").values():
+        facts, row = bench.facts[told["encounter"]], rows[told["encounter"]]
+        used = not bench.by_policy or bench.wanted_by_policy(row, facts, Fraction(told["coefficient"]))["corrected"]
+        if not told["kind"] or used in done:
+            continue
+        done.add(used)
+        seen.add(("used", used))
+        where = ["--month", bench.month, "--rules", bench.rules, "--cell"]
+        group = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:group", "--json")
+        text = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:group", "--lang", "zh").stdout
+        payment = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:payment", "--lang", "en").stdout
+        got = json.loads(group.stdout)["auxiliary"] if group.returncode == 0 else {}
+        same = {k: str(got.get(k)) for k in ("coefficient", "kind", "band", "decided_by", "hits", "points")} == {
+            k: told[k] for k in ("coefficient", "kind", "band", "decided_by", "hits", "points")}
+        name = "auxiliary coefficient" + ("" if used else " (not used for the payment)")
+        if not (same and f"辅助系数: {told['coefficient']}" in text and f"{name}: {told['coefficient']}" in payment and
+                told["band"].split(";")[0] in payment and
+                (bench.by_policy or f" × {told['coefficient']}" in payment.splitlines()[1])):
+            wrong.append(f"{used} {got} {text[-300:]} {payment}")
+    return wrong if done else ["no case was hit"]
 
 
 def forge(bench, scratch):
@@ -383,6 +419,17 @@ def judge_sums(programs, scratch):
     got = [(f["code"], f["severity"], f["file"], f["row"], f["column"], f["arguments"]) for f in found]
     if done.returncode != 0 or got != want:
         wrong.append(f"no cases: {got} {done.stdout[-400:]}{done.stderr[-400:]}")
+    (rules / "policy.toml").write_text('schema = "yuanliu.policy/1"\nid = "sum"\nkind = "fixed"\n', encoding="utf-8")
+    (month / "case_terms.csv").write_text("encounter,severity,tumour,level_coefficient,special_amount,special_points,patient_paid\n"
+                                          "I002,,,,,12.5,\n", encoding="utf-8")
+    done, _ = compute(by_sum, lines, "points")
+    found = [(f["code"], f["severity"], f["file"], f["row"], f["column"], f["arguments"]) for f in
+             json.loads((folder / "points.json").read_text(encoding="utf-8"))["findings"] if f["severity"] == "stop"]
+    want = [("special_points_without_value", "stop", "case_terms.csv", 2, "special_points", ["I002", "employee", "sum", "1"])]
+    if done.returncode != 1 or (folder / "points").exists() or found != want:
+        wrong.append(f"points without a value: {found} {done.stdout[-400:]}{done.stderr[-400:]}")
+    (month / "case_terms.csv").unlink()
+    (rules / "policy.toml").write_text(SUMS, encoding="utf-8")
     alone, out = folder / "alone.csv", folder / "alone_paid.csv"
     alone.write_text("case,group,charge\nA,G1,0\nB,G1,-5.00\n", encoding="utf-8")
     done = subprocess.run([str(programs[0]), "pay", str(alone), "--policy", str(rules / "policy.toml"), "--out", str(out), "--lang",
@@ -421,7 +468,7 @@ def main(arguments):
         tally[not ok] += 1
         print(f"{'PASS' if ok else 'FAIL'} {what}{'' if ok else ': ' + str(detail)}")
 
-    seen, wrong, count, told, unused = set(), [], 0, [], []
+    seen, wrong, count, told, unused, lost, before = set(), [], 0, [], [], [], []
     with tempfile.TemporaryDirectory() as scratch:
         benches = []
         for seed in range(MONTHS):
@@ -434,20 +481,26 @@ def main(arguments):
             wrong, count = wrong + found, count + cases
             done = bench.verified()
             wrong += [f"seed {seed} refused: {done.stdout[-1500:]}"] * (done.returncode != 0)
-            told += [one] if (one := judge_explained(bench)) else []
+            told += judge_explained(bench, seen)
             want, got = bench.parts()
             wrong += [f"seed {seed}: parts {got}, want {want}"] * (got != want or not want)
             want, got = judge_unused(bench)
             unused += [(seed, want, got)] * (want != got)
+            want, got = bench.leaves()
+            lost += [(seed, want, got)] * (want != got)
+            before += [bench.before_discharge()]
         check(f"{count} cases of {MONTHS} random months: coefficients, payments and points, and verified",
               not wrong, "\n  ".join(wrong[:3]))
         check("special amounts, special points, exceptions by way of leaving and every kind of band came up",
               {"special_amount", "special_points", "exception", "band"} <= seen and
               {kind for _, kind, *_ in (s for s in seen if isinstance(s, tuple)) if kind} >=
               {"cci", "age", "icu", "tumour", "severity"} and
-              {s[0] for s in seen if isinstance(s, tuple)} == {"highest", "first", "product"}, sorted(map(str, seen)))
+              {s[0] for s in seen if isinstance(s, tuple)} == {"highest", "first", "product", "used"} and
+              {("used", True), ("used", False)} <= seen, sorted(map(str, seen)))
         check("coefficient and what decided it are explained with group and payment", not told, told[:1])
         check("an outcome that no method pays is told at its row", not unused, unused[:1])
+        check("of cases that the rules decide those without a way of leaving are told", not lost, lost[:1])
+        check("before discharge the outcome of a review is left out", [] in before and not any(before), before)
         if benches and not wrong:
             check("two forged corrections are refused by name", forge(benches[0], scratch) == 2)
             done, row, standard = judge_estimates(benches[0], scratch)
