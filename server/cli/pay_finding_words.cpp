@@ -36,11 +36,11 @@ FindingWords words_of_paid_month(FindingCode code) {
                 "请更正 patient_paid, 或核对支付有误的病例"};
         case special_points_without_value:
             return {
-                "{3} cases of payer {1}, the first {0}, have points of a special review, but "
-                "policy "
-                "{2} has no point value for them; fill in special_amount instead, or give a value "
+                "{3} cases of policy {2}, the first {0} of payer {1}, have points of a special "
+                "review, "
+                "but no point value; fill in special_amount instead, or give a value "
                 "(point_value of the payer; a fixed amount has none)",
-                "付费方 {1} 有 {3} 例 (首例 {0}) 填了特例单议核定分值, 但政策 {2} 对其没有点值; "
+                "政策 {2} 有 {3} 例 (首例 {0}, 付费方 {1}) 填了特例单议核定分值, 但没有点值; "
                 "请改填 special_amount, 或填写点值 (付费方的 point_value; 定额付费没有点值)"};
         case split_without_charges:
             return {

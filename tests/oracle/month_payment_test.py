@@ -352,9 +352,10 @@ def forge(bench, scratch):
     return refused
 
 
-def judge_estimates(bench, scratch):
-    """`settle --result` takes the coefficient of the result: an audit of the points says so by their band factor."""
-    folder = Path(scratch) / "settlement"
+def judge_estimates(bench, scratch, used=True):
+    """`settle --result` takes the coefficient of the result: an audit of the points says so by their band factor.
+    Not `used`: of a case whose payment it is no factor of, here."""
+    folder = Path(scratch) / f"settlement_{used}"
     folder.mkdir()
     payers = "".join(f'[[payer]]\npayer = "{p}"\nname = "{p}"\nkind = "employee"\nmethod = "dip"\nhospital_coefficient = "1.07"\n'
                      'point_value = "2"\npatient_share = "0.2"\n' for p in ("employee", "self_paying"))
@@ -364,18 +365,29 @@ def judge_estimates(bench, scratch):
     rest = text[text.index("[transfer]"):]
     rest = rest[:rest.index("[[profile]]")] if "[[profile]]" in rest else rest
     (folder / "settlement.toml").write_text(head + payers + rest, encoding="utf-8")
-    told = next(r for r in table(bench.result / "auxiliary.csv").values() if Fraction(r["coefficient"]) != 1)
-    row = table(bench.result / "cases.csv")[told["encounter"]]
+    cases, lines = table(bench.result / "cases.csv"), {} if used else table(bench.result / "case_policies.csv")
+    told = next(r for r in table(bench.result / "auxiliary.csv").values() if Fraction(r["coefficient"]) != 1 and (
+        used or Fraction(cases[r["encounter"]]["points"]) > 1 and
+        Fraction(lines[r["encounter"]]["coefficient"]) != half_away(Fraction(r["coefficient"]) * Fraction(107, 100), Fraction(1, 10**6))))
+    row = cases[told["encounter"]]
     # The insurer replies with the same factors, but no auxiliary coefficient: the difference is of that cause alone.
-    points = half_away_4(Fraction(row["points"]) / Fraction(told["coefficient"]))
+    points = half_away_4(Fraction(row["points"]) / (Fraction(told["coefficient"]) if used else 2))
     standard = half_away(points * 2, Fraction(1, 100))
     (folder / "replies.csv").write_text(
         "encounter,settlement_month,recorded_on,group,score,hospital_coefficient,auxiliary_coefficient,deviation,points,"
         "point_value,standard,fund,patient,deduction\n"
-        f"{row['encounter']},2026-10,2026-10-20,{row['group']},{row['score']},1.07,1,{row['deviation']},{float(points):.4f},2,"
+        f"{row['encounter']},2026-10,2026-10-20,{row['group']},{row['score']},1.07,1,{row['deviation'] or 'normal'},{float(points):.4f},2,"
         f"{float(standard):.2f},{float(standard):.2f},0.00,0.00\n", encoding="utf-8")
     done = bench.run("settle", folder, "--result", bench.result, "--as-of", "2026-11-30", "--lang", "en", "--format", "csv")
     return done, row, standard
+
+
+def difference_of(done, encounter):
+    """The reconciliation's row of a case, by its heads."""
+    lines = list(csv.reader(done.stdout.splitlines()))
+    heads = [line for line in lines if "difference by cause auxiliary coefficient" in line]
+    return next((dict(zip(head, line)) for head in heads for line in lines
+                 if line[:1] == [encounter] and len(line) == len(head)), {})
 
 
 SUMS = """schema = "yuanliu.policy/1"
@@ -505,14 +517,15 @@ def main(arguments):
             check("two forged corrections are refused by name", forge(benches[0], scratch) == 2)
             done, row, standard = judge_estimates(benches[0], scratch)
             short = f"{float(standard - Fraction(row['payment'])):.2f}"
-            lines = list(csv.reader(done.stdout.splitlines()))
-            heads = [line for line in lines if "difference by cause auxiliary coefficient" in line]
-            told = next((dict(zip(head, line)) for head in heads for line in lines
-                         if line[:1] == [row["encounter"]] and len(line) == len(head)), {})
+            told = difference_of(done, row["encounter"])
             causes = {k.removeprefix("difference by cause "): v for k, v in told.items() if "by cause" in k}
             check("an estimate from a result has its auxiliary coefficient: the difference is of that cause",
                   done.returncode == 0 and told.get("difference") == short == causes.pop("auxiliary coefficient", "") and
                   set(causes.values()) == {"0.00"}, f"{short} {told} {row} {done.stdout[:500]}{done.stderr}")
+            done, row, _ = judge_estimates(benches[1], scratch, used=False)
+            told = difference_of(done, row["encounter"])
+            check("but not one that is no factor of the payment", done.returncode == 0 and told.get("difference", "0.00") != "0.00" and
+                  told.get("difference by cause auxiliary coefficient") == "0.00", f"{told} {row} {done.stdout[:500]}{done.stderr}")
         sums = judge_sums(arguments, scratch)
         check("sums without charges or cases: named, told, exact", not sums, "\n  ".join(sums))
     print(f"{tally[0]} passed, {tally[1]} failed")
