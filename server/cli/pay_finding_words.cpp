@@ -42,6 +42,13 @@ FindingWords words_of_paid_month(FindingCode code) {
                 "(point_value of the payer; a fixed amount has none)",
                 "政策 {2} 有 {3} 例 (首例 {0}, 付费方 {1}) 填了特例单议核定分值, 但没有点值; "
                 "请改填 special_amount, 或填写点值 (付费方的 point_value; 定额付费没有点值)"};
+        case case_level_unknown:
+            return {
+                "{2} cases, the first {1}, have the level {0}, which no band of the auxiliary "
+                "catalogue {3} names (it names: {4}): it changes no coefficient; correct the word, "
+                "or leave it if the level has no band",
+                "有 {2} 例 (首例 {1}) 的分级为 {0}, 但辅助目录 {3} 的各档均无此分级 (现有: {4}), "
+                "不影响系数; 请更正写法, 如该分级本就不分档可保留"};
         case split_without_charges:
             return {
                 "policy {0} divides {1} by charge, but none of its {2} cases, the first {3}, has a "

@@ -131,7 +131,8 @@ std::vector<CaseGroup> group_cases(ComputeOutcome& out, const ParallelFor& paral
     auto grouped = costing::group::group_by_catalogues(out.loaded.month, out.result.costing.stays,
                                                        out.catalogues, parallel_for);
     const bool needs_figures = out.rules.rules.payment || out.rules.rules.bonus;
-    append(out.findings, catalogue::check_grouped(out.loaded.month, grouped, needs_figures));
+    append(out.findings,
+           catalogue::check_grouped(out.loaded.month, grouped, out.catalogues, needs_figures));
     out.loaded.month.catalogue = std::move(grouped.groups);
     out.result.grouping = std::move(grouped.grouping);
     return std::move(grouped.cases);

@@ -287,6 +287,14 @@ class Bench:
         want = [("stay_details.csv", 0, [lost[0], "random", str(len(lost))])] if lost else []
         return want, self.findings("leave_not_stated")
 
+    def levels(self):
+        """Levels of corrected cases that the bands do not name: II and L, by kind."""
+        corrected, rows, want = table(self.result / "auxiliary.csv"), [row[0] for row in self.made.rows["case_terms"]], []
+        for kind, word, known in (("severity", "II", "III"), ("tumour", "L", "M")):
+            hit = [e for e in corrected if self.facts.get(e, {}).get(kind) == word]
+            want += [("case_terms.csv", rows.index(hit[0]) + 1, [word, hit[0], str(len(hit)), "AUX", known])] if hit else []
+        return sorted(want), sorted(self.findings("case_level_unknown"))
+
     def before_discharge(self):
         """A stay that reviewers decided on: the what-if of its own main diagnosis is by the rules."""
         rows = table(self.result / "cases.csv") if self.by_policy else {}
@@ -480,7 +488,7 @@ def main(arguments):
         tally[not ok] += 1
         print(f"{'PASS' if ok else 'FAIL'} {what}{'' if ok else ': ' + str(detail)}")
 
-    seen, wrong, count, told, unused, lost, before = set(), [], 0, [], [], [], []
+    seen, wrong, count, told, unused, lost, levels, before = set(), [], 0, [], [], [], [], []
     with tempfile.TemporaryDirectory() as scratch:
         benches = []
         for seed in range(MONTHS):
@@ -500,6 +508,8 @@ def main(arguments):
             unused += [(seed, want, got)] * (want != got)
             want, got = bench.leaves()
             lost += [(seed, want, got)] * (want != got)
+            want, got = bench.levels()
+            levels += [(seed, want, got)] * (want != got or not want)
             before += [bench.before_discharge()]
         check(f"{count} cases of {MONTHS} random months: coefficients, payments and points, and verified",
               not wrong, "\n  ".join(wrong[:3]))
@@ -512,6 +522,7 @@ def main(arguments):
         check("coefficient and what decided it are explained with group and payment", not told, told[:1])
         check("an outcome that no method pays is told at its row", not unused, unused[:1])
         check("of cases that the rules decide those without a way of leaving are told", not lost, lost[:1])
+        check("levels that no band names are told", not levels, levels[:1])
         check("before discharge the outcome of a review is left out", [] in before and not any(before), before)
         if benches and not wrong:
             check("two forged corrections are refused by name", forge(benches[0], scratch) == 2)
