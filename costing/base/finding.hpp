@@ -66,10 +66,10 @@ enum class Severity { stop, park, warn };
     X(policy_ends_broken) X(table_column_missing) X(table_encoding_broken) X(table_is_empty)      \
     X(payment_standard_differs) X(group_not_in_table) X(case_not_payable) X(policy_unknown)       \
     X(policy_id_twice) X(special_review_unused) X(leave_not_stated) X(split_without_charges)      \
-    X(split_without_cases)                                                                        \
+    X(split_without_cases) X(patient_part_cut) X(special_points_without_value)                    \
     X(crosswalk_missing) X(code_class_differs) X(quality_rule_misused) X(quality_column_missing)  \
     X(records_uncoded) X(uncoded_share_exceeded) X(group_code_unreadable) X(group_code_differs)   \
-    X(auxiliary_malformed) \
+    X(auxiliary_malformed) X(case_level_unknown)                                                  \
     X(open_stay_not_in_hospital) X(detail_without_row)                       \
     X(catalogue_path_outside) X(catalogue_groups_clash) X(payer_without_catalogue)                \
     X(group_without_score)                                                                        \

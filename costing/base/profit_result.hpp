@@ -113,14 +113,15 @@ struct PolicyCaseRow {
     Money payment;
     bool is_capped = false;
     bool review = false;
-    std::string formula;  ///< in numbers; for people, in no table
+    bool uses_auxiliary = false;  ///< a factor of the payment; in no table
+    std::string formula;          ///< in numbers; for people, in no table
 };
 
 /// Who bears the payment of a case (docs/payment.md §6): payment = patient_paid + fund_payment.
 struct FundPartRow {
     EncounterId encounter;
     Money payment;
-    Money patient_paid;  ///< at most the payment
+    Money patient_paid;  ///< at most the payment, and not below zero
     [[nodiscard]] Money fund_payment() const { return payment - patient_paid; }
 };
 

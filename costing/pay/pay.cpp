@@ -162,15 +162,33 @@ std::vector<Finding> check_payers(const Month& month, const PaymentPolicy& polic
     return report(unknown, month);
 }
 
-std::vector<FundPartRow> part_payments(const Month& month, const std::vector<CaseRow>& cases) {
+std::vector<FundPartRow> part_payments(const Month& month, const std::vector<CaseRow>& cases,
+                                       std::vector<Finding>& findings) {
     std::vector<FundPartRow> parts;
+    const CaseTerms* first = nullptr;
+    std::int64_t count = 0;
+    Money above;
     for (const CaseRow& row : cases) {
         const CaseTerms* terms = terms_of_stay(month, row.encounter);
-        if (terms != nullptr && terms->patient_paid) {
-            parts.push_back({.encounter = row.encounter,
-                             .payment = row.payment,
-                             .patient_paid = std::min(*terms->patient_paid, row.payment)});
+        if (terms == nullptr || !terms->patient_paid || row.basis == PaymentBasis::charges) {
+            continue;
         }
+        const Money part = std::min(*terms->patient_paid, std::max(row.payment, Money()));
+        parts.push_back({.encounter = row.encounter, .payment = row.payment, .patient_paid = part});
+        if (part != *terms->patient_paid) {
+            first = first == nullptr ? terms : first;
+            ++count;
+            above += *terms->patient_paid - part;
+        }
+    }
+    if (first != nullptr) {
+        findings.push_back({.code = FindingCode::patient_part_cut,
+                            .severity = Severity::warn,
+                            .where = {.file = "case_terms.csv",
+                                      .row = first->source_row,
+                                      .column = "patient_paid"},
+                            .arguments = {month.encounters[first->encounter.index()].code,
+                                          std::to_string(count), above.text()}});
     }
     return parts;
 }
@@ -182,12 +200,12 @@ bool has_policy(const PaymentPolicy& policy) {
 
 PayResult pay_cases(const Month& month, const std::vector<CaseGroup>& groups,
                     const std::vector<StayAmounts>& stays, const PaymentPolicy& policy,
-                    std::span<const Policy> policies) {
+                    std::span<const Policy> policies, Reviews reviews) {
     const PayerRules payers = rules_by_payer(policy);
     PayResult result{.cases = list_cases(month, groups, stays),
                      .findings = check_payers(month, policy),
                      .policy_cases = {}};
-    PolicyMonth by_policy(month, policy, policies);
+    PolicyMonth by_policy(month, policy, policies, reviews);
     UnusedReviews unused(month);
     std::erase_if(result.cases, [&](CaseRow& row) {
         const auto payer = payers.find(month.encounters[row.encounter.index()].payer);

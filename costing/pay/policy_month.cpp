@@ -95,7 +95,7 @@ PolicyCase PolicyMonth::case_of(const CaseRow& row, const Policy& policy, const 
     set(Coefficient::level, terms != nullptr ? terms->level_coefficient : std::nullopt,
         payment_.level_coefficient);
     one.auxiliary.push_back(Exact::of(row.auxiliary));
-    if (terms != nullptr) {
+    if (terms != nullptr && reviews_ == Reviews::paid) {
         one.special_amount = terms->special_amount;
         if (terms->special_points) {
             one.special_points = Exact::of(*terms->special_points);
@@ -104,7 +104,6 @@ PolicyCase PolicyMonth::case_of(const CaseRow& row, const Policy& policy, const 
     if (!payer.point_value.is_zero()) {
         one.value = Exact::of(payer.point_value);
     }
-    note_leave(policy, row, one);
     return one;
 }
 
@@ -143,7 +142,7 @@ bool PolicyMonth::pay(CaseRow& row, const PayerRule& payer) {
         take(row, policy, paid, {});
         return false;
     }
-    const PolicyCase one = case_of(row, policy, payer);
+    PolicyCase one = case_of(row, policy, payer);
     const bool is_reviewed = one.special_amount || one.special_points;
     const bool has_rule =
         row.status == CaseStatus::grouped || !goes_by_score(policy) || !one.group_class.empty();
@@ -155,6 +154,9 @@ bool PolicyMonth::pay(CaseRow& row, const PayerRule& payer) {
         paid.payment = std::max(payment_of(row.charge, share), Money());
         take(row, policy, paid, row.charge.text() + " × " + share.trimmed());
     } else {
+        if (!is_reviewed) {
+            note_leave(policy, row, one);
+        }
         const PolicyPayment paid = pay_policy_case(policy, one);
         const bool is_good = paid.fault == PolicyFault::none;
         take(row, policy, paid, is_good ? formula_in_numbers(policy, one, paid) : std::string());
@@ -196,6 +198,7 @@ void PolicyMonth::take(CaseRow& row, const Policy& policy, const PolicyPayment& 
          .payment = paid.payment,
          .is_capped = paid.is_capped,
          .review = paid.review,
+         .uses_auxiliary = paid.uses_auxiliary,
          .formula = std::move(formula)});
 }
 
@@ -244,6 +247,18 @@ void PolicyMonth::split(const Policy& policy, const PayerRule& payer, std::vecto
 
 void PolicyMonth::report(std::vector<Finding>& findings) const {
     for (const auto& [key, fault] : faults_) {
+        if (key.second == PolicyFault::review_without_value) {
+            const Encounter& encounter = month_.encounters[fault.first.index()];
+            const CaseTerms* terms = terms_of_stay(month_, fault.first);
+            findings.push_back({.code = FindingCode::special_points_without_value,
+                                .severity = Severity::stop,
+                                .where = {.file = "case_terms.csv",
+                                          .row = terms == nullptr ? 0 : terms->source_row,
+                                          .column = "special_points"},
+                                .arguments = {encounter.code, encounter.payer, key.first,
+                                              std::to_string(fault.count)}});
+            continue;
+        }
         findings.push_back({.code = FindingCode::case_not_payable,
                             .severity = Severity::stop,
                             .where = {.file = "encounters.csv",

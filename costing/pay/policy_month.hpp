@@ -15,22 +15,25 @@
 #include "costing/base/month.hpp"
 #include "costing/base/profit_result.hpp"
 #include "costing/base/rules.hpp"
+#include "costing/pay/pay.hpp"
 #include "costing/pay/policy_pay.hpp"
 
 namespace yuanliu::costing::pay {
 
 class PolicyMonth {
   public:
-    PolicyMonth(const Month& month, const PaymentPolicy& payment, std::span<const Policy> policies)
-        : month_(month), payment_(payment), policies_(policies) {}
+    PolicyMonth(const Month& month, const PaymentPolicy& payment, std::span<const Policy> policies,
+                Reviews reviews)
+        : month_(month), payment_(payment), policies_(policies), reviews_(reviews) {}
 
     /// Fills in basis, points and payment, in encounter order. The payer's policy must be among the
     /// policies. False: it divides one sum, so an outcome of a special review is not looked at.
     bool pay(CaseRow& row, const PayerRule& payer);
     /// Splits the sums of policies that have one, and reports cases that can't be paid
     /// (case_not_payable), sums over charges of which none is above zero (split_without_charges,
-    /// stop), sums of payers without a case (split_without_cases, warn), and cases without a way of
-    /// leaving under a policy that asks for one (leave_not_stated, warn).
+    /// stop), sums of payers without a case (split_without_cases, warn), reviewed points without a
+    /// point value (special_points_without_value, stop), and cases that the rules decide without a
+    /// way of leaving under a policy that asks for one (leave_not_stated, warn).
     void finish(std::vector<CaseRow>& cases, std::vector<Finding>& findings);
     [[nodiscard]] std::vector<PolicyCaseRow> rows() && { return std::move(rows_); }
 
@@ -47,6 +50,7 @@ class PolicyMonth {
     const Month& month_;
     const PaymentPolicy& payment_;
     std::span<const Policy> policies_;
+    Reviews reviews_;
     std::vector<PolicyCaseRow> rows_;
     struct Fault {
         EncounterId first;

@@ -57,7 +57,9 @@ class PolicyWalk {
         if (failed()) {
             return;
         }
-        if (case_.special_points) {
+        if (case_.special_points && (!value_ || kind_ == PayKind::fixed)) {
+            fail_with(PolicyFault::review_without_value);
+        } else if (case_.special_points) {
             pay_points(PolicyBasis::special_points, *case_.special_points);
         } else if (class_ != nullptr && class_->charge_share) {
             pay_amount(PolicyBasis::charge_share,
@@ -131,6 +133,7 @@ class PolicyWalk {
             }
             if (const auto factor = coefficient_of(which)) {
                 out_.coefficient = out_.coefficient * *factor;
+                has_auxiliary_ = has_auxiliary_ || which == Coefficient::auxiliary;
             } else if (class_ == nullptr || !class_->charge_share) {
                 fail_with(PolicyFault::coefficient_missing);
             }
@@ -153,6 +156,7 @@ class PolicyWalk {
             pay_amount(PolicyBasis::bed_day, sum);
         } else if (has_score_and_value()) {
             pay_points(PolicyBasis::bed_day, out_.score * out_.coefficient * Exact(*case_.days));
+            out_.uses_auxiliary = has_auxiliary_;
         }
     }
 
@@ -183,6 +187,7 @@ class PolicyWalk {
         } else if (has_score_and_value() && choose_rule() && !failed()) {
             if (out_.formula == nullptr) {
                 pay_points(PolicyBasis::plain, out_.score * out_.coefficient);
+                out_.uses_auxiliary = has_auxiliary_;
             } else {
                 pay_by_formula(*out_.formula);
             }
@@ -340,6 +345,10 @@ class PolicyWalk {
             return;
         }
         out_.is_capped = most && amount.against(*most) > 0;
+        const bool by_standard = formula.p.sign() != 0 && policy_.ratio_to == RatioBase::standard;
+        const bool by_h = formula.r.sign() != 0 || formula.times_h || by_standard;
+        out_.uses_auxiliary =
+            has_auxiliary_ && (out_.is_capped ? is_cap_of_standard_ : !formula.is_charge && by_h);
         if (formula.is_charge) {
             pay_amount(basis, out_.is_capped ? *most : amount);
         } else {
@@ -352,17 +361,18 @@ class PolicyWalk {
     std::optional<Exact> least_cap(const PayFormula& formula, const Exact& charge) {
         const Exact standard = out_.score * out_.coefficient * out_.value;
         std::optional<Exact> least;
-        const auto take = [&](const std::optional<Exact>& times, const Exact& of) {
+        const auto take = [&](const std::optional<Exact>& times, const Exact& of, bool by_h) {
             const Exact cap = times ? *times * of : Exact();
             if (cap.out_of_bounds()) {
                 fail_with(PolicyFault::out_of_bounds);
             } else if (times && (!least || cap.against(*least) < 0)) {
                 least = cap;
+                is_cap_of_standard_ = by_h;
             }
         };
-        take(formula.cap, standard);
-        take(policy_.cap_times_standard, standard);
-        take(policy_.cap_times_charge, charge);
+        take(formula.cap, standard, true);
+        take(policy_.cap_times_standard, standard, true);
+        take(policy_.cap_times_charge, charge, false);
         return least;
     }
 
@@ -381,6 +391,8 @@ class PolicyWalk {
     PayKind kind_{};
     std::optional<Exact> score_;
     std::optional<Exact> value_;
+    bool has_auxiliary_ = false;       ///< the coefficient has the auxiliary one as a factor
+    bool is_cap_of_standard_ = false;  ///< the lowest cap is of the standard
     PolicyPayment out_;
 };
 

@@ -58,8 +58,9 @@ enum class PolicyFault : std::uint8_t {
     value_missing,      ///< neither policy nor case has a point value or rate
     days_missing,
     level_missing,
-    coefficient_missing,  ///< a coefficient of the policy that neither it nor the case states
-    out_of_bounds,        ///< the figures leave 128 bits
+    coefficient_missing,   ///< a coefficient of the policy that neither it nor the case states
+    out_of_bounds,         ///< the figures leave 128 bits
+    review_without_value,  ///< reviewed points, but the kind is fixed or nobody gives a value
 };
 
 struct PolicyPayment {
@@ -79,6 +80,7 @@ struct PolicyPayment {
     Exact points{};                ///< of a case by points, exact: payment = points x value
     bool is_capped = false;        ///< a cap took something away
     bool review = false;           ///< the band says that it may be reviewed
+    bool uses_auxiliary = false;   ///< an auxiliary coefficient is a factor of the payment
     Money payment{};               ///< the estimate
 };
 
@@ -107,5 +109,6 @@ template <>
 struct yuanliu::WordsOf<yuanliu::costing::pay::PolicyFault> {
     static constexpr auto kWords = std::to_array<std::string_view>(
         {"none", "class_unknown", "score_missing", "reference_missing", "value_missing",
-         "days_missing", "level_missing", "coefficient_missing", "out_of_bounds"});
+         "days_missing", "level_missing", "coefficient_missing", "out_of_bounds",
+         "review_without_value"});
 };

@@ -19,8 +19,9 @@ inline constexpr std::size_t kOpeningPart = kChargeParts - 1;
 
 struct Tally {
     std::int64_t cases = 0;
-    std::int64_t low = 0;   ///< 低倍率
-    std::int64_t high = 0;  ///< 高倍率
+    std::int64_t low = 0;      ///< 低倍率
+    std::int64_t high = 0;     ///< 高倍率
+    std::int64_t special = 0;  ///< 特例单议: neither these nor normal
     std::int64_t days = 0;
     RelativeWeight rw{};
     Money charge{};
@@ -46,6 +47,7 @@ inline void Tally::add(const Tally& more) {
     cases += more.cases;
     low += more.low;
     high += more.high;
+    special += more.special;
     days += more.days;
     rw += more.rw;
     charge += more.charge;

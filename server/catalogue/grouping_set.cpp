@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "server/catalogue/auxiliary_reader.hpp"
 #include "server/catalogue/catalogue_reader.hpp"
@@ -80,6 +81,66 @@ void check_clashes(const std::vector<group::CatalogueTables>& catalogues,
     }
 }
 
+/// Levels as coded that no band of the case's auxiliary catalogue names: most likely misspelt.
+class LevelCheck {
+  public:
+    LevelCheck(const Month& month, const GroupingCatalogues& catalogues)
+        : month_(month), catalogues_(catalogues) {}
+
+    void judge(const std::vector<AuxiliaryRow>& cases, std::vector<Finding>& out) {
+        for (const AuxiliaryRow& row : cases) {
+            const CaseTerms* terms = terms_of_stay(month_, row.encounter);
+            const auto* tables =
+                group::catalogue_of(catalogues_, month_.encounters[row.encounter.index()].payer);
+            if (terms != nullptr && tables != nullptr && tables->auxiliary) {
+                look_at(*tables->auxiliary, group::AuxiliaryKind::severity, terms->severity,
+                        *terms);
+                look_at(*tables->auxiliary, group::AuxiliaryKind::tumour, terms->tumour, *terms);
+            }
+        }
+        intake::FindingList levels("case_terms.csv", kMostListed);
+        for (const auto& [key, seen] : unknown_) {
+            const auto& [kind, catalogue, word] = key;
+            levels.add(FindingCode::case_level_unknown,
+                       {.row = seen.first->source_row, .column = word_of(kind)},
+                       {text::shown(word), month_.encounters[seen.first->encounter.index()].code,
+                        std::to_string(seen.count), catalogue, seen.known},
+                       Severity::warn);
+        }
+        levels.flush_to(out);
+    }
+
+  private:
+    struct Seen {
+        const CaseTerms* first = nullptr;
+        std::int64_t count = 0;
+        std::string known;  ///< the words that there are
+    };
+
+    void look_at(const group::AuxiliaryCatalogue& catalogue, group::AuxiliaryKind kind,
+                 const std::string& word, const CaseTerms& terms) {
+        std::string known;
+        bool is_named = word.empty();
+        for (const group::AuxiliaryBand& band : catalogue.bands) {
+            if (!is_named && band.kind == kind) {
+                is_named = band.level == word;
+                known += (known.empty() ? "" : ", ") + band.level;
+            }
+        }
+        if (is_named || known.empty()) {
+            return;
+        }
+        Seen& seen = unknown_[{kind, catalogue.id, word}];
+        seen.first = seen.first == nullptr ? &terms : seen.first;
+        seen.known = std::move(known);
+        ++seen.count;
+    }
+
+    const Month& month_;
+    const GroupingCatalogues& catalogues_;
+    std::map<std::tuple<group::AuxiliaryKind, std::string, std::string>, Seen> unknown_;
+};
+
 std::string missing_figures(const CatalogueRow& row) {
     std::string missing;
     const auto add = [&](bool is_missing, std::string_view name) {
@@ -142,7 +203,7 @@ std::vector<Finding> check_catalogue_payers(const Month& month,
 }
 
 std::vector<Finding> check_grouped(const Month& month, const group::GroupedMonth& grouped,
-                                   bool needs_figures) {
+                                   const GroupingCatalogues& catalogues, bool needs_figures) {
     std::vector<Finding> out;
     intake::FindingList failed("diagnoses.csv", kMostListed);
     std::vector<std::size_t> cases(grouped.groups.size(), 0);
@@ -170,6 +231,7 @@ std::vector<Finding> check_grouped(const Month& month, const group::GroupedMonth
         }
     }
     unscored.flush_to(out);
+    LevelCheck(month, catalogues).judge(grouped.grouping.auxiliary, out);
     return out;
 }
 

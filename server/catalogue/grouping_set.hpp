@@ -11,9 +11,11 @@
 
 namespace yuanliu::catalogue {
 
+using GroupingCatalogues = std::vector<costing::group::CatalogueTables>;
+
 struct GroupingSet {
-    std::vector<costing::group::CatalogueTables> catalogues;  ///< in the order of the rules
-    std::vector<Finding> findings;                            ///< files are named as FOLDER/FILE
+    GroupingCatalogues catalogues;  ///< in the order of the rules
+    std::vector<Finding> findings;  ///< files are named as FOLDER/FILE
 };
 
 /// Reads each folder; a rule's priority replaces that of the stages of a DIP catalogue. Groups of
@@ -25,10 +27,13 @@ struct GroupingSet {
 [[nodiscard]] std::vector<Finding> check_catalogue_payers(
     const Month& month, const std::vector<costing::group::CatalogueTables>& catalogues);
 
-/// Of a grouped month: cases that failed a check (warn), and, when points or indicators are
+/// Of a grouped month: cases that failed a check (warn); levels of case_terms.csv for which the
+/// case's auxiliary catalogue has bands, but none of that word (case_level_unknown, warn: arguments
+/// word, first case, how many, catalogue, its words); and, when points or indicators are
 /// wanted, groups with cases that lack a figure (group_without_score, stop).
 [[nodiscard]] std::vector<Finding> check_grouped(const Month& month,
                                                  const costing::group::GroupedMonth& grouped,
+                                                 const GroupingCatalogues& catalogues,
                                                  bool needs_figures);
 
 }  // namespace yuanliu::catalogue

@@ -25,6 +25,30 @@ FindingWords words_of_paid_month(FindingCode code) {
                 "政策 {1} 按离院方式判断, 但有 {2} 例未填离院方式 (首例 {0}): "
                 "这些病例不适用按离院方式"
                 "的例外; 请填写 discharge_way"};
+        case patient_part_cut:
+            return {
+                "{1} cases, the first {0}, state that the patient bears more than is paid, in all "
+                "{2} yuan more: the patient's part is the payment there (0 of a payment below 0) "
+                "and the fund's the rest; correct patient_paid, or the case if its payment is "
+                "wrong",
+                "有 {1} 例 (首例 {0}) 填报的个人负担大于该病例的支付, 合计多出 {2} 元: "
+                "这些病例的个人负担以支付为限 (支付为负时为 0), 其余归基金; "
+                "请更正 patient_paid, 或核对支付有误的病例"};
+        case special_points_without_value:
+            return {
+                "{3} cases of policy {2}, the first {0} of payer {1}, have points of a special "
+                "review, "
+                "but no point value; fill in special_amount instead, or give a value "
+                "(point_value of the payer; a fixed amount has none)",
+                "政策 {2} 有 {3} 例 (首例 {0}, 付费方 {1}) 填了特例单议核定分值, 但没有点值; "
+                "请改填 special_amount, 或填写点值 (付费方的 point_value; 定额付费没有点值)"};
+        case case_level_unknown:
+            return {
+                "{2} cases, the first {1}, have the level {0}, which no band of the auxiliary "
+                "catalogue {3} names (it names: {4}): it changes no coefficient; correct the word, "
+                "or leave it if the level has no band",
+                "有 {2} 例 (首例 {1}) 的分级为 {0}, 但辅助目录 {3} 的各档均无此分级 (现有: {4}), "
+                "不影响系数; 请更正写法, 如该分级本就不分档可保留"};
         case split_without_charges:
             return {
                 "policy {0} divides {1} by charge, but none of its {2} cases, the first {3}, has a "

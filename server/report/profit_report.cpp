@@ -192,9 +192,13 @@ class ProfitTables : private ReportWords {
         if (basis != PaymentBasis::dip) {
             return basis_words(basis, language());
         }
-        return fmt::format(
+        std::string text = fmt::format(
             fmt::runtime(words("正常 {} · 低倍率 {} · 高倍率 {}", "normal {}, low {}, high {}")),
-            tally.cases - tally.low - tally.high, tally.low, tally.high);
+            tally.cases - tally.low - tally.high - tally.special, tally.low, tally.high);
+        if (tally.special > 0) {
+            text += words(" · 特例单议 ", ", special review ") + std::to_string(tally.special);
+        }
+        return text;
     }
 
     [[nodiscard]] Row row(RowStyle style, const std::string& title, const std::string& basis,

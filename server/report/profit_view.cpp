@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <set>
 #include <unordered_map>
 
 #include "costing/base/component.hpp"
@@ -174,7 +175,8 @@ class ProfitReader {
         return std::nullopt;
     }
 
-    /// What policies state as the standard of their cases; of the others it is the payment.
+    /// What policies state as the standard of their cases, and which of them a special review
+    /// decided; of the others the standard is the payment.
     std::optional<Refusal> read_policy_standards() {
         constexpr const char* kFile = "case_policies.csv";
         if (!result_.has(kFile)) {
@@ -187,15 +189,19 @@ class ProfitReader {
         const auto encounter = table->column("encounter");
         const auto standard = table->column("standard");
         const auto payment = table->column("payment");
+        const auto basis = table->column("basis");
         const auto take = [&](Fields fields) {
             const text::Field& stated = fields[*standard];
             Money amount;
             const bool is_good =
                 read_number(amount, stated.value.empty() ? fields[*payment] : stated);
             standards_.emplace(fields[*encounter].value, amount);
+            if (fields[*basis].value.starts_with("special_")) {
+                special_.emplace(fields[*encounter].value);
+            }
             return is_good;
         };
-        return encounter && standard && payment && table->each_row(take)
+        return encounter && standard && payment && basis && table->each_row(take)
                    ? std::nullopt
                    : std::optional(not_ours(kFile).value());
     }
@@ -303,6 +309,8 @@ class ProfitReader {
         one.tally.cases = 1;
         one.tally.low = one.deviation == Deviation::low ? 1 : 0;
         one.tally.high = one.deviation == Deviation::high ? 1 : 0;
+        one.is_special = special_.contains(field(0).value);
+        one.tally.special = one.is_special ? 1 : 0;
         one.tally.days = *days;
         one.tally.rw = weight;
         one.tally.standard = standard_of(one);
@@ -433,7 +441,8 @@ class ProfitReader {
     Codes departments_;
     Codes items_;
     std::unordered_map<std::string_view, Rate> point_values_;
-    std::map<std::string, Money> standards_;  ///< of cases that a policy pays, by encounter
+    std::set<std::string, std::less<>> special_;  ///< decided by a special review, by encounter
+    std::map<std::string, Money> standards_;      ///< of cases that a policy pays, by encounter
     std::map<std::string, std::pair<Money, Money>> parts_;  ///< patient, fund; by encounter
     std::map<std::string, Rate> auxiliary_;                 ///< coefficients, by encounter
 };

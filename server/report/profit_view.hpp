@@ -27,13 +27,16 @@ struct ProfitCase {
     CatalogueRowId row;  ///< valid when grouped
     std::optional<Deviation> deviation;
     PaymentBasis basis{};
-    Tally tally;  ///< of this one case
+    bool is_special = false;  ///< a special review (特例单议) decided the payment
+    Tally tally;              ///< of this one case
     [[nodiscard]] bool is_dip() const { return basis == PaymentBasis::dip; }
-    /// Low or high; a payer's policy knows no such cases.
+    /// Low or high: also under a policy, where its band is named so.
     [[nodiscard]] bool is_ratio() const {
         return deviation == Deviation::low || deviation == Deviation::high;
     }
-    [[nodiscard]] bool is_normal() const { return !is_ratio(); }
+    /// What norms are made of. A specially reviewed case is none: it was put forward for its
+    /// charges.
+    [[nodiscard]] bool is_normal() const { return !is_ratio() && !is_special; }
 };
 
 /// Why a figure has no value, in both languages; blank = it has one.

@@ -39,10 +39,11 @@ struct CertifiedResult {
     Period period;
     bool has_auxiliary = false;   ///< auxiliary.csv is there
     bool has_fund_parts = false;  ///< fund_parts.csv is there
+    bool has_policies = false;    ///< case_policies.csv is there
 };
 
-/// A result whose cases.csv, and auxiliary.csv and fund_parts.csv if it has them, are the certified
-/// ones; else a finding.
+/// A result whose cases.csv, and the further tables below if it has them, are the certified ones;
+/// else a finding.
 std::optional<CertifiedResult> certified_result(const std::filesystem::path& result,
                                                 intake::FindingList& findings) {
     std::string reason;
@@ -54,7 +55,8 @@ std::optional<CertifiedResult> certified_result(const std::filesystem::path& res
     boost::system::error_code error;
     const json::value document = json::parse(certificate->bytes(), error);
     const auto period = error ? std::nullopt : Period::parse(member_text(&document, "period"));
-    for (const char* table : {"cases.csv", "auxiliary.csv", "fund_parts.csv"}) {
+    for (const char* table :
+         {"cases.csv", "auxiliary.csv", "fund_parts.csv", "case_policies.csv"}) {
         if (table != std::string_view("cases.csv") && table_entry(document, table) == nullptr) {
             continue;
         }
@@ -72,7 +74,8 @@ std::optional<CertifiedResult> certified_result(const std::filesystem::path& res
     }
     return CertifiedResult{.period = *period,
                            .has_auxiliary = table_entry(document, "auxiliary.csv") != nullptr,
-                           .has_fund_parts = table_entry(document, "fund_parts.csv") != nullptr};
+                           .has_fund_parts = table_entry(document, "fund_parts.csv") != nullptr,
+                           .has_policies = table_entry(document, "case_policies.csv") != nullptr};
 }
 
 /// One decimal column of a result's table, by encounter.
@@ -89,6 +92,37 @@ FigureByCase read_figures(const std::filesystem::path& file, std::string_view co
             }
         });
     return figures;
+}
+
+/// What a policy multiplied the score by, of the cases that it pays; none of those whose payment is
+/// no product of score and coefficients.
+using PolicyFactors = std::map<std::string, std::optional<std::int64_t>, std::less<>>;
+
+PolicyFactors read_policy_factors(const std::filesystem::path& file,
+                                  intake::FindingList& findings) {
+    PolicyFactors factors;
+    const catalogue::PlainTableSpec spec{
+        .required = {"encounter", "basis", "coefficient", "points"},
+        .optional = {},
+        .own_names = {}};
+    catalogue::read_plain_table(file, spec, findings, [&](const catalogue::PlainRow& row) {
+        const bool is_product = !row["points"].empty() && row["basis"] != "special_points";
+        factors.emplace(
+            row["encounter"],
+            is_product ? parse_decimal(row["coefficient"], 6, kMaxRowQuantity) : std::nullopt);
+    });
+    return factors;
+}
+
+/// Whether the auxiliary coefficient is a factor of the payment: of a case by points; of a case by
+/// a policy where the policy's own coefficient is that of the hospital times it.
+bool applies(Rate auxiliary, Rate hospital, std::string_view basis,
+             const std::optional<std::int64_t>* by_policy) {
+    if (by_policy == nullptr) {
+        return basis == word_of(PaymentBasis::dip);
+    }
+    const std::int64_t both = rounded_half_away(Int128{auxiliary.raw()} * hospital.raw(), 100);
+    return *by_policy == both;
 }
 
 Money share_of(Money amount, Rate share) {
@@ -161,15 +195,19 @@ void read_result(SettlementDraft& draft, const std::filesystem::path& result) {
     }
     FigureByCase corrections;
     FigureByCase patients;
+    PolicyFactors policies;
     if (certified->has_auxiliary) {
         corrections = read_figures(result / "auxiliary.csv", "coefficient", Rate::kScale, findings);
     }
     if (certified->has_fund_parts) {
         patients = read_figures(result / "fund_parts.csv", "patient_paid", Money::kScale, findings);
     }
+    if (certified->has_policies) {
+        policies = read_policy_factors(result / "case_policies.csv", findings);
+    }
     const catalogue::PlainTableSpec spec{
         .required = {"encounter", "department", "payer", "group", "score", "deviation", "points",
-                     "charge", "payment"},
+                     "basis", "charge", "payment"},
         .optional = {},
         .own_names = {}};
     catalogue::read_plain_table(
@@ -180,7 +218,10 @@ void read_result(SettlementDraft& draft, const std::filesystem::path& result) {
                 defaults == draft.defaults.end() ? ResultDefaults() : defaults->second, file));
             engine::Estimate& made = draft.input.estimates.back();
             const auto corrected = corrections.find(row["encounter"]);
-            if (corrected != corrections.end()) {
+            const auto policy = policies.find(row["encounter"]);
+            if (corrected != corrections.end() &&
+                applies(Rate::from_raw(corrected->second), made.factors.hospital, row["basis"],
+                        policy == policies.end() ? nullptr : &policy->second)) {
                 made.factors.auxiliary = Rate::from_raw(corrected->second);
             }
             const auto patient = patients.find(row["encounter"]);

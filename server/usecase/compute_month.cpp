@@ -96,7 +96,7 @@ void run_profit(ComputeOutcome& out, const std::vector<CaseGroup>& groups, Stage
         out.result.profit.policy_cases = std::move(paid.policy_cases);
         out.result.profit.has_fund_parts = out.loaded.month.states_patient_paid;
         out.result.profit.fund_parts =
-            costing::pay::part_payments(out.loaded.month, out.result.profit.cases);
+            costing::pay::part_payments(out.loaded.month, out.result.profit.cases, out.findings);
         clock.end("profit");
     }
 }
@@ -131,7 +131,8 @@ std::vector<CaseGroup> group_cases(ComputeOutcome& out, const ParallelFor& paral
     auto grouped = costing::group::group_by_catalogues(out.loaded.month, out.result.costing.stays,
                                                        out.catalogues, parallel_for);
     const bool needs_figures = out.rules.rules.payment || out.rules.rules.bonus;
-    append(out.findings, catalogue::check_grouped(out.loaded.month, grouped, needs_figures));
+    append(out.findings,
+           catalogue::check_grouped(out.loaded.month, grouped, out.catalogues, needs_figures));
     out.loaded.month.catalogue = std::move(grouped.groups);
     out.result.grouping = std::move(grouped.grouping);
     return std::move(grouped.cases);

@@ -219,14 +219,22 @@ class CaseExplainer {
             {QuantityName::rw, RelativeWeight::from_raw(group.score.raw()).trimmed()});
     }
 
-    /// What the auxiliary catalogue made of the case; nothing where the month has none.
+    /// A policy or a payer by charges may leave the auxiliary coefficient out.
+    [[nodiscard]] bool uses_auxiliary() const {
+        const PolicyCaseRow* by_policy = policy_row();
+        return by_policy != nullptr ? by_policy->uses_auxiliary : row_.basis == PaymentBasis::dip;
+    }
+
+    /// What the auxiliary catalogue made of the case, and whether it went into the payment; nothing
+    /// where the month has none.
     void add_auxiliary(ExplanationNode& root) const {
         for (const AuxiliaryRow& row : input_.outcome.result.grouping.auxiliary) {
             if (row.encounter != row_.encounter) {
                 continue;
             }
-            root.quantities.push_back(
-                {QuantityName::auxiliary_coefficient, row.coefficient.trimmed()});
+            root.quantities.push_back({uses_auxiliary() ? QuantityName::auxiliary_coefficient
+                                                        : QuantityName::auxiliary_unused,
+                                       row.coefficient.trimmed()});
             if (!row.bands.empty()) {
                 root.quantities.push_back(
                     {QuantityName::auxiliary_reason,

@@ -114,6 +114,7 @@ enum class QuantityName {
     standard,
     adjustment,
     auxiliary_coefficient,
+    auxiliary_unused,
     auxiliary_reason
 };
 

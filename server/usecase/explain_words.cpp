@@ -123,6 +123,7 @@ constexpr std::array kQuantities{
     Words{"standard", "standard", "支付标准"},
     Words{"adjustment", "adjustment", "调整"},
     Words{"auxiliary_coefficient", "auxiliary coefficient", "辅助系数"},
+    Words{"auxiliary_unused", "auxiliary coefficient (not used for the payment)", "辅助系数（未用于支付）"},
     Words{"auxiliary_reason", "by", "依据"},
 };
 constexpr std::array kNouns{

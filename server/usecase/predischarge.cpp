@@ -182,7 +182,8 @@ class Look {
         add_mean(id, choice);
     }
 
-    /// The month's own policy, on this stay as if it were discharged with these amounts.
+    /// The month's own policy, on this stay as if it were discharged with these amounts. Reviewers
+    /// decided on the stay as it was coded: what they said is no answer for another group.
     [[nodiscard]] CasePayment paid(CatalogueRowId row, Rate auxiliary,
                                    const StayAmounts& amounts) const {
         std::vector<StayAmounts> stays = outcome_.result.costing.stays;
@@ -194,7 +195,8 @@ class Look {
                                           .deciding_codes = {},
                                           .auxiliary = auxiliary}};
         return payment_in(costing::pay::pay_cases(month_, one, stays, *outcome_.rules.rules.payment,
-                                                  outcome_.rules.policies));
+                                                  outcome_.rules.policies,
+                                                  costing::pay::Reviews::left_out));
     }
 
     void add_mean(CatalogueRowId row, MainChoice& choice) const {

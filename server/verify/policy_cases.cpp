@@ -34,7 +34,7 @@ class CaseByPolicy {
         }
         find_terms();
         if (facts_.special_points) {
-            if (!v_) {
+            if (!v_ || kind_ == "fixed") {
                 refuse("no point value for special points");
             }
             give_points("special_points", ratio_of(*facts_.special_points, 10'000));

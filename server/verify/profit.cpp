@@ -95,8 +95,8 @@ void derive_profit(const Books& books, const Stays& stays, const std::vector<Cas
         if (item.by_policy) {
             write_policy_case(derived.tables["case_policies.csv"], books, item);
         }
-        if (item.patient_paid) {
-            const Fen patient = std::min(*item.patient_paid, item.payment);
+        if (item.patient_paid && item.basis != "charges") {
+            const Fen patient = std::min(*item.patient_paid, std::max<Fen>(0, item.payment));
             derived.tables["fund_parts.csv"]
                 .text(books.encounters.code(item.encounter))
                 .amount(item.payment)

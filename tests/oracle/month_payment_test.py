@@ -260,38 +260,82 @@ class Bench:
         return wrong, count
 
     def parts(self):
-        """fund_parts.csv of every payer's cases: patient at most the payment, fund the rest."""
-        want = {}
+        """fund_parts.csv but of payers by charges: patient at most the payment, fund the rest; what was cut is told."""
+        want, cut = {}, []
         for encounter, row in table(self.result / "cases.csv").items():
             stated = self.facts.get(encounter, {}).get("patient_paid")
-            if stated:
+            if stated and row["basis"] != "charges":
                 payment = fen(row["payment"])
-                patient = min(fen(stated), payment)
+                patient = max(0, min(fen(stated), payment))
+                cut += [(encounter, fen(stated) - patient)] * (patient != fen(stated))
                 want[encounter] = (payment, patient, payment - patient)
         got = {e: tuple(fen(r[k]) for k in ("payment", "patient_paid", "fund_payment"))
                for e, r in table(self.result / "fund_parts.csv").items()}
-        return want, got
+        rows = [row[0] for row in self.made.rows["case_terms"]]
+        told = [("case_terms.csv", rows.index(cut[0][0]) + 1, [cut[0][0], str(len(cut)), f"{sum(c for _, c in cut) / 100:.2f}"])] if cut else []
+        return (want, told), (got, self.findings("patient_part_cut"))
+
+    def findings(self, code):
+        found = json.loads((self.month.parent / "findings.json").read_text(encoding="utf-8"))["findings"]
+        return [(f["file"], f["row"], f["arguments"]) for f in found if f["code"] == code]
+
+    def leaves(self):
+        """Cases by the policy's rules whose way of leaving nobody states; reviewed ones are none."""
+        rows = table(self.result / "cases.csv") if self.by_policy else {}
+        lost = [e for e in rows if self.made.cases[e][0] == "employee" and
+                not any(self.facts.get(e, {}).get(k) for k in ("leave", "special_amount", "special_points"))]
+        want = [("stay_details.csv", 0, [lost[0], "random", str(len(lost))])] if lost else []
+        return want, self.findings("leave_not_stated")
+
+    def levels(self):
+        """Levels of corrected cases that the bands do not name: II and L, by kind."""
+        corrected, rows, want = table(self.result / "auxiliary.csv"), [row[0] for row in self.made.rows["case_terms"]], []
+        for kind, word, known in (("severity", "II", "III"), ("tumour", "L", "M")):
+            hit = [e for e in corrected if self.facts.get(e, {}).get(kind) == word]
+            want += [("case_terms.csv", rows.index(hit[0]) + 1, [word, hit[0], str(len(hit)), "AUX", known])] if hit else []
+        return sorted(want), sorted(self.findings("case_level_unknown"))
+
+    def before_discharge(self):
+        """A stay that reviewers decided on: the what-if of its own main diagnosis is by the rules."""
+        rows = table(self.result / "cases.csv") if self.by_policy else {}
+        for encounter, row in rows.items():
+            facts = self.facts.get(encounter)
+            if facts and row["status"] == "grouped" and self.made.cases[encounter][0] == "employee" and facts["special_amount"]:
+                done = self.run("predischarge", self.month, "--rules", self.rules, "--encounter", encounter, "--json")
+                coefficient = Fraction(table(self.result / "auxiliary.csv")[encounter]["coefficient"])
+                paid = self.wanted_by_policy(row, facts | {"special_amount": "", "special_points": ""}, coefficient)
+                got = json.loads(done.stdout)["choices"][0] if done.returncode == 0 else {}
+                want = (row["group"], f"{float(paid['payment']):.2f}")
+                return [] if (got.get("group"), got.get("payment")) == want else [(encounter, want, got, done.stderr)]
+        return None
 
     def verified(self, result=None):
         return self.run(result or self.result, "--month", self.month, "--rules", self.rules, "--deep", program=1)
 
 
-def judge_explained(bench):
-    """The coefficient and what decided it are told with the group and with the payment."""
-    told = next((r for r in table(bench.result / "auxiliary.csv").values() if r["kind"]), None)
-    if told is None:
-        return "no case was hit"
-    where = ["--month", bench.month, "--rules", bench.rules, "--cell"]
-    group = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:group", "--json")
-    text = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:group", "--lang", "zh").stdout
-    payment = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:payment", "--lang", "en").stdout
-    got = json.loads(group.stdout)["auxiliary"] if group.returncode == 0 else {}
-    same = {k: str(got.get(k)) for k in ("coefficient", "kind", "band", "decided_by", "hits", "points")} == {
-        k: told[k] for k in ("coefficient", "kind", "band", "decided_by", "hits", "points")}
-    ok = same and f"辅助系数: {told['coefficient']}" in text and \
-        f"auxiliary coefficient: {told['coefficient']}" in payment and told["band"].split(";")[0] in payment and \
-        (bench.by_policy or f" × {told['coefficient']}" in payment.splitlines()[1])
-    return "" if ok else f"{got} {text[-300:]} {payment}"
+def judge_explained(bench, seen):
+    """The coefficient and what decided it are told with the group and with the payment, there whether it was used."""
+    rows, wrong, done = table(bench.result / "cases.csv"), [], set()
+    for told in table(bench.result / "auxiliary.csv").values():
+        facts, row = bench.facts[told["encounter"]], rows[told["encounter"]]
+        used = not bench.by_policy or bench.wanted_by_policy(row, facts, Fraction(told["coefficient"]))["corrected"]
+        if not told["kind"] or used in done:
+            continue
+        done.add(used)
+        seen.add(("used", used))
+        where = ["--month", bench.month, "--rules", bench.rules, "--cell"]
+        group = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:group", "--json")
+        text = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:group", "--lang", "zh").stdout
+        payment = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:payment", "--lang", "en").stdout
+        got = json.loads(group.stdout)["auxiliary"] if group.returncode == 0 else {}
+        same = {k: str(got.get(k)) for k in ("coefficient", "kind", "band", "decided_by", "hits", "points")} == {
+            k: told[k] for k in ("coefficient", "kind", "band", "decided_by", "hits", "points")}
+        name = "auxiliary coefficient" + ("" if used else " (not used for the payment)")
+        if not (same and f"辅助系数: {told['coefficient']}" in text and f"{name}: {told['coefficient']}" in payment and
+                told["band"].split(";")[0] in payment and
+                (bench.by_policy or f" × {told['coefficient']}" in payment.splitlines()[1])):
+            wrong.append(f"{used} {got} {text[-300:]} {payment}")
+    return wrong if done else ["no case was hit"]
 
 
 def forge(bench, scratch):
@@ -316,9 +360,10 @@ def forge(bench, scratch):
     return refused
 
 
-def judge_estimates(bench, scratch):
-    """`settle --result` takes the coefficient of the result: an audit of the points says so by their band factor."""
-    folder = Path(scratch) / "settlement"
+def judge_estimates(bench, scratch, used=True):
+    """`settle --result` takes the coefficient of the result: an audit of the points says so by their band factor.
+    Not `used`: of a case whose payment it is no factor of, here."""
+    folder = Path(scratch) / f"settlement_{used}"
     folder.mkdir()
     payers = "".join(f'[[payer]]\npayer = "{p}"\nname = "{p}"\nkind = "employee"\nmethod = "dip"\nhospital_coefficient = "1.07"\n'
                      'point_value = "2"\npatient_share = "0.2"\n' for p in ("employee", "self_paying"))
@@ -328,18 +373,29 @@ def judge_estimates(bench, scratch):
     rest = text[text.index("[transfer]"):]
     rest = rest[:rest.index("[[profile]]")] if "[[profile]]" in rest else rest
     (folder / "settlement.toml").write_text(head + payers + rest, encoding="utf-8")
-    told = next(r for r in table(bench.result / "auxiliary.csv").values() if Fraction(r["coefficient"]) != 1)
-    row = table(bench.result / "cases.csv")[told["encounter"]]
+    cases, lines = table(bench.result / "cases.csv"), {} if used else table(bench.result / "case_policies.csv")
+    told = next(r for r in table(bench.result / "auxiliary.csv").values() if Fraction(r["coefficient"]) != 1 and (
+        used or Fraction(cases[r["encounter"]]["points"]) > 1 and
+        Fraction(lines[r["encounter"]]["coefficient"]) != half_away(Fraction(r["coefficient"]) * Fraction(107, 100), Fraction(1, 10**6))))
+    row = cases[told["encounter"]]
     # The insurer replies with the same factors, but no auxiliary coefficient: the difference is of that cause alone.
-    points = half_away_4(Fraction(row["points"]) / Fraction(told["coefficient"]))
+    points = half_away_4(Fraction(row["points"]) / (Fraction(told["coefficient"]) if used else 2))
     standard = half_away(points * 2, Fraction(1, 100))
     (folder / "replies.csv").write_text(
         "encounter,settlement_month,recorded_on,group,score,hospital_coefficient,auxiliary_coefficient,deviation,points,"
         "point_value,standard,fund,patient,deduction\n"
-        f"{row['encounter']},2026-10,2026-10-20,{row['group']},{row['score']},1.07,1,{row['deviation']},{float(points):.4f},2,"
+        f"{row['encounter']},2026-10,2026-10-20,{row['group']},{row['score']},1.07,1,{row['deviation'] or 'normal'},{float(points):.4f},2,"
         f"{float(standard):.2f},{float(standard):.2f},0.00,0.00\n", encoding="utf-8")
     done = bench.run("settle", folder, "--result", bench.result, "--as-of", "2026-11-30", "--lang", "en", "--format", "csv")
     return done, row, standard
+
+
+def difference_of(done, encounter):
+    """The reconciliation's row of a case, by its heads."""
+    lines = list(csv.reader(done.stdout.splitlines()))
+    heads = [line for line in lines if "difference by cause auxiliary coefficient" in line]
+    return next((dict(zip(head, line)) for head in heads for line in lines
+                 if line[:1] == [encounter] and len(line) == len(head)), {})
 
 
 SUMS = """schema = "yuanliu.policy/1"
@@ -383,6 +439,17 @@ def judge_sums(programs, scratch):
     got = [(f["code"], f["severity"], f["file"], f["row"], f["column"], f["arguments"]) for f in found]
     if done.returncode != 0 or got != want:
         wrong.append(f"no cases: {got} {done.stdout[-400:]}{done.stderr[-400:]}")
+    (rules / "policy.toml").write_text('schema = "yuanliu.policy/1"\nid = "sum"\nkind = "fixed"\n', encoding="utf-8")
+    (month / "case_terms.csv").write_text("encounter,severity,tumour,level_coefficient,special_amount,special_points,patient_paid\n"
+                                          "I002,,,,,12.5,\n", encoding="utf-8")
+    done, _ = compute(by_sum, lines, "points")
+    found = [(f["code"], f["severity"], f["file"], f["row"], f["column"], f["arguments"]) for f in
+             json.loads((folder / "points.json").read_text(encoding="utf-8"))["findings"] if f["severity"] == "stop"]
+    want = [("special_points_without_value", "stop", "case_terms.csv", 2, "special_points", ["I002", "employee", "sum", "1"])]
+    if done.returncode != 1 or (folder / "points").exists() or found != want:
+        wrong.append(f"points without a value: {found} {done.stdout[-400:]}{done.stderr[-400:]}")
+    (month / "case_terms.csv").unlink()
+    (rules / "policy.toml").write_text(SUMS, encoding="utf-8")
     alone, out = folder / "alone.csv", folder / "alone_paid.csv"
     alone.write_text("case,group,charge\nA,G1,0\nB,G1,-5.00\n", encoding="utf-8")
     done = subprocess.run([str(programs[0]), "pay", str(alone), "--policy", str(rules / "policy.toml"), "--out", str(out), "--lang",
@@ -421,7 +488,7 @@ def main(arguments):
         tally[not ok] += 1
         print(f"{'PASS' if ok else 'FAIL'} {what}{'' if ok else ': ' + str(detail)}")
 
-    seen, wrong, count, told, unused = set(), [], 0, [], []
+    seen, wrong, count, told, unused, lost, levels, before = set(), [], 0, [], [], [], [], []
     with tempfile.TemporaryDirectory() as scratch:
         benches = []
         for seed in range(MONTHS):
@@ -434,32 +501,42 @@ def main(arguments):
             wrong, count = wrong + found, count + cases
             done = bench.verified()
             wrong += [f"seed {seed} refused: {done.stdout[-1500:]}"] * (done.returncode != 0)
-            told += [one] if (one := judge_explained(bench)) else []
+            told += judge_explained(bench, seen)
             want, got = bench.parts()
             wrong += [f"seed {seed}: parts {got}, want {want}"] * (got != want or not want)
             want, got = judge_unused(bench)
             unused += [(seed, want, got)] * (want != got)
+            want, got = bench.leaves()
+            lost += [(seed, want, got)] * (want != got)
+            want, got = bench.levels()
+            levels += [(seed, want, got)] * (want != got or not want)
+            before += [bench.before_discharge()]
         check(f"{count} cases of {MONTHS} random months: coefficients, payments and points, and verified",
               not wrong, "\n  ".join(wrong[:3]))
         check("special amounts, special points, exceptions by way of leaving and every kind of band came up",
               {"special_amount", "special_points", "exception", "band"} <= seen and
               {kind for _, kind, *_ in (s for s in seen if isinstance(s, tuple)) if kind} >=
               {"cci", "age", "icu", "tumour", "severity"} and
-              {s[0] for s in seen if isinstance(s, tuple)} == {"highest", "first", "product"}, sorted(map(str, seen)))
+              {s[0] for s in seen if isinstance(s, tuple)} == {"highest", "first", "product", "used"} and
+              {("used", True), ("used", False)} <= seen, sorted(map(str, seen)))
         check("coefficient and what decided it are explained with group and payment", not told, told[:1])
         check("an outcome that no method pays is told at its row", not unused, unused[:1])
+        check("of cases that the rules decide those without a way of leaving are told", not lost, lost[:1])
+        check("levels that no band names are told", not levels, levels[:1])
+        check("before discharge the outcome of a review is left out", [] in before and not any(before), before)
         if benches and not wrong:
             check("two forged corrections are refused by name", forge(benches[0], scratch) == 2)
             done, row, standard = judge_estimates(benches[0], scratch)
             short = f"{float(standard - Fraction(row['payment'])):.2f}"
-            lines = list(csv.reader(done.stdout.splitlines()))
-            heads = [line for line in lines if "difference by cause auxiliary coefficient" in line]
-            told = next((dict(zip(head, line)) for head in heads for line in lines
-                         if line[:1] == [row["encounter"]] and len(line) == len(head)), {})
+            told = difference_of(done, row["encounter"])
             causes = {k.removeprefix("difference by cause "): v for k, v in told.items() if "by cause" in k}
             check("an estimate from a result has its auxiliary coefficient: the difference is of that cause",
                   done.returncode == 0 and told.get("difference") == short == causes.pop("auxiliary coefficient", "") and
                   set(causes.values()) == {"0.00"}, f"{short} {told} {row} {done.stdout[:500]}{done.stderr}")
+            done, row, _ = judge_estimates(benches[1], scratch, used=False)
+            told = difference_of(done, row["encounter"])
+            check("but not one that is no factor of the payment", done.returncode == 0 and told.get("difference", "0.00") != "0.00" and
+                  told.get("difference by cause auxiliary coefficient") == "0.00", f"{told} {row} {done.stdout[:500]}{done.stderr}")
         sums = judge_sums(arguments, scratch)
         check("sums without charges or cases: named, told, exact", not sums, "\n  ".join(sums))
     print(f"{tally[0]} passed, {tally[1]} failed")

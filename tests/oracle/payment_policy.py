@@ -32,8 +32,8 @@ class Policy:
         self.classes = {one["name"]: one for one in settings.get("class", [])}
 
     def pay(self, case):
-        """{payment, basis, rule, ratio, standard, points} of a case (a dict of texts by column);
-        points is None for a case by amount."""
+        """{payment, basis, rule, points, corrected} of a case (a dict of texts by column); points is
+        None for a case by amount, corrected: the auxiliary coefficients are a factor of the payment."""
         return Walk(self, case).pay()
 
 
@@ -64,6 +64,8 @@ class Walk:
         self.find_figures()
         points = self.number("special_points")
         if points is not None:
+            if self.kind == "fixed":
+                raise NotPayable("value of the reviewers' points")
             return self.by_points("special_points", points)
         if "charge_share" in self.rules or self.kind == "item":
             share = self.rules.get("charge_share", self.settings.get("charge_share"))
@@ -87,9 +89,10 @@ class Walk:
         self.v = Fraction(value) if value else None
         if self.kind == "fixed":
             self.v = Fraction(1)
-        self.h = Fraction(1)
+        self.h, self.corrected = Fraction(1), False
         for name in self.settings.get("coefficients", []):
             if name not in self.rules.get("without", []):
+                self.corrected = self.corrected or name == "auxiliary"
                 self.h *= self.coefficient(name)
 
     def coefficient(self, name):
@@ -118,7 +121,7 @@ class Walk:
         if not stages:
             if not self.raw_score or self.v is None:
                 raise NotPayable("score or value")
-            return self.by_points("bed_day", self.s * self.h * days)
+            return self.by_points("bed_day", self.s * self.h * days) | {"corrected": self.corrected}
         total = Fraction(0)
         for day in range(1, days + 1):
             stage = next(one for one in stages if "to" not in one or day <= one["to"])
@@ -152,7 +155,7 @@ class Walk:
                 return self.by_formula("exception", at, one, 0)
         bands = self.rules.get("band") or self.settings.get("band")
         if not bands or self.rules.get("plain"):
-            return self.by_points("plain", self.s * self.h)
+            return self.by_points("plain", self.s * self.h) | {"corrected": self.corrected}
         tier = self.tier()
         at = 0
         if len(bands) > 1:
@@ -178,13 +181,18 @@ class Walk:
             caps.append(Fraction(cap["times_standard"]) * self.s * self.h * self.v)
         if "times_charge" in cap:
             caps.append(Fraction(cap["times_charge"]) * self.charge)
+        of_h = caps[:len(caps) - ("times_charge" in cap)]
         if rule["formula"] == "charge":
             amount = self.charge * of_tier(rule.get("share", "1"), tier)
-            return self.answer(basis, min([amount] + caps), at)
+            by_cap = min([amount] + caps) < amount and min(caps) in of_h
+            return self.answer(basis, min([amount] + caps), at) | {"corrected": by_cap and self.corrected}
         p, q, r = (of_tier(rule.get(key, "0"), tier) for key in "pqr")
         factor = q + r * self.h + (p * self.ratio() if p else 0)
         amount = self.s * factor * (self.h if rule.get("times_h") else 1) * self.v
-        return self.by_points(basis, min([amount] + caps) / self.v, at)
+        by_h = bool(r or rule.get("times_h") or (p and self.settings["ratio_to"] == "standard"))
+        if min([amount] + caps) < amount:
+            by_h = min(caps) in of_h
+        return self.by_points(basis, min([amount] + caps) / self.v, at) | {"corrected": by_h and self.corrected}
 
     def by_points(self, basis, points, at=0):
         if self.v is None:
@@ -196,7 +204,7 @@ class Walk:
 
     def answer(self, basis, amount, at=0):
         return {"basis": basis, "rule": at, "payment": max(rounded(amount), Fraction(0)),
-                "points": None}
+                "points": None, "corrected": False}
 
 
 def of_tier(value, tier):

@@ -28,13 +28,13 @@ class Sums:
     """What is added up; one case is Sums too."""
 
     def __init__(self):
-        self.cases = self.low = self.high = self.days = 0
+        self.cases = self.low = self.high = self.special = self.days = 0
         self.rw = Fraction(0)
         self.charge = self.payment = self.standard = self.variable = self.controllable = self.fund = self.patient = 0
         self.cost, self.parts, self.costs = [0] * 4, [0] * PARTS, [0] * len(CATEGORIES)
 
     def add(self, more):
-        for name in ("cases", "low", "high", "days", "rw", *AMOUNTS):
+        for name in ("cases", "low", "high", "special", "days", "rw", *AMOUNTS):
             setattr(self, name, getattr(self, name) + getattr(more, name))
         for own, other in ((self.cost, more.cost), (self.parts, more.parts), (self.costs, more.costs)):
             own[:] = [a + b for a, b in zip(own, other)]
@@ -99,6 +99,11 @@ def groups_of(month, rules):
             group.update({k: row[k] for k in FIGURES}, name=row.get("name") or group["name"])
         groups = own | groups  # equal ones of several catalogues are one
     return groups
+
+
+def is_normal(case):
+    """Low and high cases and those that a special review decided are in no norm."""
+    return case["deviation"] not in ("low", "high") and not case["sums"].special
 
 
 class ProfitBooks:
@@ -179,22 +184,24 @@ class ProfitBooks:
         return nearest(Fraction(points, 10**4) * value * 100)
 
     def parts_of(self, code, row):
-        """docs/payment.md §6: patient = the smaller of what the month states and the payment, fund = the rest."""
+        """docs/payment.md §6: patient = the smaller of what the month states and the payment, at least 0; fund = the rest; of cases by charges nothing."""
         stated = next(fen(r["patient_paid"]) for r in rows_of(self.month / "case_terms.csv") if r["encounter"] == code)
-        patient = min(stated, fen(row["payment"]))
+        patient = max(0, min(stated, fen(row["payment"])))
         return patient, fen(row["payment"]) - patient
 
     def add_up(self):
         table = {r["encounter"]: r for r in rows_of(self.result / "cases.csv")}
         path = self.result / "case_policies.csv"
-        self.stated = {r["encounter"]: fen(r["standard"] or r["payment"]) for r in (rows_of(path) if path.exists() else [])}
+        by_policy = list(rows_of(path)) if path.exists() else []
+        self.stated = {r["encounter"]: fen(r["standard"] or r["payment"]) for r in by_policy}
+        self.reviewed = {r["encounter"] for r in by_policy if r["basis"] in ("special_amount", "special_points")}
         path = self.result / "auxiliary.csv"
         self.auxiliary = {r["encounter"]: Fraction(r["coefficient"]) for r in (rows_of(path) if path.exists() else [])}
         path = self.result / "fund_parts.csv"
         self.tells_fund = path.exists()
         self.fund_parts = {r["encounter"]: (fen(r["patient_paid"]), fen(r["fund_payment"])) for r in (rows_of(path) if path.exists() else [])}
         for code, parts in self.fund_parts.items():
-            if sum(parts) != fen(table[code]["payment"]) or parts != self.parts_of(code, table[code]):
+            if table[code]["basis"] == "charges" or sum(parts) != fen(table[code]["payment"]) or parts != self.parts_of(code, table[code]):
                 raise AssertionError(f"case {code}: {parts} are not its payment")
         self.cases, self.visits = [], []
         running = [[Running(*share) for share in shares] for shares in self.shares] if self.shares else None
@@ -232,6 +239,7 @@ class ProfitBooks:
         sums.patient, sums.fund = self.fund_parts.get(code, (0, 0))
         sums.rw, sums.days = Fraction(row["rw"] or 0), int(row["days"])
         sums.low, sums.high = int(row["deviation"] == "low"), int(row["deviation"] == "high")
+        sums.special = int(code in self.reviewed)
         if sum(sums.parts) != sums.charge or sums.cost[3] != fen(row["cost"]):
             raise AssertionError(f"case {code}: parts are not its charge and cost")
         group = row["group"] if row["status"] == "grouped" else "~" + row["status"]
@@ -245,6 +253,6 @@ class ProfitBooks:
         """Sums of the normal cases of each group."""
         norms = {}
         for case in self.dip:
-            if case["deviation"] not in ("low", "high"):
+            if is_normal(case):
                 norms.setdefault(case["group"], Sums()).add(case["sums"])
         return norms

@@ -34,6 +34,33 @@ priority = ["first_row"]
 """
 
 
+POLICY = """schema = "yuanliu.policy/1"
+id = "bands"
+kind = "points"
+value = "1.5"
+ratio_to = "reference"
+coefficients = ["hospital", "auxiliary"]
+[[band]]
+name = "low"
+to = "0.5"
+to_inclusive = true
+formula = "linear"
+p = "1"
+[[band]]
+name = "normal"
+to = "2"
+to_inclusive = true
+formula = "linear"
+r = "1"
+[[band]]
+formula = "linear"
+name = "high"
+p = "1"
+q = "-2"
+r = "1"
+"""
+
+
 class ProfitHospital(item_hospitals.Hospital):
     def use(self):
         rng, self.stays, self.encounters = self.rng, [], []
@@ -117,17 +144,30 @@ class ProfitHospital(item_hospitals.Hospital):
             self.write_catalogue(rules)
         if self.settings:
             (rules / "analysis.toml").write_text(analysis_text(self.settings), encoding="utf-8")
-        if len(self.encounters) % 2:
-            self.write_parts(month)
+        by_policy = len(self.encounters) % 3 == 1
+        if by_policy:
+            self.write_policy(rules)
+        if len(self.encounters) % 2 or by_policy:
+            self.write_terms(month, len(self.encounters) % 2 == 1, by_policy)
         return month, rules
 
-    def write_parts(self, month):
-        """What patients bear; of some hospitals every case states it. A generator of its own: the rest stays as it was."""
+    def write_policy(self, rules):
+        """Employees are paid by a policy of the same bands."""
+        text = self.payment.replace('payer = "employee"\nmethod = "dip"', 'payer = "employee"\nmethod = "policy"\npolicy = "bands"')
+        (rules / "payment.toml").write_text(text, encoding="utf-8")
+        (rules / "policy.toml").write_text(POLICY, encoding="utf-8")
+
+    def write_terms(self, month, has_parts, has_reviews):
+        """What patients bear, of some hospitals every case states it; outcomes of special reviews. A generator of its own:
+        the rest stays as it was."""
         rng, every = random.Random(len(self.encounters)), len(self.encounters) % 4 == 1
         text = "encounter,severity,tumour,level_coefficient,special_amount,special_points,patient_paid\n"
         for row in self.table["discharges"]:
             paid = yuan(rng.choice([0, rng.randint(1, 90_000), 50_000_000])) if every or rng.random() < 0.6 else ""
-            text += f"{row[0]},,,,,,{paid}\n"
+            amount, points = [""] * 2
+            if has_reviews and rng.random() < 0.3:
+                amount, points = rng.choice([(yuan(rng.randint(0, 900_000)), ""), ("", e4(rng.randint(0, 90_000_000)))])
+            text += f"{row[0]},,,,{amount},{points},{paid if has_parts else ''}\n"
         (month / "case_terms.csv").write_text(text, encoding="utf-8")
 
 

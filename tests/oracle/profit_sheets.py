@@ -5,7 +5,7 @@ import collections
 from fractions import Fraction
 from math import isqrt
 
-from profit_books import CHARGES, Sums, total
+from profit_books import CHARGES, Sums, is_normal, total
 from report_sheets import CATEGORIES, CATEGORY_NAMES, each, fen, nearest, percent, yuan
 
 BASIS = {"dip": "DIP", "ungrouped": "未入组", "uncoded": "未编码", "charges": "按费用结算", "drg": "DRG", "other": "其他支付方式", "visit": "门急诊"}
@@ -116,7 +116,8 @@ class ProfitSheets:
     def profit_row(self, title, basis, s, weighted):
         caliber = BASIS.get(basis, basis)
         if basis == "dip":
-            caliber = f"正常 {s.cases - s.low - s.high} · 低倍率 {s.low} · 高倍率 {s.high}"
+            caliber = f"正常 {s.cases - s.low - s.high - s.special} · 低倍率 {s.low} · 高倍率 {s.high}"
+            caliber += f" · 特例单议 {s.special}" if s.special else ""
         parts = [yuan(a) if s.fund + s.patient == s.payment else "" for a in (s.fund, s.patient)] if self.books.tells_fund else []
         return [title, caliber, str(s.cases), trimmed(s.rw, 7) if weighted else "", cmi(s) if weighted else "", yuan(s.charge),
                 each(s.charge, s.cases), yuan(s.payment), each(s.payment, s.cases), *parts, yuan(s.standard - s.charge),
@@ -365,7 +366,7 @@ class ProfitSheets:
     # ---- evidence for the insurer --------------------------------------------------------------
 
     def low_weight(self):
-        normal = [c for c in self.books.dip if c["deviation"] not in ("low", "high")]
+        normal = [c for c in self.books.dip if is_normal(c)]
         hospital, found = total(c["sums"] for c in normal), []
         for code, title, s in self.add_up(normal, "group"):
             costs = [c["sums"].cost[self.scope] for c in normal if c["group"] == code]
