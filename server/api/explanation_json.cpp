@@ -27,6 +27,8 @@ std::string plain(const usecase::Word& word) {
             using Value = std::decay_t<decltype(value)>;
             if constexpr (std::is_same_v<Value, std::string>) {
                 return value;
+            } else if constexpr (std::is_same_v<Value, usecase::SaidText>) {
+                return value.word;
             } else if constexpr (std::is_same_v<Value, Money>) {
                 return value.text();
             } else {

@@ -23,7 +23,7 @@ namespace {
 class Seat {
   public:
     explicit Seat(ReportDesk& desk) : desk_(desk) {
-        if (!desk_.seats.try_acquire_for(ReportDesk::kLongestWait)) {
+        if (!desk_.seats.try_acquire() && !is_given_in_time()) {
             throw Refusal(ProblemCode::overloaded);
         }
     }
@@ -34,6 +34,14 @@ class Seat {
     ~Seat() { desk_.seats.release(); }
 
   private:
+    /// Who asks while enough others wait is not kept.
+    [[nodiscard]] bool is_given_in_time() {
+        const bool may_wait = ++desk_.waiting <= ReportDesk::kMostWaiting;
+        const bool is_given = may_wait && desk_.seats.try_acquire_for(ReportDesk::kLongestWait);
+        --desk_.waiting;
+        return is_given;
+    }
+
     ReportDesk& desk_;
 };
 

@@ -14,7 +14,7 @@
 #include "server/catalogue/case_table.hpp"
 #include "server/cli/grouping_text.hpp"
 #include "server/cli/summary.hpp"
-#include "server/text/vocabulary.hpp"
+#include "server/text/payment_vocabulary.hpp"
 
 namespace yuanliu::cli {
 namespace {
@@ -72,7 +72,8 @@ std::string correction_text(const group::CatalogueTables& catalogue, const Auxil
     if (row.bands.empty()) {
         text += say(language, ": no band holds", ": 未命中任何分档");
     } else {
-        text += fmt::format(": {} {}", row.kinds, row.bands);
+        text +=
+            fmt::format(": {} {}", names_in<group::AuxiliaryKind>(language, row.kinds), row.bands);
         text += row.decided_by.empty() ? "" : fmt::format(" [{}]", row.decided_by);
     }
     return text + fmt::format("; {} {}, {} {}\n", say(language, "bands that hold", "命中分档数"),
@@ -97,13 +98,14 @@ std::string name_of_group(const group::CatalogueTables& catalogue, const std::st
 
 /// Null where no auxiliary catalogue is for the case.
 json::value correction_json(const group::CatalogueTables& catalogue,
-                            const std::optional<AuxiliaryRow>& correction) {
+                            const std::optional<AuxiliaryRow>& correction, Language language) {
     if (!correction) {
         return nullptr;
     }
     return json::object{{"catalogue", catalogue.auxiliary->id},
                         {"coefficient", correction->coefficient.trimmed()},
                         {"kind", correction->kinds},
+                        {"kind_words", names_in<group::AuxiliaryKind>(language, correction->kinds)},
                         {"band", correction->bands},
                         {"decided_by", correction->decided_by},
                         {"hits", correction->hits},
@@ -136,7 +138,7 @@ json::object object_by_catalogue(const group::CatalogueTables& catalogue,
             {"diagnoses", codes_json(explained.record.diagnoses)},
             {"procedures", codes_json(explained.record.procedures)},
             {"deciding_codes", codes_json(answer.codes)},
-            {"auxiliary", correction_json(catalogue, correction)},
+            {"auxiliary", correction_json(catalogue, correction, language)},
             {"steps", std::move(steps)}};
 }
 
@@ -159,10 +161,24 @@ RuleGroup group_by_rule(const Month& month, const DischargeRecord* record) {
     return out;
 }
 
-std::string status_words(CaseStatus status, Language language) {
-    return status == CaseStatus::grouped     ? say(language, "grouped", "已入组")
-           : status == CaseStatus::ungrouped ? say(language, "ungrouped", "未入组")
-                                             : say(language, "uncoded", "未编码");
+/// The codes as the record has them, which a page marks there; of a composite group the second is
+/// the class of procedures, in words.
+std::vector<std::string> deciding_codes(const RuleGroup& grouped, const DischargeRecord* record,
+                                        Language language) {
+    if (!grouped.is_grouped() || record == nullptr) {
+        return {};
+    }
+    // A code of a diagnosis may hold a plus itself: A18.000+M49.0*.
+    std::vector<std::string> codes{record->main_diagnosis};
+    const std::string& joined = grouped.found.deciding_codes;
+    if (joined.size() > record->main_diagnosis.size()) {
+        std::string second = joined.substr(record->main_diagnosis.size() + 1);
+        const auto one = grouped.found.level == GroupingLevel::composite
+                             ? parse_word<CompositeClass>(second)
+                             : std::nullopt;
+        codes.push_back(one ? name_in(language, *one) : std::move(second));
+    }
+    return codes;
 }
 
 json::array texts_json(const std::vector<std::string>& codes) {
@@ -175,14 +191,10 @@ json::array texts_json(const std::vector<std::string>& codes) {
 
 json::object object_by_rule(const std::string& encounter, const RuleGroup& grouped,
                             const DischargeRecord* record, Language language) {
-    json::array codes;
-    if (grouped.is_grouped()) {
-        codes.emplace_back(grouped.found.deciding_codes);
-    }
     return {{"encounter", encounter},
             {"catalogue", "dip_catalogue.csv"},
             {"status", word_of(grouped.found.status)},
-            {"status_words", status_words(grouped.found.status, language)},
+            {"status_words", name_in(language, grouped.found.status)},
             {"reason", ""},
             {"reason_words", ""},
             {"level", grouped.is_grouped() ? word_of(grouped.found.level) : ""},
@@ -191,23 +203,24 @@ json::object object_by_rule(const std::string& encounter, const RuleGroup& group
             {"name", grouped.row.name},
             {"diagnoses", record == nullptr ? json::array() : texts_json(record->diagnoses)},
             {"procedures", record == nullptr ? json::array() : texts_json(record->procedures)},
-            {"deciding_codes", std::move(codes)},
+            {"deciding_codes", texts_json(deciding_codes(grouped, record, language))},
             {"auxiliary", nullptr},
             {"steps", json::array()}};
 }
 
 std::string text_by_rule(const std::string& encounter, const RuleGroup& grouped,
-                         Language language) {
+                         const DischargeRecord* record, Language language) {
     std::string out =
         fmt::format("{}: {}\n{}: dip_catalogue.csv\n", say(language, "Encounter", "就诊"),
                     encounter, say(language, "Catalogue", "目录"));
-    out += fmt::format("{}: {}\n", say(language, "Status", "状态"), word_of(grouped.found.status));
+    out += fmt::format("{}: {}\n", say(language, "Status", "状态"),
+                       name_in(language, grouped.found.status));
     if (grouped.is_grouped()) {
         out += fmt::format("{}: {} {}\n{}: {}\n{}: {}\n", say(language, "Group", "病组"),
                            grouped.row.group, grouped.row.name, say(language, "Level", "层级"),
                            name_in(language, grouped.found.level),
                            say(language, "Deciding codes", "决定入组的编码"),
-                           grouped.found.deciding_codes);
+                           fmt::join(deciding_codes(grouped, record, language), " + "));
     }
     return out;
 }
@@ -306,7 +319,8 @@ std::optional<std::string> explain_group_of(const usecase::ComputeOutcome& outco
         return std::nullopt;
     }
     if (stay->catalogue == nullptr) {
-        return text_by_rule(encounter, group_by_rule(outcome.loaded.month, stay->record), language);
+        return text_by_rule(encounter, group_by_rule(outcome.loaded.month, stay->record),
+                            stay->record, language);
     }
     const TracedCase traced(outcome, *stay);
     std::string text = grouping_explanation(*stay->catalogue, traced.of(encounter), language);

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <array>
 #include <map>
 
 #include "costing/pay/policy_text.hpp"
@@ -15,6 +14,7 @@
 #include "server/cli/summary.hpp"
 #include "server/cli/text_table.hpp"
 #include "server/intake/policy_reader.hpp"
+#include "server/text/payment_vocabulary.hpp"
 
 namespace yuanliu::cli {
 namespace {
@@ -25,13 +25,7 @@ namespace pay = costing::pay;
 constexpr std::size_t kCasesShown = 40;
 
 std::string rule_shown(const pay::PolicyPayment& paid, Language language) {
-    // In the order of PolicyBasis.
-    constexpr std::array<std::string_view, 9> kChinese{"区间",         "无区间",       "例外",
-                                                       "按费用比例",   "床日",         "零分值",
-                                                       "特例单议金额", "特例单议点数", "总额拆分"};
-    static_assert(kChinese.size() == WordsOf<pay::PolicyBasis>::kWords.size());
-    std::string text(language == Language::zh ? kChinese[static_cast<std::size_t>(paid.basis)]
-                                              : word_of(paid.basis));
+    std::string text = name_in(language, paid.basis);
     if (paid.rule > 0) {
         text += " " + std::to_string(paid.rule);
     }

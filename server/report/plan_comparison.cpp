@@ -122,7 +122,7 @@ Section decision_section(const std::vector<ComparedCases>& rows, std::string cap
     Section section{.caption = std::move(caption),
                     .columns = {{.title = std::move(first)},
                                 {.title = in(language, "病例", "cases")},
-                                {.title = in(language, "医保支付", "payment")},
+                                {.title = in(language, "支付", "payment")},
                                 {.title = in(language, "成本 A", "cost A")},
                                 {.title = in(language, "成本 B", "cost B")},
                                 {.title = in(language, "实际盈亏 A", "margin A")},
@@ -184,10 +184,10 @@ Report plan_comparison(const Month& month, const Comparison& comparison, Scope s
         in(language, "病组", "group"), language));
     report.notes.push_back(in(
         language,
-        "医保支付与分摊方案无关; 病例成本为整个住院期间、全部资金来源的成本。实际盈亏 = 医保支付 − "
-        "成本, "
-        "零或以上为盈。",
-        "Payment does not depend on the plan; a case's cost is that of the whole stay and of all "
+        "支付含个人负担部分, 与分摊方案无关; 病例成本为整个住院期间、全部资金来源的成本。实际盈亏 "
+        "= 支付 − 成本, 零或以上为盈。",
+        "Payment includes the patient's part and does not depend on the plan; a case's cost is "
+        "that of the whole stay and of all "
         "fund sources. Margin = payment − cost; zero or more is a profit."));
     return report;
 }

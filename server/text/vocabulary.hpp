@@ -34,6 +34,8 @@ YUANLIU_CHINESE(StayStatus, "门急诊", "出院", "在院", "以前月份出院
 YUANLIU_CHINESE(GroupingLevel,
     "核心病种 (手术操作)", "核心病种 (保守治疗)", "综合病种", "DRG", "先期分组", "并项", "诊断辅助细分", "基础规则",
     "核心病种")
+YUANLIU_CHINESE(CompositeClass, "手术", "治疗性操作", "诊断性操作", "保守治疗")
+YUANLIU_CHINESE(CaseStatus, "已入组", "未入组", "未编码")
 YUANLIU_CHINESE(Deviation, "低倍率", "正常", "高倍率")
 YUANLIU_CHINESE(PaymentBasis, "DIP", "未入组", "未编码", "按费用结算", "DRG", "其他支付方式", "门急诊")
 YUANLIU_CHINESE(Measure, "成本当量", "费用", "项目动因", "床日", "诊次", "诊疗时间", "数量")

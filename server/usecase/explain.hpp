@@ -19,11 +19,17 @@ namespace yuanliu::usecase {
 /// Figures of a case or a group.
 enum class Figure { charge, payment, cost, policy_margin, real_margin };
 
+/// A text that holds words of a closed list.
+struct SaidText {
+    std::string word;  ///< stable, in English
+    std::string zh;
+};
+
 /// A word of a label or the value of a quantity: as the month writes it, an amount, or a word of a
 /// closed list, which is said in the reader's language.
-using Word =
-    std::variant<std::string, Money, CostCategory, FundSource, Origin, PoolKind, StayStatus,
-                 PaymentBasis, DepartmentClass, GroupingLevel, Deviation, Measure, Figure, MoveBy>;
+using Word = std::variant<std::string, SaidText, Money, CostCategory, FundSource, Origin, PoolKind,
+                          StayStatus, PaymentBasis, DepartmentClass, GroupingLevel, Deviation,
+                          Measure, Figure, MoveBy>;
 
 struct NamedQuantity {
     QuantityName name{};

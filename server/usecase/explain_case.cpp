@@ -4,6 +4,7 @@
 
 #include <numeric>
 
+#include "server/text/payment_vocabulary.hpp"
 #include "server/usecase/explain_cells.hpp"
 
 namespace yuanliu::usecase {
@@ -145,11 +146,14 @@ class CaseExplainer {
     }
 
     void add_policy(ExplanationNode& part, const PolicyCaseRow& row) const {
-        std::string rule = row.basis + (row.rule > 0 ? " " + std::to_string(row.rule) : "");
+        std::string rule = row.rule > 0 ? " " + std::to_string(row.rule) : "";
         rule += row.rule_name.empty() ? "" : " " + row.rule_name;
+        const SaidText said{
+            .word = row.basis + rule,
+            .zh = names_in<costing::pay::PolicyBasis>(Language::zh, row.basis) + rule};
         part.rule = Rule::paid_by_policy;
         part.quantities = {{QuantityName::policy, row.policy},
-                           {QuantityName::policy_rule, std::move(rule)},
+                           {QuantityName::policy_rule, said},
                            {QuantityName::formula, row.formula}};
         if (row.ratio) {
             part.quantities.push_back({QuantityName::ratio, row.ratio->trimmed()});
@@ -236,10 +240,13 @@ class CaseExplainer {
                                                         : QuantityName::auxiliary_unused,
                                        row.coefficient.trimmed()});
             if (!row.bands.empty()) {
-                root.quantities.push_back(
-                    {QuantityName::auxiliary_reason,
-                     row.kinds + " " + row.bands +
-                         (row.decided_by.empty() ? "" : " (" + row.decided_by + ")")});
+                const std::string what =
+                    " " + row.bands + (row.decided_by.empty() ? "" : " (" + row.decided_by + ")");
+                root.quantities.push_back({QuantityName::auxiliary_reason,
+                                           SaidText{.word = row.kinds + what,
+                                                    .zh = names_in<costing::group::AuxiliaryKind>(
+                                                              Language::zh, row.kinds) +
+                                                          what}});
             }
         }
     }

@@ -49,16 +49,16 @@ constexpr std::array kRules{
     Words{"share_of_pool", "{0} × {1} / {2}", "{0} × {1} / {2}"},
     Words{"share_of_category", "{0} × {1} / {2}, by nested prefixes (within 0.02)", "{0} × {1} / {2}, 按前缀拆分 (相差不超过 0.02)"},
     Words{"charge_lines", "charge lines of the month", "本月收费明细"},
-    Words{"points_normal", "points {0} = {1} × {2}", "点数 {0} = {1} × {2}"},
-    Words{"points_low", "points {0} = {1} × {2} × ({3} / {4})", "点数 {0} = {1} × {2} × ({3} / {4})"},
-    Words{"points_high", "points {0} = {1} × {2} × ({3} / {4} − {5} + 1)", "点数 {0} = {1} × {2} × ({3} / {4} − {5} + 1)"},
-    Words{"points_times_value", "{0} points × {1} yuan", "{0} 点 × 点值 {1} 元"},
+    Words{"points_normal", "points {0} = {1} × {2}", "病例分值 {0} = {1} × {2}"},
+    Words{"points_low", "points {0} = {1} × {2} × ({3} / {4})", "病例分值 {0} = {1} × {2} × ({3} / {4})"},
+    Words{"points_high", "points {0} = {1} × {2} × ({3} / {4} − {5} + 1)", "病例分值 {0} = {1} × {2} × ({3} / {4} − {5} + 1)"},
+    Words{"points_times_value", "{0} points × {1} yuan", "病例分值 {0} × 点值 {1} 元"},
     Words{"charge_times_ratio", "charge {0} × {1}", "费用 {0} × {1}"},
     Words{"payment_is_charge", "the payer pays charges", "付费方按费用结算"},
     Words{"payment_minus_charge", "payment − charge", "医保支付 − 费用"},
     Words{"payment_minus_cost", "payment − cost", "医保支付 − 成本"},
     Words{"sum_of_cases", "sum of {0} cases", "{0} 个病例合计"},
-    Words{"case_points", "{0} points, {1}", "{0} 点, {1}"},
+    Words{"case_points", "{0} points, {1}", "病例分值 {0}, {1}"},
     Words{"bonus_paid", "paid = share − withheld", "实发 = 应发 − 扣留"},
     Words{"share_by_weight", "{0} × {1} / {2}", "{0} × {1} / {2}"},
     Words{"withheld_by_gates", "smallest factor of the gates {0}", "各门槛的最小系数 {0}"},
@@ -67,9 +67,9 @@ constexpr std::array kRules{
     Words{"share_by_move", "{0} × {1} {2} / {3}", "{0} × {1} {2} / {3}"},
     Words{"moved_away", "", ""},
     Words{"paid_by_policy", "policy {0}, {1}: {2}", "支付政策 {0}, {1}: {2}"},
-    Words{"corrected_normal", "points {0} = {1} × {2} × {7}", "点数 {0} = {1} × {2} × {7}"},
-    Words{"corrected_low", "points {0} = {1} × {2} × {7} × ({3} / {4})", "点数 {0} = {1} × {2} × {7} × ({3} / {4})"},
-    Words{"corrected_high", "points {0} = {1} × {2} × {7} × ({3} / {4} − {5} + 1)", "点数 {0} = {1} × {2} × {7} × ({3} / {4} − {5} + 1)"},
+    Words{"corrected_normal", "points {0} = {1} × {2} × {7}", "病例分值 {0} = {1} × {2} × {7}"},
+    Words{"corrected_low", "points {0} = {1} × {2} × {7} × ({3} / {4})", "病例分值 {0} = {1} × {2} × {7} × ({3} / {4})"},
+    Words{"corrected_high", "points {0} = {1} × {2} × {7} × ({3} / {4} − {5} + 1)", "病例分值 {0} = {1} × {2} × {7} × ({3} / {4} − {5} + 1)"},
 };
 constexpr std::array kQuantities{
     Words{"pool", "pool", "待分金额"},
@@ -97,7 +97,7 @@ constexpr std::array kQuantities{
     Words{"reference_charge", "reference charge", "次均费用标准"},
     Words{"high_ratio", "high ratio", "高倍率界限"},
     Words{"deviation", "deviation", "费用偏差"},
-    Words{"points", "points", "点数"},
+    Words{"points", "points", "病例分值"},
     Words{"point_value", "point value", "点值"},
     Words{"ratio", "ratio", "比例"},
     Words{"cases", "cases", "例数"},
@@ -197,6 +197,8 @@ std::string text_in(Language language, const Word& word) {
             using Value = std::decay_t<decltype(value)>;
             if constexpr (std::is_same_v<Value, std::string>) {
                 return value;
+            } else if constexpr (std::is_same_v<Value, SaidText>) {
+                return language == Language::zh ? value.zh : value.word;
             } else if constexpr (std::is_same_v<Value, Money>) {
                 return grouped(value.text());
             } else if constexpr (std::is_same_v<Value, Figure>) {

@@ -248,6 +248,9 @@ def judge_cases(bench):
         for name, value in derived.items() if basis == "dip" else ():
             if quantity(told, name) != value:
                 wrong.append(f"case:{code}:payment: {name} is {quantity(told, name)}, not {value}")
+        if basis == "dip" and bases[basis] == 1 and \
+                f"病例分值 {row[12]} = " not in bench.explain(f"case:{code}:payment", language="zh").stdout:
+            wrong.append(f"case:{code}:payment: no 病例分值 in Chinese")
         if basis == "dip" and told["rule"] != "points_" + row[11]:
             wrong.append(f"case:{code}:payment: {told['rule']}, but {row[11]}")
     bench.suite.expect("there are cases of several bases and deviations", len(bases) > 2 and
@@ -261,6 +264,28 @@ def judge_cases(bench):
             if bench.ask(f"group:{basis}:{group}")["total"] != hospital.yuan(figures["cost"]):
                 wrong.append(f"group:{basis}:{group} is not its cost")
     expect_none(bench.suite, "groups sum to their cases in every figure", len(groups), wrong)
+
+
+CLASSES = {"surgery": "手术", "therapeutic": "治疗性操作", "diagnostic": "诊断性操作", "conservative": "保守治疗"}
+
+
+def judge_reasons(bench):
+    """Why a case is in its group under DIP-001: each code as the record has it, a class of procedures in words."""
+    chosen = {row[6]: row for row in bench.truth.cases.rows if row[4] == "grouped"}  # one of each level
+    wrong = []
+    for level, row in chosen.items():
+        cell = f"case:{row[0]}:group"
+        told = json.loads(bench.explain(cell, "--json", language="zh").stdout)
+        codes = row[7].split("+")  # no code of this hospital holds a plus
+        recorded = set(told["diagnoses"] + told["procedures"])
+        if told["deciding_codes"] != [CLASSES.get(code, code) for code in codes] or not {
+                code for code in codes if code not in CLASSES} <= recorded:
+            wrong.append(f"{cell}: {told['deciding_codes']} for {row[7]}")
+        text = bench.explain(cell, language="zh").stdout
+        if "状态: 已入组\n" not in text or re.search("grouped|" + "|".join(CLASSES), text):
+            wrong.append(f"{cell}: {text}")
+    bench.suite.expect(f"why of {sorted(chosen)}: codes of the record, and Chinese words",
+                       {"core_procedure", "core_conservative", "composite"} <= set(chosen) and not wrong, wrong)
 
 
 def judge_bonus(bench):
@@ -411,6 +436,7 @@ def test(suite, yuanliu, _verify, scratch):
         judge_pools(bench)
         judge_patients(bench)
         judge_cases(bench)
+        judge_reasons(bench)
         judge_bonus(bench)
         judge_same_on_command_line(bench)
         judge_words(bench)

@@ -273,6 +273,9 @@ def judge_explained(suite, program, month, rules, result, lines):
                         month, "--rules", rules, "--lang", "en").stdout
     suite.expect("a payment is explained by policy, rule, formula and ratio",
                  "policy points, band 3 high: " in told and high["ratio"] in told, told)
+    said = program.must("explain", result, "--cell", f"case:{high['encounter']}:payment", "--month",
+                        month, "--rules", rules, "--lang", "zh").stdout
+    suite.expect("and its rule is said in Chinese", "区间 3 high: " in said and "band" not in said, said)
 
 
 def judge_faults(suite, program, month, rules, folder, ends):

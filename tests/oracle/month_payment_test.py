@@ -313,6 +313,9 @@ class Bench:
         return self.run(result or self.result, "--month", self.month, "--rules", self.rules, "--deep", program=1)
 
 
+KINDS_ZH = {"cci": "合并症指数", "severity": "严重程度", "tumour": "肿瘤", "age": "年龄", "icu": "重症监护"}
+
+
 def judge_explained(bench, seen):
     """The coefficient and what decided it are told with the group and with the payment, there whether it was used."""
     rows, wrong, done = table(bench.result / "cases.csv"), [], set()
@@ -327,6 +330,10 @@ def judge_explained(bench, seen):
         group = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:group", "--json")
         text = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:group", "--lang", "zh").stdout
         payment = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:payment", "--lang", "en").stdout
+        said = bench.run("explain", bench.result, *where, f"case:{told['encounter']}:payment", "--lang", "zh").stdout
+        reason = "、".join(KINDS_ZH[kind] for kind in told["kind"].split(";")) + " " + told["band"]
+        if reason not in said or reason not in text:
+            wrong.append(f"{reason} is not said: {said} {text}")
         got = json.loads(group.stdout)["auxiliary"] if group.returncode == 0 else {}
         same = {k: str(got.get(k)) for k in ("coefficient", "kind", "band", "decided_by", "hits", "points")} == {
             k: told[k] for k in ("coefficient", "kind", "band", "decided_by", "hits", "points")}

@@ -1,10 +1,13 @@
 // Why this file: the pages with the fake server: set-up, log-in, months, run, import, groups, cases, case, and the way down to a source line.
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { http, HttpResponse } from 'msw';
 import { demoPassword, resetWorld, world } from '@/demo/handlers';
 import { month } from '@/demo/month';
+import { reportList } from '@/demo/reports';
 import { openAt } from './render';
+import { server } from './server';
 
 const user = userEvent.setup({ delay: null });
 
@@ -203,7 +206,7 @@ describe('reports', () => {
   it('stand by section; one is a table with its totals, and can be taken away', async () => {
     openAt('/months/2026-09/reports');
     const nav = await screen.findByRole('navigation', { name: '选择报表' });
-    for (const section of ['成本报表', '分摊', '病种损益', '对账', '对象']) expect(within(nav).getByRole('heading', { name: section })).toBeTruthy();
+    for (const section of ['成本报表', '分摊', '病组盈亏', '对账', '对象']) expect(within(nav).getByRole('heading', { name: section })).toBeTruthy();
     const total = (await screen.findByRole('rowheader', { name: '本月总计' })).closest('tr');
     expect(total?.className).toBe('total');
     expect(within(total as HTMLElement).getAllByText(/^[\d,]+\.\d\d$/).length).toBeGreaterThan(5);
@@ -221,6 +224,32 @@ describe('reports', () => {
     openAt('/months/2026-09/reports/group-sheet');
     expect(await screen.findByText('这张表按科室出，请先在上面选择科室。')).toBeTruthy();
     expect(screen.queryByRole('table')).toBeNull();
+  });
+  it('of another month, kind or department never stand under this heading', async () => {
+    world.runs.set('2026-08', { run_id: month.run_id, result_hash: month.result_hash, ended_at: '2026-09-06T09:00:00+08:00' });
+    const department = reportList().departments.find(({ has_cases: cases }) => cases)?.department ?? '';
+    const router = openAt('/months/2026-08/reports/group-sheet');
+    const first = '这张表按科室出，请先在上面选择科室。';
+    await screen.findByText(first);
+    for (const next of ['/months/2026-09/reports/group-sheet', '/months/2026-08/reports/group-sheet']) {
+      await act(() => router.navigate(`/months/2026-09/reports/group-sheet?department=${department}`));
+      await screen.findAllByRole('table');
+      await act(() => router.navigate(next));
+      await screen.findByText(first);
+      expect(screen.queryByRole('table')).toBeNull();
+      expect(screen.queryByRole('link', { name: /下载 CSV/ })).toBeNull();
+    }
+  });
+  it('that the server is too busy for are asked for again after a pause', async () => {
+    const asked: number[] = [];
+    server.use(http.get('*/api/v1/months/:period/reports/:kind', () => {
+      asked.push(performance.now());
+      return asked.length > 1 ? undefined : HttpResponse.json({ code: 'overloaded', title: '服务器正忙', status: 503 }, { status: 503 });
+    }));
+    openAt('/months/2026-09/reports');
+    await screen.findByRole('rowheader', { name: '本月总计' }, { timeout: 4000 });
+    expect(asked.length).toBe(2);
+    expect((asked[1] ?? 0) - (asked[0] ?? 0)).toBeGreaterThan(900);
   });
   it('that the month can\'t give say why', async () => {
     openAt('/months/2026-09/reports/beds');
@@ -241,5 +270,6 @@ it('a case says why it is in its group, with near misses, once it is asked', asy
   const steps = await screen.findByRole('list', { name: '依次试过的规则' });
   expect(within(steps).getByText('仅差一项')).toBeTruthy();
   expect(within(steps).getByText(new RegExp(`${stay?.group_name}: 成立`))).toBeTruthy();
+  expect(screen.getByText(/^1\.05 · 年龄 A70/)).toBeTruthy();
   expect(router.state.location.search).toBe('?why=1');
 });

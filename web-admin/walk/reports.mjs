@@ -45,10 +45,8 @@ export async function reports(tab, world) {
   await settled(page);
   await shoot('27-report-profit');
   await page.goto(at('group-sheet'));
-  await page.locator('.report-department input').focus();
-  await page.keyboard.press('ArrowDown');
-  await page.locator('.ant-select-dropdown').waitFor();
-  await page.keyboard.press('Enter');
+  await page.locator('.report-department').click();
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click();
   await settled(page);
   await scrolled(tab);
   await shoot('28-report-sheet');

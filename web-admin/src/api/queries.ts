@@ -33,7 +33,7 @@ export const groupsQuery = (period: string, sort: GroupSort, basis?: Basis) =>
   queryOptions({
     queryKey: ['groups', period, sort, basis ?? ''],
     queryFn: () => dataOf(api.GET('/api/v1/months/{period}/groups', { params: { path: { period }, query: basis ? { sort, basis } : { sort } } })),
-    placeholderData: (previous) => previous,
+    placeholderData: (previous, query) => (query?.queryKey[1] === period ? previous : undefined),
   });
 
 export const casesQuery = (period: string, basis: Basis, group: string) =>
@@ -51,8 +51,8 @@ export const caseQuery = (period: string, encounter: string) =>
 export const explanationQuery = (period: string, cell: string) =>
   queryOptions({ queryKey: ['explanation', period, cell], queryFn: () => dataOf(api.GET('/api/v1/months/{period}/explanation', { params: { path: { period }, query: { cell } } })) });
 
-/** Another month is being computed: it will be over soon. */
-const patient = { retry: (count: number, error: unknown) => (statusOf(error) === 503 ? count < 8 : count < 1 && ![400, 401, 404, 409].includes(statusOf(error) ?? 0)), retryDelay: 1500 };
+/** Another month is being computed, or reports of others are: it will be over soon; each pause is longer. */
+const patient = { retry: (count: number, error: unknown) => (statusOf(error) === 503 ? count < 8 : count < 1 && ![400, 401, 404, 409].includes(statusOf(error) ?? 0)), retryDelay: (count: number) => Math.min(1000 * 1.5 ** count, 6000) };
 
 export const groupingQuery = (period: string, encounter: string, language: string) =>
   queryOptions({ queryKey: ['grouping', period, encounter, language], queryFn: () => dataOf(api.GET('/api/v1/months/{period}/cases/{encounter}/grouping', { params: { path: { period, encounter } } })), ...patient });
@@ -68,7 +68,8 @@ export const reportQuery = (period: string, kind: string, choice: ReportChoice, 
       if (typeof report === 'string') throw new Error('a report as text');
       return report;
     },
-    placeholderData: (previous) => previous, ...patient,
+    // The same report in another scope or of another department may stand until its own is there; another month's never.
+    placeholderData: (previous, query) => (query?.queryKey[1] === period && query.queryKey[2] === kind ? previous : undefined), ...patient,
   });
 
 const jobQuery = (job: string) => queryOptions({ queryKey: ['job', job], queryFn: () => dataOf(api.GET('/api/v1/jobs/{job}', { params: { path: { job } } })) });

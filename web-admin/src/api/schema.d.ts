@@ -559,6 +559,7 @@ export interface components {
             /** @description codes of the record, the main one first */
             diagnoses: string[];
             procedures: string[];
+            /** @description as the record has them; of a composite group of dip_catalogue.csv the second is the class of procedures, in words */
             deciding_codes: string[];
             /** @description null where no auxiliary catalogue is for the case */
             auxiliary?: components["schemas"]["AuxiliaryCorrection"] | null;
@@ -569,8 +570,9 @@ export interface components {
             /** @description id of the auxiliary catalogue */
             catalogue: string;
             coefficient: string;
-            /** @description blank when no band holds */
+            /** @description cci, severity, tumour, age, icu, several joined by `;`; blank when no band holds */
             kind: string;
+            kind_words: string;
             band: string;
             /** @description codes */
             decided_by: string;

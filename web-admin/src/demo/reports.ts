@@ -33,6 +33,7 @@ export function grouping(encounter: string): Schemas['CaseGrouping'] | undefined
   return {
     run_id: month.run_id, encounter, catalogue: 'DEMO-DIP-1', status: stay.status, status_words: grouped ? '已入组' : '未入组', reason: grouped ? '' : 'no_rule', reason_words: grouped ? '' : '没有规则成立',
     level: grouped ? 'core' : '', level_words: grouped ? '核心病种' : '', group: stay.group, name: stay.group_name, diagnoses: codes.slice(0, 1), procedures: codes.slice(1), deciding_codes: codes,
+    auxiliary: grouped ? { catalogue: 'DEMO-AUX', coefficient: '1.05', kind: 'age', kind_words: '年龄', band: 'A70', decided_by: '72', hits: 1, points: 0 } : null,
     steps: [
       { text: '阶段 1: 先期分组', depth: 0, outcome: 'begins', near: false }, { text: 'XQ-1 示例先期病组: 不成立: 没有手术操作匹配', depth: 1, outcome: 'fails', near: false },
       { text: '阶段 2: 基础规则, 核心病种', depth: 0, outcome: 'begins', near: false }, { text: `${stay.group.slice(0, 5)}-99 示例手术病组: 不成立: 没有手术操作匹配`, depth: 1, outcome: 'fails', near: true },

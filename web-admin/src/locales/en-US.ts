@@ -42,10 +42,11 @@ export const enUS: Words = {
   payer: { employee: 'Employee insurance', resident: 'Resident insurance', other_city: 'Other cities', self_paying: 'Self-paying', maternity: 'Maternity', work_injury: 'Work injury', commercial: 'Commercial' },
   level: { core_procedure: 'Core group (procedure)', core_conservative: 'Core group (conservative)', composite: 'Composite group', drg: 'DRG', first_stage: 'First stage', merged: 'Merged', refined: 'Diagnosis-refined', basic: 'Basic rules', core: 'Core group' },
   case: { title: 'Case {{record}}', facts: 'Facts', group: 'Group', level: 'Level', codes: 'Deciding codes', rw: 'Weight RW', status: 'Status', byCategory: 'Cost by category', category: 'Category', opening: 'Opening', month: 'This month', cost: 'Whole stay', share: 'Share', sum: 'Total', figures: 'Profit and loss', table: 'Cost by category, in {{unit}}' },
+  procedures: { surgery: 'surgery', therapeutic: 'therapeutic', diagnostic: 'diagnostic', conservative: 'conservative' },
   status: { grouped: 'Grouped', ungrouped: 'Ungrouped', uncoded: 'Uncoded' },
   category: { staff: 'Staff', materials: 'Materials', drugs: 'Drugs', depreciation: 'Depreciation', amortization: 'Amortization', risk_fund: 'Risk fund', other_operating: 'Other operating' },
   report: {
-    title: 'Reports', lead: 'The published reports of the month, as the command prints them; one that does not add up to the ledger is not shown.', choose: 'Choose a report', section: { cost: 'Cost', allocation: 'Allocation', profit: 'Profit of groups', reconciliation: 'Reconciliation', object: 'Objects' },
+    title: 'Reports', lead: 'The reports of the month, with the usual parameters of analysis; one that does not add up to the ledger is not shown.', choose: 'Choose a report', section: { cost: 'Cost', allocation: 'Allocation', profit: 'Profit and loss of groups', reconciliation: 'Reconciliation', object: 'Objects' },
     scope: 'Scope of cost', by: 'By', department: 'Department', chooseDepartment: 'Choose a department', chooseDepartmentFirst: 'This report is of one department: choose it above.', allDepartments: 'All departments', csv: 'Download CSV', print: 'Page to print', notHere: 'not available', unavailable: 'This month can\'t give this report',
     noRows: 'No rows.', moreRows: 'Show the other {{count}} rows', noRunText: 'Once it is computed, its reports stand here.',
   },

@@ -54,7 +54,7 @@ export function Grouping({ period, encounter }: { period: string; encounter: str
               <div><dt>{t('why.deciding')}</dt><dd><Codes codes={told.deciding_codes} deciding={told.deciding_codes} /></dd></div>
               <div><dt>{t('why.diagnoses')}</dt><dd><Codes codes={told.diagnoses} deciding={told.deciding_codes} /></dd></div>
               <div><dt>{t('why.procedures')}</dt><dd><Codes codes={told.procedures} deciding={told.deciding_codes} /></dd></div>
-              {told.auxiliary ? <div><dt>{t('why.auxiliary')}</dt><dd>{told.auxiliary.coefficient}{told.auxiliary.band ? ` · ${told.auxiliary.kind} ${told.auxiliary.band}` : ''} {told.auxiliary.decided_by ? <Codes codes={told.auxiliary.decided_by.split(';')} deciding={[]} /> : null}</dd></div> : null}
+              {told.auxiliary ? <div><dt>{t('why.auxiliary')}</dt><dd>{told.auxiliary.coefficient}{told.auxiliary.band ? ` · ${told.auxiliary.kind_words} ${told.auxiliary.band}` : ''} {told.auxiliary.decided_by ? <Codes codes={told.auxiliary.decided_by.split(';')} deciding={[]} /> : null}</dd></div> : null}
               <div><dt>{t('why.catalogue')}</dt><dd>{told.catalogue}</dd></div>
             </dl>
             <h3>{t('why.steps')}</h3>

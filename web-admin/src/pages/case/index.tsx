@@ -93,7 +93,7 @@ export function CasePage() {
             <div><dt>{t('case.status')}</dt><dd>{t(`status.${row.status}`)}{row.deviation && row.deviation !== 'normal' ? <> <Badge tone={row.deviation === 'high' ? 'bad' : 'warn'}>{t(`deviation.${row.deviation}`)}</Badge></> : null}</dd></div>
             {row.group ? <div><dt>{t('case.group')}</dt><dd>{groupText}</dd></div> : null}
             {row.level ? <div><dt>{t('case.level')}</dt><dd>{wordFor('level', row.level)}</dd></div> : null}
-            {row.deciding_codes ? <div><dt>{t('case.codes')}</dt><dd>{row.deciding_codes}</dd></div> : null}
+            {row.deciding_codes ? <div><dt>{t('case.codes')}</dt><dd>{row.deciding_codes.replace(/\+(surgery|therapeutic|diagnostic|conservative)$/, (_all, one: 'surgery') => ` + ${t(`procedures.${one}`)}`)}</dd></div> : null}
             {row.rw ? <div><dt>{t('case.rw')}</dt><dd>{shownNumber(row.rw, 4)}</dd></div> : null}
             {row.basis === 'dip' ? <div><dt>{t('cases.points')}</dt><dd>{shownNumber(row.points, 4)}</dd></div> : null}
           </dl>

@@ -1,5 +1,5 @@
 // Why this file: which groups gain and which lose this month, and the way into each of them.
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Empty, Input, Select } from 'antd';
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -48,7 +48,7 @@ export function GroupsPage() {
   const order = orderOf(sort);
   const basis = bases.find((one) => one === basisText);
   const months = useQuery(monthsQuery);
-  const list = useQuery({ ...groupsQuery(period, sort, basis), placeholderData: keepPreviousData });
+  const list = useQuery(groupsQuery(period, sort, basis));
 
   const rows = useMemo(() => {
     const wanted = search.trim().toLowerCase();

@@ -81,7 +81,8 @@ function OneReport({ period, list, kind }: { period: string; list: Schemas['Repo
   const [params, setParams] = useSearchParams();
   const choice = choiceOf(kind, params);
   const waits = kind.department === 'required' && !choice.department;
-  const query = useQuery({ ...reportQuery(period, kind.kind, choice, i18n.language), enabled: kind.available && !waits });
+  const enabled = kind.available && !waits;
+  const query = useQuery({ ...reportQuery(period, kind.kind, choice, i18n.language), enabled });
   useTitle(`${period} ${kind.title}`);
   const choose = (name: keyof ReportChoice, value: string) => setParams((old) => {
     const next = new URLSearchParams(old);
@@ -89,7 +90,8 @@ function OneReport({ period, list, kind }: { period: string; list: Schemas['Repo
     else next.delete(name);
     return next;
   }, { replace: true });
-  const report = query.data;
+  // A query that is not asked may still hold what was asked before: it isn't what the heading says.
+  const report = enabled && query.data?.kind === kind.kind ? query.data : undefined;
   return (
     <div className="report">
       <h2 className="report-title">{report?.title ?? kind.title}{report?.form ? <span className="muted small"> {report.form}</span> : null}</h2>
@@ -128,7 +130,7 @@ export function ReportsPage() {
       {list.data && kind && !list.error ? (
         <div className="reports">
           <Kinds period={period} all={list.data.reports} current={kind} />
-          <OneReport key={kind.kind} period={period} list={list.data} kind={kind} />
+          <OneReport key={`${period} ${kind.kind}`} period={period} list={list.data} kind={kind} />
         </div>
       ) : null}
     </>
