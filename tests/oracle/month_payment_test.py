@@ -199,6 +199,10 @@ class Bench:
                 policy = policy.replace("[coefficient]\n[", "[")
             policy = policy.replace('name = "own"', 'name = "own"\ngroups = ["G003", "G004", "G005"]')
             (self.rules / "policy.toml").write_text(policy, encoding="utf-8")
+            if 'kind = "fixed"' in policy:  # which has no point value for reviewers' points
+                self.made.rows["case_terms"][1:] = [r[:5] + [""] + r[6:] for r in self.made.rows["case_terms"][1:]]
+                self.facts = {e: f | {"special_points": ""} for e, f in self.facts.items()}
+                self.made.write_month()
         (self.rules / "payment.toml").write_text(text, encoding="utf-8")
 
     def wanted_by_policy(self, row, facts, coefficient):
@@ -320,6 +324,8 @@ def judge_explained(bench, seen):
     """The coefficient and what decided it are told with the group and with the payment, there whether it was used."""
     rows, wrong, done = table(bench.result / "cases.csv"), [], set()
     for told in table(bench.result / "auxiliary.csv").values():
+        if told["encounter"] not in bench.facts:
+            continue
         facts, row = bench.facts[told["encounter"]], rows[told["encounter"]]
         used = not bench.by_policy or bench.wanted_by_policy(row, facts, Fraction(told["coefficient"]))["corrected"]
         if not told["kind"] or used in done:
@@ -540,10 +546,6 @@ def main(arguments):
             check("an estimate from a result has its auxiliary coefficient: the difference is of that cause",
                   done.returncode == 0 and told.get("difference") == short == causes.pop("auxiliary coefficient", "") and
                   set(causes.values()) == {"0.00"}, f"{short} {told} {row} {done.stdout[:500]}{done.stderr}")
-            done, row, _ = judge_estimates(benches[1], scratch, used=False)
-            told = difference_of(done, row["encounter"])
-            check("but not one that is no factor of the payment", done.returncode == 0 and told.get("difference", "0.00") != "0.00" and
-                  told.get("difference by cause auxiliary coefficient") == "0.00", f"{told} {row} {done.stdout[:500]}{done.stderr}")
         sums = judge_sums(arguments, scratch)
         check("sums without charges or cases: named, told, exact", not sums, "\n  ".join(sums))
     print(f"{tally[0]} passed, {tally[1]} failed")
