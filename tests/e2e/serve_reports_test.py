@@ -72,7 +72,7 @@ def lines_in(report):
     for section in report["sections"]:
         lines.append([])
         lines += [[section["caption"]]] if section["caption"] else []
-        lines.append([f"{c['group']} {c['title']}" if c["group"] else c["title"] for c in section["columns"]])
+        lines.append([c["title"] if c["title"].startswith(c["group"]) else f"{c['group']} {c['title']}" for c in section["columns"]])
         lines += [row["cells"] for row in section["rows"]] + [[note] for note in section["notes"]]
         for row in section["rows"]:
             check(len(row["kinds"]) == len(row["cells"]) == len(section["columns"]), row)
