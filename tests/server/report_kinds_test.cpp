@@ -37,7 +37,7 @@ bool takes(const std::string& kind, const std::string& option) {
 TEST(ReportKinds, page_offers_all_of_the_command_but_the_trend) {
     std::vector<std::string> wanted = cli::report_kinds();
     std::erase(wanted, "profit-trend");  // it stands on results of several months
-    EXPECT_THAT(kinds_of_page(), testing::UnorderedElementsAreArray(wanted));
+    EXPECT_THAT(kinds_of_page(), ::testing::UnorderedElementsAreArray(wanted));
 }
 
 TEST(ReportKinds, page_asks_for_what_the_command_takes) {
