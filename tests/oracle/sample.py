@@ -8,6 +8,13 @@ SAMPLE = int(os.environ.get("YUANLIU_SAMPLE", "1"))
 WHOLE = SAMPLE == 1  # claims that something rare was met are made of all cases only
 
 
+def takes(what):
+    """Whether something large is judged at all."""
+    if not WHOLE:
+        print(f"sample: {what} is left to the release build")
+    return WHOLE
+
+
 def of(count):
     """How many of count cases to take: at least one."""
     taken = -(-count // SAMPLE)
