@@ -178,7 +178,7 @@ def judge_cases(suite, month, rules, result):
             wrong.append((row, line, want))
     every = {("employee", "band", 1), ("employee", "band", 2), ("employee", "band", 3), ("employee", "exception", 1)}
     suite.expect(f"{len(lines)} cases by policy are paid as by the oracle ({len(rules_used)} rules)",
-                 not wrong and every <= rules_used and any(rule[0] == "resident" for rule in rules_used),
+                 not wrong and every <= rules_used and len(rules_used) >= 7 and any(rule[0] == "resident" for rule in rules_used),
                  (wrong[:2], rules_used))
     judge_budget(suite, cases)
     suite.expect("self-paying cases are paid their charges", all(
@@ -310,7 +310,7 @@ def main():
     suite, program, verifier = Suite(), Program(sys.argv[1]), Program(sys.argv[2])
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch)
-        month = program.demo(folder / "demo")[-1]
+        month = program.demo(folder / "demo", seed=7)[-1]  # a month that meets more rules than ends_of makes sure of
         rules = folder / "demo" / "rules"
         program.compute(month, rules, folder / "plain")
         (rules / "policy_unused.toml").write_text(

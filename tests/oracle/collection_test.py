@@ -22,7 +22,7 @@ from arithmetic import read_table, scaled, yuan  # noqa: E402
 from collection_hospitals import RandomHospital  # noqa: E402
 from collection_steps import Collection, Refused  # noqa: E402
 
-SEEDS = sample.of(200)
+SEEDS = sample.of(300)
 WARNINGS = {"move_matches_nothing", "move_fell_back", "move_only_metered", "metered_above_bill",
             "staff_without_time", "move_base_differs"}
 TABLES = ("departments cost_items accounts account_map ledger driver_readings payroll staff_time "

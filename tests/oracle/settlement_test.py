@@ -21,7 +21,7 @@ from settlement_random import HEADERS, RandomFolder  # noqa: E402
 from settlement_sheets import Sheets, cash_csv, entries_csv  # noqa: E402
 from settlement_steps import Books  # noqa: E402
 
-SEEDS = sample.of(90)
+SEEDS = sample.of(120)
 HAND = Path(__file__).resolve().parent.parent / "settlements" / "three_months"
 REPORTS = ("reconciliation", "clearing", "receivables")
 
