@@ -39,7 +39,7 @@ const browser = await chromium.launch({
 // Step by step in all windows: what happens to a hospital only once, all of them see before one does it.
 const steps = [firstVisit, enter, months, importMonth, importBroken, compute, importAsked, groups, cases, story, why, reports, unknown];
 try {
-  for (const [width, theme] of windows) world.tabs.push(await openTab({ browser, width, theme, record, world }));
+  for (const [index, [width, theme]] of windows.entries()) world.tabs.push(await openTab({ browser, width, theme, onlyColour: index > 1, record, world }));
   for (const step of steps) {
     const began = performance.now();
     for (const tab of world.tabs) await step(tab, world);

@@ -34,6 +34,7 @@ export async function reports(tab, world) {
   await page.goto(`${base}/months/${period}/groups`);
   if (narrow) await page.locator('.bar .only-narrow').click();
   await page.locator('nav.navigation:visible a[href$="/reports"]').click();
+  if (narrow) await page.locator('.ant-drawer nav').waitFor({ state: 'hidden' });
   await settled(page);
   await shoot('25-reports');
   await page.goto(at('transfers'));

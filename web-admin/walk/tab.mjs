@@ -1,8 +1,10 @@
 // Why this file: one browser window that judges every screen it is shown: console, requests, accessibility, sums that don't agree, and whatever is cut off.
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
+import axe from 'axe-core';
 
+/** What is judged in every window, and what a theme alone may change. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const rulesOfColour = ['color-contrast', 'link-in-text-block'];
 
 /** Nothing has changed for a tenth of a second, and what moves has arrived. */
 const quiet = (page) => page.evaluate(() => new Promise((resolve) => {
@@ -36,6 +38,13 @@ const complaints = (page) => page.evaluate(() => {
   return found;
 });
 
+/** What the accessibility rules find in the page; they are brought to it once. */
+async function violations(page, runOnly) {
+  if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(axe.source);
+  const found = await page.evaluate((options) => window.axe.run(document, options), { runOnly, resultTypes: ['violations'] });
+  return found.violations;
+}
+
 function listen(page, state, report, demo) {
   page.on('console', (message) => {
     // The browser itself reports answers of 400 and above; those are judged below.
@@ -53,8 +62,8 @@ function listen(page, state, report, demo) {
   });
 }
 
-/** Opens a window; `record` collects pictures, checks and troubles of all windows. */
-export async function openTab({ browser, width, theme, record, world }) {
+/** Opens a window; `record` collects pictures, checks and troubles of all windows. `onlyColour`: another window of this width judges the rest. */
+export async function openTab({ browser, width, theme, onlyColour, record, world }) {
   const context = await browser.newContext({ viewport: { width, height: width < 720 ? 844 : 900 }, colorScheme: theme, locale: world.language, timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', deviceScaleFactor: 1 });
   const page = await context.newPage();
   const state = { where: 'beginning', allowed: /$^/ };
@@ -72,10 +81,8 @@ export async function openTab({ browser, width, theme, record, world }) {
   const shoot = async (name) => {
     await picture(name);
     for (const complaint of await complaints(page)) report(complaint);
-    // All rules of the levels run, in the page itself; only what is found comes back with its places.
-    const { violations } = await new AxeBuilder({ page }).options({ runOnly: rules, resultTypes: ['violations'] }).setLegacyMode().analyze();
     record.checks += 1;
-    for (const { id, impact, nodes } of violations) {
+    for (const { id, impact, nodes } of await violations(page, onlyColour ? rulesOfColour : rules)) {
       const line = `axe ${impact}: ${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')}`;
       if (impact === 'serious' || impact === 'critical') report(line);
       else console.log(`note: ${name} ${width} ${theme}: ${line}`);
