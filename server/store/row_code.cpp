@@ -40,7 +40,7 @@ void put_sized(std::string& out, Integer value) {
                              std::string(value));
 }
 
-std::int32_t period_number(const StoredColumn& column, std::string_view text) {
+std::int32_t period_in_cell(const StoredColumn& column, std::string_view text) {
     if (text.empty()) {
         return kOpen;
     }
@@ -79,7 +79,7 @@ void put_cell(const StoredColumn& column, std::string_view value, std::string& o
             break;
         }
         case StoredType::period:
-            put_sized(out, period_number(column, value));
+            put_sized(out, period_in_cell(column, value));
             break;
         case StoredType::flag:
             put(out, std::int32_t{1});

@@ -64,7 +64,7 @@ CasePayment payment_in(const costing::pay::PayResult& result) {
                      .unpaid = {}};
     if (!result.policy_cases.empty()) {
         const PolicyCaseRow& row = result.policy_cases.front();
-        if (row.basis == word_of(costing::pay::PolicyBasis::split)) {
+        if (row.basis == yuanliu::word_of(costing::pay::PolicyBasis::split)) {
             return without(row.basis);
         }
         paid.points = row.points ? paid.points : std::nullopt;
