@@ -10,6 +10,7 @@
 #include "server/intake/month_reader.hpp"
 #include "server/intake/rules_reader.hpp"
 #include "server/report/result_book.hpp"
+#include "server/text/language.hpp"
 
 namespace yuanliu::cli {
 

@@ -80,6 +80,19 @@ CASES = [
 BESIDE = {"together": {"costing/beside.hpp": "inline constexpr int kHeld = 2;\n",
                        "costing/beside.cpp": "namespace {\nconstexpr int kKept = 2;\n}  // namespace\n"}}
 
+# (headers, expected words) for the check that each compiles alone.
+HEADERS = [
+    ({"a.hpp": "#include <string>\nstruct A { std::string a; };\n", "b.hpp": "#include \"costing/a.hpp\"\ninline A b;\n"}, None),
+    ({"a.hpp": "#include <string>\n", "b.hpp": "inline std::string b;\n"}, "b.hpp:1: does not compile alone"),
+    ({"a.hpp": "struct A {};\n", "b.hpp": "inline A b;\n"}, "b.hpp:1: does not compile alone"),
+    ({"a.hpp": "struct A {};\n", "b.hpp": "struct A;\ninline A* b(A c) { return &c; }\n"}, "b.hpp:1: does not compile alone"),
+    ({"a.hpp": "enum class A { x };\n", "b.hpp": "int b(A a);\n"}, "b.hpp:1: does not compile alone"),
+    ({"a.hpp": "using A = int;\n", "b.hpp": "int b(A a);\n"}, "b.hpp:1: does not compile alone"),
+    ({"a.hpp": "inline int a() { return 1; }\n", "b.hpp": "inline int b = a();\n"}, "b.hpp:1: does not compile alone"),
+    ({"a.hpp": "inline constexpr int kA = 1;\n", "b.hpp": "inline int b = kA;\n"}, "b.hpp:1: does not compile alone"),
+    ({"a.hpp": "struct A {};\n"}, "a.hpp:1: does not compile alone"),
+]
+
 # (code, expected words) for the check of compiled archives.
 COMPILED = [
     ("int f(int a) { return a + 1; }\n", None),
@@ -115,6 +128,15 @@ def judge_tree(check, name, content, expected):
         return wrong(f"{check} of {name} {content[:60]!r}", run_check(check, root), expected)
 
 
+def judge_headers(compiler, texts, expected):
+    with tempfile.TemporaryDirectory() as root:
+        os.mkdir(os.path.join(root, "costing"))
+        for leaf, text in texts.items():
+            with open(os.path.join(root, "costing", leaf), "w", encoding="utf-8") as target:
+                target.write(text if leaf == "a.hpp" and len(texts) == 1 else "#pragma once\n" + text)
+        return wrong(f"headers {texts}", run_check("headers", root, compiler), expected)
+
+
 def judge_archive(nm, compiler, code, expected):
     with tempfile.TemporaryDirectory() as root:
         source, member, archive = (os.path.join(root, leaf) for leaf in ("a.cpp", "a.o", "a.a"))
@@ -128,6 +150,7 @@ def judge_archive(nm, compiler, code, expected):
 def main(nm, compiler):
     outcomes = [judge_tree(*case) for case in CASES]
     outcomes += [judge_archive(nm, compiler, *case) for case in COMPILED]
+    outcomes += [judge_headers(compiler, *case) for case in HEADERS]
     problems = [outcome for outcome in outcomes if outcome]
     print("\n".join(problems))
     print(f"{len(outcomes) - len(problems)} of {len(outcomes)} cases as expected")
