@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string_view>
 
 #include "server/text/csv.hpp"
 #include "server/text/vocabulary.hpp"
@@ -10,10 +11,24 @@
 namespace yuanliu::report {
 namespace {
 
+/// A number or a percentage, with its sign; or the sign alone.
+bool is_figure(std::string_view field) {
+    return field.substr(1).find_first_not_of("0123456789.,%") == field.npos;
+}
+
+/// Spreadsheets compute what begins like a formula, and a name in a report is somebody's input. An
+/// apostrophe before it makes it words.
+std::string as_words(const std::string& field) {
+    const bool is_signed = field.starts_with('+') || field.starts_with('-');
+    const bool begins_formula = field.starts_with('=') || field.starts_with('@') ||
+                                field.starts_with('\t') || (is_signed && !is_figure(field));
+    return begins_formula ? "'" + field : field;
+}
+
 void append_row(std::string& out, const std::vector<std::string>& fields) {
     for (std::size_t i = 0; i < fields.size(); ++i) {
         out += i == 0 ? "" : ",";
-        text::append_field(out, fields[i]);
+        text::append_field(out, as_words(fields[i]));
     }
     out += "\r\n";
 }
