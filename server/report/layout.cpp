@@ -2,6 +2,7 @@
 #include "server/report/layout.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <string_view>
 
@@ -10,6 +11,9 @@
 
 namespace yuanliu::report {
 namespace {
+
+/// Besides a sign. Chinese and Japanese spreadsheets take the wide forms as well.
+constexpr std::array<std::string_view, 7> kBeginFormulas{"=", "@", "\t", "＝", "＠", "＋", "－"};
 
 /// A number or a percentage, with its sign; or the sign alone.
 bool is_figure(std::string_view field) {
@@ -20,8 +24,10 @@ bool is_figure(std::string_view field) {
 /// apostrophe before it makes it words.
 std::string as_words(const std::string& field) {
     const bool is_signed = field.starts_with('+') || field.starts_with('-');
-    const bool begins_formula = field.starts_with('=') || field.starts_with('@') ||
-                                field.starts_with('\t') || (is_signed && !is_figure(field));
+    const bool begins_formula =
+        (is_signed && !is_figure(field)) ||
+        std::any_of(kBeginFormulas.begin(), kBeginFormulas.end(),
+                    [&](std::string_view begin) { return field.starts_with(begin); });
     return begins_formula ? "'" + field : field;
 }
 

@@ -96,7 +96,8 @@ def judge(code, said, pictures):
     assert len(there) == int(summary[1]) >= FEWEST_PICTURES, f"{len(there)} pictures"
     assert int(summary[2]) >= FEWEST_PICTURES, "too few accessibility checks"
     for screen in ("01-setup", "03-months-none", "07-import-done", "09-broken-findings", "10-run-done",
-                   "14-cases", "21-story-vouchers", "24-why", "25-reports", "26-report-transfers", "28-report-sheet", "30-report-none"):
+                   "14-cases", "21-story-vouchers", "24-why", "25-reports", "26-report-transfers", "28-report-sheet",
+                   "30-report-none"):
         for window in ("1440-light", "1440-dark", "390-light", "390-dark"):
             name = f"{screen}-{window}.png"
             assert (pictures / name).stat().st_size > 5000, f"{name} is empty"

@@ -25,7 +25,8 @@ std::string row_with(report::Cell cell) {
 }
 
 TEST(ReportCsv, what_begins_like_a_formula_is_words) {
-    for (const char* name : {"=1+1", "=HYPERLINK(0)", "@SUM(A1)", "\t=1", "+1+2", "-2+3", "+A1"}) {
+    for (const char* name : {"=1+1", "=HYPERLINK(0)", "@SUM(A1)", "\t=1", "+1+2", "-2+3", "+A1",
+                             "＝1+1", "＠A1", "＋1", "－A1"}) {
         EXPECT_EQ(row_with(report::text_cell(name)), std::string("mark,'") + name);
     }
     EXPECT_EQ(row_with(report::text_cell("=a,\"b\"")), "mark,\"'=a,\"\"b\"\"\"");

@@ -26,9 +26,7 @@ DECLARED = re.compile(r"\b(?:enum\s+(?:class|struct)|struct|class|enum|concept|u
 
 class Headers:
     def __init__(self, root):
-        self.root = root
-        self.text = {name: tree.read(path) for path, name in tree.files(root, FOLDERS, (".hpp",))
-                     for name in [os.path.normpath(name)]}
+        self.text = {name: tree.read(path) for path, name in tree.files(root, FOLDERS, (".hpp",))}
 
     @functools.cache
     def brings(self, name):

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import axe from 'axe-core';
 
-/** What is judged in every window, and what a theme alone may change. */
+/** What is judged in the first window of a width; and what a theme alone may change, in the second. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const rulesOfColour = ['color-contrast', 'link-in-text-block'];
 
